@@ -1,0 +1,170 @@
+#pragma once
+
+#include <domain/ic.h>
+#include <domain/ids.h>
+#include <domain/result.h>
+#include <domain/task.h>
+
+#include <secret/securebuffer.h>
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace peraku::domain {
+
+/** The time of day and a clock that never steps back; injected everywhere, so that a simulator can own time. */
+class Clock {
+public:
+    virtual ~Clock() = default;
+    virtual QDateTime nowUtc() const = 0;
+    virtual qint64 monotonicMs() const = 0;
+};
+
+/** Cryptographically strong random bytes in production, a seeded stream in a simulation. */
+class Rng {
+public:
+    virtual ~Rng() = default;
+    virtual void fill(void* data, qsizetype size) = 0;
+    QByteArray bytes(qsizetype size);
+    /** `size` random bytes as lower-case hex. */
+    QString hex(qsizetype size);
+};
+
+/** Runs work somewhere else: a writer thread, a worker pool, or at once in a simulation. */
+class Executor {
+public:
+    virtual ~Executor() = default;
+    virtual void post(std::function<void()> work) = 0;
+};
+
+/** Runs `work()` (returning Result<T>) on `executor`. */
+template <typename T, typename Work>
+Async<T> runOn(Executor& executor, Work work)
+{
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    auto future = promise->future();
+    executor.post([promise, work = std::make_shared<Work>(std::move(work))]() {
+        if (promise->isCanceled())
+            promise->addResult(Result<T>(fail(ErrorCode::Cancelled)));
+        else
+            promise->addResult((*work)());
+        promise->finish();
+    });
+    return future;
+}
+
+enum class SigningMedium { Token,
+    Softcert,
+    Roaming,
+    RoamingOtp };
+QString toWire(SigningMedium medium);
+
+enum class KeyKind { Rsa,
+    Ec,
+    Other };
+
+/** Raw signature schemes; the digest travels with the request. */
+enum class SignatureScheme { RsaPkcs1,
+    RsaPss,
+    Ecdsa };
+
+/** Facts of a certificate as screens and rules need them. */
+struct CertificateFacts {
+    QByteArray der;
+    Sha256Hex sha256;
+    QString subjectDn; ///< RFC 4514 order, readable.
+    QString commonName;
+    QString issuerDn;
+    QString serialHex; ///< Upper-case hex without separators.
+    std::optional<Ic> ic; ///< From serialNumber (2.5.4.5), else surname (2.5.4.4).
+    QDateTime notBefore; ///< UTC
+    QDateTime notAfter; ///< UTC
+    KeyKind keyKind = KeyKind::Other;
+    int keyBits = 0;
+    bool nonRepudiation = false;
+    bool certificateAuthority = false;
+
+    int daysLeft(const QDateTime& now) const { return int(now.daysTo(notAfter)); }
+    bool operator==(const CertificateFacts&) const = default;
+};
+
+/** What the token's flags tell of the PIN before anyone types it. */
+enum class PinState { Unknown,
+    Good,
+    CountLow, ///< At least one wrong try since the last good one.
+    FinalTry, ///< The next wrong PIN locks it.
+    Locked,
+    MustChange };
+
+/** One certificate with its key on some medium, usable or not. */
+struct Credential {
+    QString id; ///< Stable: token serial + certificate hash.
+    SigningMedium medium = SigningMedium::Token;
+    QString mediumLabel; ///< Token label, for people.
+    QString mediumSerial;
+    QString slotLabel;
+    CertificateFacts certificate;
+    PinState pinState = PinState::Unknown;
+    bool pinPad = false; ///< CKF_PROTECTED_AUTHENTICATION_PATH: the PIN is typed at the reader, none is passed.
+    bool alwaysAuthenticate = false;
+    bool pssOnly = false; ///< The key's policy demands RSASSA-PSS.
+    /** Set when the credential cannot sign; says why. */
+    std::optional<Error> unusable;
+    bool operator==(const Credential&) const = default;
+};
+
+/** A slot as diagnostics and the certificate page list it, also when empty. */
+struct SlotStatus {
+    QString module; ///< File name.
+    QString slotLabel;
+    QString tokenLabel; ///< Empty without a token.
+    QString tokenSerial;
+    PinState pinState = PinState::Unknown;
+    int certificates = 0;
+    std::optional<Error> unusable; ///< Set when nothing in it can be used; says why.
+    bool operator==(const SlotStatus&) const = default;
+};
+
+struct MediumInventory {
+    QList<SlotStatus> slotStatus;
+    QList<Credential> credentials;
+    QList<Error> moduleErrors;
+    bool operator==(const MediumInventory&) const = default;
+};
+
+struct RawSignRequest {
+    QString credentialId;
+    SignatureScheme scheme = SignatureScheme::RsaPkcs1;
+    int digestBits = 256; ///< 256 or 384.
+    QList<QByteArray> digests; ///< Signed in order under one log-in where the key allows it.
+};
+
+/**
+ * Something that holds keys and signs digests with them: the token process, later the treasury's HSM. Lives in the GUI thread.
+ * A wrong PIN is reported, never tried again by itself.
+ */
+class Signer : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    /** Everything that is plugged in now, with reasons where it is not usable by `officer` (empty = any officer). */
+    virtual Async<MediumInventory> inventory(const Ic& officer) = 0;
+    /** Raw signatures over the digests: RSA as modulus-size octets, ECDSA as DER. `pin` is empty for a PIN pad. */
+    virtual Async<QList<QByteArray>> sign(RawSignRequest request, secret::SecureBuffer pin) = 0;
+
+Q_SIGNALS:
+    /** A token came or went, or a PIN state changed. */
+    void inventoryChanged();
+    /** While a PIN pad waits: seconds left, 0 when it is over. */
+    void pinPadCountdown(int secondsLeft);
+};
+
+} // namespace peraku::domain

@@ -1,0 +1,255 @@
+#pragma once
+
+#include <domain/ports.h>
+#include <domain/reference.h>
+#include <domain/statement.h>
+#include <domain/summary.h>
+#include <domain/task.h>
+#include <domain/validation.h>
+#include <domain/verification.h>
+#include <domain/workflow.h>
+
+#include <secret/securebuffer.h>
+
+#include <QDateTime>
+#include <QList>
+#include <QObject>
+#include <QString>
+
+/**
+ * The use cases of the desk as the screens and peraku-cli see them. Abstract, so that screens can be tried with made-up services; the
+ * real ones are put together by makeDesk() (composition.h). All live in the GUI thread and answer there.
+ */
+namespace peraku::services {
+
+using domain::Async;
+using domain::Done;
+using domain::Error;
+using domain::Result;
+
+// ---- session ----
+enum class SessionState { LoggedOut,
+    Online,
+    Offline }; ///< Logged in by the password slot, the treasury was not asked.
+
+class SessionService : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    virtual SessionState state() const = 0;
+    virtual domain::Officer officer() const = 0; ///< Empty while logged out.
+    virtual bool passwordMustChange() const = 0;
+    /** Asks the treasury; when it cannot be reached, opens the cache by the password slot. */
+    virtual Async<Done> logIn(const domain::Ic& ic, secret::SecureBuffer password) = 0;
+    virtual Async<Done> changePassword(secret::SecureBuffer current, secret::SecureBuffer replacement) = 0;
+    virtual Async<Done> logOut() = 0;
+    /** The treasury's time minus the desk's, milliseconds; 0 until it was heard. */
+    virtual qint64 clockOffsetMs() const = 0;
+Q_SIGNALS:
+    void stateChanged();
+};
+
+// ---- synchronisation ----
+struct SyncStatus {
+    bool running = false;
+    bool online = false; ///< The last contact worked.
+    QDateTime offlineSince; ///< UTC, invalid while online.
+    QDateTime lastSync; ///< UTC, invalid before the first.
+    qint64 received = 0; ///< Vouchers received in the pull that runs.
+    std::optional<Error> lastError;
+    bool operator==(const SyncStatus&) const = default;
+};
+class SyncService : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    virtual SyncStatus status() const = 0;
+    /** Outbox first, then the feed, then reference data. */
+    virtual Async<Done> syncNow() = 0;
+    virtual void cancel() = 0;
+    /** Keeps in sync by itself from now on. */
+    virtual void start() = 0;
+    virtual void stop() = 0;
+Q_SIGNALS:
+    void statusChanged();
+};
+
+// ---- lists and reading ----
+enum class ListKind { Inbox, ///< Waits for me, oldest first.
+    Drafts, ///< My drafts and vouchers returned to me.
+    All };
+struct ListQuery {
+    ListKind list = ListKind::Inbox;
+    QString text; ///< Words; every one must occur in number, counterparty, narration, amount or preparer.
+    std::optional<domain::VoucherKind> kind;
+    std::optional<domain::VoucherState> state;
+    std::optional<domain::OfficeCode> office;
+    QDate from;
+    QDate to;
+    enum class Sort { Age,
+        Number,
+        Date,
+        Counterparty,
+        Amount,
+        State } sort
+        = Sort::Age;
+    bool descending = false;
+    bool operator==(const ListQuery&) const = default;
+};
+class VoucherList : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    /** False until the in-memory index stands; query() then answers from the first page only. */
+    virtual bool indexReady() const = 0;
+    /** Row keys in order; in memory, under 10 ms for 100,000. */
+    virtual QList<quint32> query(const ListQuery& query) const = 0;
+    virtual domain::VoucherSummary row(quint32 key) const = 0;
+    virtual int inboxCount() const = 0;
+    virtual int draftCount() const = 0;
+    /** The whole voucher with its drafts applied; from the cache. */
+    virtual Async<domain::Voucher> voucher(const domain::VoucherId& id) = 0;
+Q_SIGNALS:
+    /** Rows changed, came or went; ask again. One signal a batch. */
+    void changed(const QList<peraku::domain::VoucherId>& ids);
+    void indexBecameReady();
+};
+
+class ReferenceService : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    virtual const domain::ProcessCatalogue& catalogue() const = 0;
+    virtual const domain::ReferenceData& reference() const = 0;
+Q_SIGNALS:
+    void referenceChanged();
+};
+
+// ---- preparing ----
+struct DraftSaved {
+    domain::VoucherId id;
+    QDateTime at; ///< UTC; it survives a crash from here on.
+    bool operator==(const DraftSaved&) const = default;
+};
+class DraftService : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    virtual domain::Voucher newDraft(domain::VoucherKind kind, int processNo) const = 0;
+    virtual QList<domain::Finding> check(const domain::VoucherContent& content) const = 0;
+    virtual Async<DraftSaved> save(const domain::Voucher& draft) = 0;
+    /** Copies the file into the store and adds it to the draft's content. */
+    virtual Async<domain::Attachment> attach(const domain::VoucherId& id, const QString& path) = 0;
+    virtual Async<QByteArray> attachmentBytes(const domain::Attachment& attachment) = 0;
+    virtual Async<Done> discard(const domain::VoucherId& id) = 0;
+    /** Saves and queues the submission; findings of severity Error refuse it. */
+    virtual Async<Done> submit(const domain::Voucher& draft) = 0;
+};
+
+// ---- deciding ----
+class DecisionService : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    /** Whether the logged-in officer may do this now; the error is the sentence to show. */
+    virtual Result<domain::Transition> check(const domain::Voucher& voucher, domain::Action action) const = 0;
+    virtual Async<Done> query(const domain::VoucherId& id, const domain::Reason& reason) = 0;
+    virtual Async<Done> cancel(const domain::VoucherId& id, const domain::Reason& reason) = 0;
+};
+
+/** The frozen snapshot: what the review shows is parsed back from `bytes`. */
+struct Review {
+    QByteArray bytes; ///< Canonical statement.
+    domain::SigningStatement statement; ///< parseStatement(bytes)
+    QByteArray dataHash; ///< SHA-256 of bytes, 32 bytes.
+    QString dataHeader;
+    domain::Credential credential;
+    int baseRevision = 0; ///< If-Match of the decision.
+};
+struct SignedDecision {
+    domain::VoucherId voucher;
+    domain::CertificateFacts signer;
+    domain::VerificationReport report; ///< Made here, before anything was stored.
+    QDateTime signedAt;
+    QByteArray cms;
+};
+class CertifyService : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    /** What is plugged in, with reasons where it cannot be used by this officer; the preferred credential first. */
+    virtual Async<domain::MediumInventory> media() = 0;
+    /** Checks every rule, freezes the statement and its digest. */
+    virtual Async<Review> freeze(const domain::VoucherId& id, const domain::Credential& credential) = 0;
+    /** Signs the frozen bytes; verifies; but stores nothing yet. */
+    virtual Async<SignedDecision> sign(const Review& review, secret::SecureBuffer pin) = 0;
+    /** "Confirm Signature": one transaction {decision, outbox row, key, audit row}, then it is sent. */
+    virtual Async<Done> confirm(const Review& review, const SignedDecision& decision) = 0;
+Q_SIGNALS:
+    void mediaChanged();
+    void pinPadCountdown(int secondsLeft);
+};
+
+// ---- outbox ----
+enum class OutboxState { Queued,
+    Sending,
+    Acknowledged, ///< The treasury took it; waits for the feed.
+    NeedsAttention,
+    Conflict };
+enum class OutboxOperation { SaveDraft,
+    Submit,
+    Decide,
+    Attach };
+struct OutboxRow {
+    qint64 id = 0;
+    domain::VoucherId voucher;
+    QString title; ///< Number or counterparty.
+    OutboxOperation operation = OutboxOperation::SaveDraft;
+    domain::Action action = domain::Action::Edit;
+    OutboxState state = OutboxState::Queued;
+    QDateTime createdAt;
+    int attempts = 0;
+    std::optional<Error> reason;
+    bool operator==(const OutboxRow&) const = default;
+};
+class OutboxService : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    virtual QList<OutboxRow> rows() const = 0;
+    virtual int pendingCount() const = 0;
+    virtual Async<Done> retry(qint64 row) = 0;
+    virtual Async<Done> discard(qint64 row) = 0;
+Q_SIGNALS:
+    void changed();
+};
+
+// ---- evidence ----
+class EvidenceService : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    /** The treasury's records of a voucher's signatures, oldest first; needs the treasury. */
+    virtual Async<QList<domain::SignatureRecord>> signatures(const domain::VoucherId& id) = 0;
+    virtual Async<domain::VerificationReport> verify(const domain::SignatureRecord& record) = 0;
+    /** Writes DIR/STEP/{statement.json, signature.p7s, chain.pem, crl.pem, ca.pem}; refuses a non-empty STEP folder. */
+    virtual Async<QStringList> save(const QList<domain::SignatureRecord>& records, const QString& directory) = 0;
+    /** Verifies a folder that save() wrote. */
+    virtual Async<domain::VerificationReport> verifyFolder(const QString& directory) = 0;
+};
+
+/** All use cases; the composition root owns it. */
+struct Desk {
+    SessionService& session;
+    SyncService& sync;
+    VoucherList& vouchers;
+    ReferenceService& reference;
+    DraftService& drafts;
+    DecisionService& decisions;
+    CertifyService& certify;
+    OutboxService& outbox;
+    EvidenceService& evidence;
+    domain::Clock& clock;
+};
+
+} // namespace peraku::services
