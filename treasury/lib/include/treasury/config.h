@@ -1,0 +1,25 @@
+#pragma once
+
+#include <wire/messages.h>
+
+namespace peraku::treasury {
+
+/** What an operator may set; the defaults are those of the reference treasury. */
+struct Config {
+    int accessTokenSeconds = 15 * 60;
+    int refreshTokenSeconds = 14 * 24 * 3600; ///< A session ends when it was not refreshed for so long.
+    int refreshReplaySeconds = 60; ///< A refresh whose answer was lost may be repeated with its key for so long.
+    int lockAfterFailures = 5;
+    int lockSeconds = 15 * 60; ///< First lock; doubles with every further failure, up to a day.
+    int loginsPerMinutePerAddress = 30;
+    int scryptLogN = 15; ///< Cost of the password hash: N = 2^15, r = 8, p = 1 (32 MiB).
+    int clockAheadSeconds = 5 * 60; ///< A statement may be so far in the treasury's future.
+    int idempotencyDays = 400;
+    int payDelaySeconds = 0; ///< Earliest payment after posting.
+    int orphanAttachmentDays = 30; ///< An upload that no voucher names is dropped after so long.
+    int readers = 4; ///< Read-only connections; 0 = everything through the writer.
+    qint64 attachmentQuotaBytes = 500LL * 1024 * 1024; ///< Uploads of one officer that no voucher names.
+    wire::Policy policy;
+};
+
+} // namespace peraku::treasury

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <treasury/config.h>
+#include <treasury/ports.h>
+#include <treasury/request.h>
+
+#include <domain/ports.h>
+#include <domain/process.h>
+#include <domain/result.h>
+
+#include <QString>
+
+#include <memory>
+
+namespace peraku::treasury {
+
+/** What the treasury takes from outside; all of it outlives the treasury and may be called from several threads. */
+struct Ports {
+    domain::Clock& clock;
+    domain::Rng& rng;
+    SignatureVerifier& verifier;
+    PkiEndpoints& pki;
+};
+
+/**
+ * The treasury: authoritative over vouchers, officers and signatures. No sockets, no threads of its own; handle() may be called from any
+ * number of threads. Mutations go one at a time through the one read-write connection, each in one transaction {state, feed position,
+ * idempotency record, audit row}, durable before handle() returns a 2xx.
+ */
+class Treasury {
+public:
+    /** Opens an existing database (Admin::open makes one). StorageFailed, StorageTooNew, StorageCorrupt; InvalidInput without reference data. */
+    static domain::Result<std::unique_ptr<Treasury>> open(const QString& databasePath, const Config& config, Ports ports);
+    ~Treasury();
+
+    /** Never fails: whatever goes wrong is an answer with a problem document (RFC 9457). */
+    Response handle(const Request& request);
+
+    /** Pays the posted payment vouchers whose time has come; the number that were paid. */
+    domain::Result<int> payDue(int atMost = 500);
+    /** Hands queued mail to `mailer`; what fails stays queued. The number delivered. */
+    domain::Result<int> deliverMail(Mailer& mailer);
+    /** Drops what lapsed: sessions, idempotency records, uploads that no voucher names. */
+    domain::Result<domain::Done> expire();
+
+private:
+    struct Private;
+    explicit Treasury(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> m_d;
+};
+
+} // namespace peraku::treasury

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <treasury/ports.h>
+
+#include <domain/officer.h>
+#include <domain/reference.h>
+#include <domain/result.h>
+#include <domain/validation.h>
+#include <domain/workflow.h>
+
+#include <QDateTime>
+#include <QList>
+
+namespace peraku::treasury {
+
+class Database;
+
+/** A certification as it came in. */
+struct Certification {
+    QByteArray statement;
+    QByteArray cms;
+    domain::SigningMedium medium = domain::SigningMedium::Token;
+};
+
+/** A refused operation, with the findings where the content is what is wrong. */
+struct Refusal {
+    domain::Error error;
+    QList<domain::Finding> findings;
+};
+template <typename T>
+using Outcome = tl::expected<T, Refusal>;
+
+/**
+ * The treasury's rules over its vouchers: each operation checks everything, writes voucher, feed position, signature, audit row and
+ * mail, and gives the voucher as it then stands. It runs inside the caller's transaction and is not thread-safe; the HTTP endpoints and
+ * the import of demo data use the same one.
+ */
+class VoucherBook {
+public:
+    VoucherBook(Database& database, const domain::ProcessCatalogue& catalogue, domain::ReferenceData reference, int clockAheadSeconds,
+        int signatureMaxAgeMinutes);
+
+    Outcome<domain::Voucher> create(const domain::VoucherId& id, const domain::VoucherContent& content, const domain::Officer& preparer,
+        const QDateTime& at);
+    Outcome<domain::Voucher> edit(const domain::Voucher& voucher, const domain::VoucherContent& content, const domain::Officer& actor,
+        const QDateTime& at);
+    /** Only a draft that was never submitted; leaves a tombstone in the feed. */
+    Outcome<domain::Done> discard(const domain::Voucher& voucher, const domain::Officer& actor, const QDateTime& at);
+    /** Validates the whole content, checks that attachments were uploaded, gives the number; posts at once where nobody signs. */
+    Outcome<domain::Voucher> submit(const domain::Voucher& voucher, const domain::Officer& actor, const QDateTime& at);
+    /**
+     * Compares the signed bytes with the voucher, then has the signature verified by `verifier` (null only for data made by this very
+     * process), stores it with `crl` or the verifier's CRL, moves the voucher on and posts it at the last step.
+     */
+    Outcome<domain::Voucher> certify(const domain::Voucher& voucher, const Certification& certification, const domain::Officer& actor,
+        const QDateTime& at, SignatureVerifier* verifier, const QByteArray& crl = {});
+    Outcome<domain::Voucher> query(const domain::Voucher& voucher, const domain::Reason& reason, const domain::Officer& actor,
+        const QDateTime& at);
+    Outcome<domain::Voucher> cancel(const domain::Voucher& voucher, const domain::Reason& reason, const domain::Officer& actor,
+        const QDateTime& at);
+    /** Pays a posted payment voucher with the next EFT or cheque number. */
+    Outcome<domain::Voucher> pay(const domain::Voucher& voucher, const QDateTime& at);
+
+    const domain::ReferenceData& reference() const { return m_reference; }
+
+private:
+    friend class VoucherBookWriter;
+    Database& m_database;
+    const domain::ProcessCatalogue& m_catalogue;
+    domain::Workflow m_workflow;
+    domain::ReferenceData m_reference;
+    int m_clockAheadSeconds;
+    int m_signatureMaxAgeMinutes;
+};
+
+} // namespace peraku::treasury
