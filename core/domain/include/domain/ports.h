@@ -44,6 +44,14 @@ public:
     virtual void post(std::function<void()> work) = 0;
 };
 
+/** Runs work later in the thread that asked, by the desk's own clock; virtual time in a simulation. */
+class Scheduler {
+public:
+    virtual ~Scheduler() = default;
+    /** Runs `work` after `milliseconds`, unless `context` is gone by then. */
+    virtual void after(qint64 milliseconds, QObject* context, std::function<void()> work) = 0;
+};
+
 /** Runs `work()` (returning Result<T>) on `executor`. */
 template <typename T, typename Work>
 Async<T> runOn(Executor& executor, Work work)
