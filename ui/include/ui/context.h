@@ -1,0 +1,23 @@
+#pragma once
+
+#include <services/desk.h>
+
+#include <ui/language.h>
+#include <ui/modaldoor.h>
+#include <ui/theme.h>
+
+#include <QSettings>
+
+namespace peraku::ui {
+
+/** What every screen is given; the composition root owns all of it and outlives the windows. */
+struct Context {
+    services::Desk& desk;
+    ModalDoor& door;
+    Theme& theme;
+    Language& language;
+    QSettings& settings; ///< Window state and choices of this user on this PC; never voucher content.
+    QString treasuryName; ///< Host of the treasury, shown at log-in.
+};
+
+} // namespace peraku::ui
