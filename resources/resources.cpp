@@ -1,7 +1,7 @@
-#include <resources/resources.h>
-
 #include <QFile>
 #include <QtGlobal>
+
+#include <resources/resources.h>
 
 // Q_INIT_RESOURCE must stand outside every namespace.
 static void initialise()

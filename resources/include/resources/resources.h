@@ -4,7 +4,8 @@
 
 namespace peraku::resources {
 
-/** Makes the embedded files known; a static library's resources are otherwise dropped by the linker. Call once in main(). */
+/** Makes the embedded files known; a static library's resources are otherwise dropped by the linker. Call
+ * once in main(). */
 void registerAll();
 
 /** The process catalogue of 50 work processes as CSV. */

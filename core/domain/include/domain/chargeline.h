@@ -10,7 +10,8 @@ namespace peraku::domain {
 
 /** One segment of the charge line as a state configures it. */
 struct SegmentRule {
-    QString key; ///< "controllingOfficer", "office", "vote", "programme", "project", "setia", "subsetia", "account"
+    QString key; ///< "controllingOfficer", "office", "vote", "programme", "project", "setia", "subsetia",
+                 ///< "account"
     QString labelMs;
     QString labelEn;
     QString pattern; ///< Anchored regular expression of the whole value.
@@ -26,8 +27,7 @@ struct ChargeMask {
     bool operator==(const ChargeMask&) const = default;
 };
 
-enum class Side { Debit,
-    Credit };
+enum class Side { Debit, Credit };
 
 /** Where money is charged. Payment vouchers use Debit lines only; a journal balances its sides. */
 struct ChargeLine {

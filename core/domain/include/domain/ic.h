@@ -20,7 +20,8 @@ public:
     QString masked() const; ///< "800101-**-**01", for logs of last resort and shared screens
     /** Two-digit years after that of `today` are taken for the 1900s. */
     QDate birthDate(QDate today) const;
-    /** False for a place-of-birth code that the registration department has not assigned: a warning, not an error. */
+    /** False for a place-of-birth code that the registration department has not assigned: a warning, not an
+     * error. */
     bool hasKnownPlaceOfBirth() const;
     bool isEmpty() const { return m_digits.isEmpty(); }
 

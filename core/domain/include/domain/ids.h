@@ -8,8 +8,7 @@
 namespace peraku::domain {
 
 /** An opaque identifier that cannot be mixed up with another kind. */
-template <typename Tag>
-class StrongId {
+template <typename Tag> class StrongId {
 public:
     StrongId() = default;
     explicit StrongId(QString value)
@@ -29,7 +28,9 @@ private:
 using VoucherId = StrongId<struct VoucherTag>; ///< 32 lower-case hex digits, made at the desk, kept for life.
 using OfficeCode = StrongId<struct OfficeTag>; ///< PTJ code, 8 characters.
 using IdempotencyKey = StrongId<struct IdempotencyTag>; ///< 128 random bits as 32 hex digits.
-using Sha256Hex = StrongId<struct Sha256Tag>; ///< 64 lower-case hex digits; names an attachment or a certificate.
-using FeedCursor = StrongId<struct CursorTag>; ///< Opaque position in the treasury's change feed; empty = from the start.
+using Sha256Hex
+    = StrongId<struct Sha256Tag>; ///< 64 lower-case hex digits; names an attachment or a certificate.
+using FeedCursor
+    = StrongId<struct CursorTag>; ///< Opaque position in the treasury's change feed; empty = from the start.
 
 } // namespace peraku::domain

@@ -11,7 +11,8 @@
 
 namespace peraku::domain {
 
-// Sentences and labels in the language of the installed translators (context "Domain"); the source texts are English.
+// Sentences and labels in the language of the installed translators (context "Domain"); the source texts are
+// English.
 
 /** One sentence or two: what happened, what is safe, what to do. */
 QString errorSentence(const Error& error);

@@ -8,13 +8,15 @@
 
 namespace peraku::domain {
 
-/** An amount of ringgit as 64-bit sen; arithmetic that would overflow yields nullopt, never a wrapped value. */
+/** An amount of ringgit as 64-bit sen; arithmetic that would overflow yields nullopt, never a wrapped value.
+ */
 class Money {
 public:
     constexpr Money() = default;
     static constexpr Money fromSen(std::int64_t sen) { return Money(sen); }
 
-    /** Reads what an officer types: "1,234.50", "1234.5", "RM 1,234", "(12.00)", "-12"; refuses "1.234,50" and a third decimal. */
+    /** Reads what an officer types: "1,234.50", "1234.5", "RM 1,234", "(12.00)", "-12"; refuses "1.234,50"
+     * and a third decimal. */
     static std::optional<Money> parse(const QString& text);
     /** Reads the wire form only: optional '-', digits without leading zeros, '.', two digits. */
     static std::optional<Money> fromDecimal(const QString& text);
@@ -44,7 +46,8 @@ private:
     std::int64_t m_sen = 0;
 };
 
-/** "Ringgit Malaysia Satu Ribu Dua Ratus ... dan Sen Lima Puluh sahaja"; for 0 .. 10^12 ringgit, empty beyond and for negatives. */
+/** "Ringgit Malaysia Satu Ribu Dua Ratus ... dan Sen Lima Puluh sahaja"; for 0 .. 10^12 ringgit, empty beyond
+ * and for negatives. */
 QString amountInWordsMalay(Money amount);
 /** "Ringgit Malaysia One Thousand ... and Cents Fifty only". */
 QString amountInWordsEnglish(Money amount);

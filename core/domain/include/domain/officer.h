@@ -14,15 +14,16 @@
 
 namespace peraku::domain {
 
-enum class Role { Preparer, ///< Penyedia
+enum class Role {
+    Preparer, ///< Penyedia
     Checker, ///< Penyemak, signs Perakuan 1 and CheckerOnly
     Approver, ///< Pelulus, signs Perakuan 2
     Receiver, ///< Signs Akuan Terima
     Auditor, ///< Reads everything, changes nothing
-    Administrator };
+    Administrator
+};
 QString toWire(Role role);
-template <>
-std::optional<Role> fromWire(const QString& word);
+template <> std::optional<Role> fromWire(const QString& word);
 
 struct Officer {
     Ic ic;

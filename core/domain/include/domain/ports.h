@@ -4,7 +4,6 @@
 #include <domain/ids.h>
 #include <domain/result.h>
 #include <domain/task.h>
-
 #include <secret/securebuffer.h>
 
 #include <QByteArray>
@@ -19,7 +18,8 @@
 
 namespace peraku::domain {
 
-/** The time of day and a clock that never steps back; injected everywhere, so that a simulator can own time. */
+/** The time of day and a clock that never steps back; injected everywhere, so that a simulator can own time.
+ */
 class Clock {
 public:
     virtual ~Clock() = default;
@@ -53,8 +53,7 @@ public:
 };
 
 /** Runs `work()` (returning Result<T>) on `executor`. */
-template <typename T, typename Work>
-Async<T> runOn(Executor& executor, Work work)
+template <typename T, typename Work> Async<T> runOn(Executor& executor, Work work)
 {
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
@@ -69,20 +68,13 @@ Async<T> runOn(Executor& executor, Work work)
     return future;
 }
 
-enum class SigningMedium { Token,
-    Softcert,
-    Roaming,
-    RoamingOtp };
+enum class SigningMedium { Token, Softcert, Roaming, RoamingOtp };
 QString toWire(SigningMedium medium);
 
-enum class KeyKind { Rsa,
-    Ec,
-    Other };
+enum class KeyKind { Rsa, Ec, Other };
 
 /** Raw signature schemes; the digest travels with the request. */
-enum class SignatureScheme { RsaPkcs1,
-    RsaPss,
-    Ecdsa };
+enum class SignatureScheme { RsaPkcs1, RsaPss, Ecdsa };
 
 /** Facts of a certificate as screens and rules need them. */
 struct CertificateFacts {
@@ -105,12 +97,14 @@ struct CertificateFacts {
 };
 
 /** What the token's flags tell of the PIN before anyone types it. */
-enum class PinState { Unknown,
+enum class PinState {
+    Unknown,
     Good,
     CountLow, ///< At least one wrong try since the last good one.
     FinalTry, ///< The next wrong PIN locks it.
     Locked,
-    MustChange };
+    MustChange
+};
 
 /** One certificate with its key on some medium, usable or not. */
 struct Credential {
@@ -121,7 +115,8 @@ struct Credential {
     QString slotLabel;
     CertificateFacts certificate;
     PinState pinState = PinState::Unknown;
-    bool pinPad = false; ///< CKF_PROTECTED_AUTHENTICATION_PATH: the PIN is typed at the reader, none is passed.
+    bool pinPad
+        = false; ///< CKF_PROTECTED_AUTHENTICATION_PATH: the PIN is typed at the reader, none is passed.
     bool alwaysAuthenticate = false;
     bool pssOnly = false; ///< The key's policy demands RSASSA-PSS.
     /** Set when the credential cannot sign; says why. */
@@ -156,16 +151,18 @@ struct RawSignRequest {
 };
 
 /**
- * Something that holds keys and signs digests with them: the token process, later the treasury's HSM. Lives in the GUI thread.
- * A wrong PIN is reported, never tried again by itself.
+ * Something that holds keys and signs digests with them: the token process, later the treasury's HSM. Lives
+ * in the GUI thread. A wrong PIN is reported, never tried again by itself.
  */
 class Signer : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
-    /** Everything that is plugged in now, with reasons where it is not usable by `officer` (empty = any officer). */
+    /** Everything that is plugged in now, with reasons where it is not usable by `officer` (empty = any
+     * officer). */
     virtual Async<MediumInventory> inventory(const Ic& officer) = 0;
-    /** Raw signatures over the digests: RSA as modulus-size octets, ECDSA as DER. `pin` is empty for a PIN pad. */
+    /** Raw signatures over the digests: RSA as modulus-size octets, ECDSA as DER. `pin` is empty for a PIN
+     * pad. */
     virtual Async<QList<QByteArray>> sign(RawSignRequest request, secret::SecureBuffer pin) = 0;
 
 Q_SIGNALS:

@@ -10,13 +10,14 @@
 namespace peraku::domain {
 
 /** The certifying steps that a process may ask for. */
-enum class StepKind { FirstCertification, ///< Perakuan 1 (penyemak)
+enum class StepKind {
+    FirstCertification, ///< Perakuan 1 (penyemak)
     SecondCertification, ///< Perakuan 2 (pelulus)
     Acknowledgement, ///< Akuan Terima, by the receiving office
-    CheckerOnly }; ///< Penyemak, the only step
+    CheckerOnly
+}; ///< Penyemak, the only step
 QString toWire(StepKind kind);
-template <>
-std::optional<StepKind> fromWire(const QString& word);
+template <> std::optional<StepKind> fromWire(const QString& word);
 
 /** One row of the catalogue of work processes. */
 struct Process {
@@ -28,7 +29,8 @@ struct Process {
     QList<StepKind> steps; ///< In order; empty where nobody signs.
     QString note;
 
-    /** The voucher kinds that this desk prepares for it; empty for processes of other systems (assets, loans, payroll ...). */
+    /** The voucher kinds that this desk prepares for it; empty for processes of other systems (assets, loans,
+     * payroll ...). */
     std::optional<VoucherKind> voucherKind() const;
     bool operator==(const Process&) const = default;
 };

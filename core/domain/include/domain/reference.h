@@ -44,7 +44,8 @@ struct ReasonCode {
     bool operator==(const ReasonCode&) const = default;
 };
 
-/** What the desk completes from and validates against; one version at a time, all of it replaced on change. */
+/** What the desk completes from and validates against; one version at a time, all of it replaced on change.
+ */
 struct ReferenceData {
     QString version; ///< The treasury's ETag.
     ChargeMask mask;

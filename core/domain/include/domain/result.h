@@ -1,16 +1,17 @@
 #pragma once
 
-#include <tl/expected.hpp>
-
 #include <QMetaType>
 #include <QString>
 #include <QStringList>
 
+#include <tl/expected.hpp>
+
 namespace peraku::domain {
 
 /**
- * The error catalogue: everything that can go wrong, as the officer would tell it apart. Each library translates its
- * low-level errors (CKR_*, OpenSSL, HTTP, SQLite) into these at one place. errorSentence() (messages.h) gives the sentence.
+ * The error catalogue: everything that can go wrong, as the officer would tell it apart. Each library
+ * translates its low-level errors (CKR_*, OpenSSL, HTTP, SQLite) into these at one place. errorSentence()
+ * (messages.h) gives the sentence.
  */
 enum class ErrorCode {
     Internal, ///< A defect of ours; detail says where.
@@ -85,7 +86,8 @@ enum class ErrorCode {
 
 struct Error {
     ErrorCode code = ErrorCode::Internal;
-    /** Technical text for the log and the details view; never personal data, never a secret; not translated. */
+    /** Technical text for the log and the details view; never personal data, never a secret; not translated.
+     */
     QString detail;
     /** Values for the placeholders %1.. of the sentence. */
     QStringList args;
@@ -97,8 +99,7 @@ struct Error {
     bool operator==(const Error&) const = default;
 };
 
-template <typename T>
-using Result = tl::expected<T, Error>;
+template <typename T> using Result = tl::expected<T, Error>;
 
 /** Success that carries no value. */
 struct Done {
@@ -109,7 +110,10 @@ inline tl::unexpected<Error> fail(ErrorCode code, QString detail = {}, QStringLi
 {
     return tl::unexpected<Error>(Error { code, std::move(detail), std::move(args), false, 0 });
 }
-inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
+inline tl::unexpected<Error> fail(Error error)
+{
+    return tl::unexpected<Error>(std::move(error));
+}
 
 /** Stable message key of an error code, for example "error.token-removed"; used in JSON output and logs. */
 QString errorKey(ErrorCode code);

@@ -13,13 +13,12 @@
 
 namespace peraku::domain {
 
-/** How every operation of the program is handed around: it ends on success, error, cancel or destruction of its context. */
-template <typename T>
-using Async = QFuture<Result<T>>;
+/** How every operation of the program is handed around: it ends on success, error, cancel or destruction of
+ * its context. */
+template <typename T> using Async = QFuture<Result<T>>;
 
 /** A future that is finished already. */
-template <typename T>
-Async<T> ready(Result<T> value)
+template <typename T> Async<T> ready(Result<T> value)
 {
     QPromise<Result<T>> promise;
     promise.start();
@@ -27,54 +26,50 @@ Async<T> ready(Result<T> value)
     promise.finish();
     return promise.future();
 }
-template <typename T>
-Async<T> readyError(Error error) { return ready<T>(Result<T>(tl::unexpected<Error>(std::move(error)))); }
+template <typename T> Async<T> readyError(Error error)
+{
+    return ready<T>(Result<T>(tl::unexpected<Error>(std::move(error))));
+}
 
 namespace detail {
-    template <typename T>
-    struct AsyncValue;
-    template <typename T>
-    struct AsyncValue<QFuture<tl::expected<T, Error>>> {
-        using type = T;
-    };
-    template <typename R>
-    struct Unwrapped; // what a continuation's return type carries
-    template <typename T>
-    struct Unwrapped<tl::expected<T, Error>> {
-        using type = T;
-    };
-    template <typename T>
-    struct Unwrapped<QFuture<tl::expected<T, Error>>> {
-        using type = T;
-    };
-    template <typename R>
-    inline constexpr bool isFuture = false;
-    template <typename T>
-    inline constexpr bool isFuture<QFuture<T>> = true;
+template <typename T> struct AsyncValue;
+template <typename T> struct AsyncValue<QFuture<tl::expected<T, Error>>> {
+    using type = T;
+};
+template <typename R> struct Unwrapped; // what a continuation's return type carries
+template <typename T> struct Unwrapped<tl::expected<T, Error>> {
+    using type = T;
+};
+template <typename T> struct Unwrapped<QFuture<tl::expected<T, Error>>> {
+    using type = T;
+};
+template <typename R> inline constexpr bool isFuture = false;
+template <typename T> inline constexpr bool isFuture<QFuture<T>> = true;
 } // namespace detail
 
-/** Runs `handler(Result<T>)` in the thread of `context` once `future` ends; never if `context` is gone by then. */
-template <typename T, typename Handler>
-void onFinished(Async<T> future, QObject* context, Handler handler)
+/** Runs `handler(Result<T>)` in the thread of `context` once `future` ends; never if `context` is gone by
+ * then. */
+template <typename T, typename Handler> void onFinished(Async<T> future, QObject* context, Handler handler)
 {
     auto* watcher = new QFutureWatcher<Result<T>>(context);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, handler = std::move(handler)]() mutable {
-        watcher->deleteLater();
-        auto finished = watcher->future();
-        if (finished.resultCount() > 0)
-            handler(finished.takeResult());
-        else
-            handler(Result<T>(fail(ErrorCode::Cancelled)));
-    });
+    QObject::connect(
+        watcher, &QFutureWatcherBase::finished, context, [watcher, handler = std::move(handler)]() mutable {
+            watcher->deleteLater();
+            auto finished = watcher->future();
+            if (finished.resultCount() > 0)
+                handler(finished.takeResult());
+            else
+                handler(Result<T>(fail(ErrorCode::Cancelled)));
+        });
     watcher->setFuture(future);
 }
 
 /**
- * Continues `future` with `step(Result<T>)` in the thread of `context`; `step` returns Result<U> or Async<U>. If `context` dies first
- * the returned future ends with Cancelled; cancelling the returned future cancels `future`.
+ * Continues `future` with `step(Result<T>)` in the thread of `context`; `step` returns Result<U> or Async<U>.
+ * If `context` dies first the returned future ends with Cancelled; cancelling the returned future cancels
+ * `future`.
  */
-template <typename T, typename Step>
-auto then(Async<T> future, QObject* context, Step step)
+template <typename T, typename Step> auto then(Async<T> future, QObject* context, Step step)
 {
     using Returned = std::invoke_result_t<Step, Result<T>>;
     using U = typename detail::Unwrapped<Returned>::type;
@@ -101,7 +96,8 @@ auto then(Async<T> future, QObject* context, Step step)
     auto* state = new State(context);
     auto result = state->promise.future();
     auto* cancelWatcher = new QFutureWatcher<Result<U>>(state);
-    QObject::connect(cancelWatcher, &QFutureWatcherBase::canceled, state, [future]() mutable { future.cancel(); });
+    QObject::connect(
+        cancelWatcher, &QFutureWatcherBase::canceled, state, [future]() mutable { future.cancel(); });
     cancelWatcher->setFuture(result);
     onFinished<T>(future, state, [state, step = std::move(step)](Result<T> value) mutable {
         if constexpr (detail::isFuture<Returned>) {
@@ -118,8 +114,7 @@ auto then(Async<T> future, QObject* context, Step step)
 }
 
 /** As then(), but only for success; an error passes through untouched. */
-template <typename T, typename Step>
-auto andThen(Async<T> future, QObject* context, Step step)
+template <typename T, typename Step> auto andThen(Async<T> future, QObject* context, Step step)
 {
     using Returned = std::invoke_result_t<Step, T>;
     using U = typename detail::Unwrapped<Returned>::type;

@@ -14,19 +14,23 @@
 namespace peraku::domain {
 
 /** The lines of a verification report, in the order in which they are shown. */
-enum class CheckId { Bytes, ///< messageDigest = SHA-256 of the statement
+enum class CheckId {
+    Bytes, ///< messageDigest = SHA-256 of the statement
     Signature, ///< over the signed attributes, with signing-certificate-v2
     CertificatePath,
     KeyUsage, ///< nonRepudiation
     Revocation, ///< CRL or OCSP
     Time, ///< signing time, timestamp, validity at that time
     SignerIdentity, ///< IC of the certificate = signer of the statement = officer expected
-    Statement }; ///< the statement is canonical and speaks of this voucher, revision and step
+    Statement
+}; ///< the statement is canonical and speaks of this voucher, revision and step
 
-enum class CheckOutcome { Passed,
+enum class CheckOutcome {
+    Passed,
     Failed,
     Warning, ///< Holds with a reservation, for example "timestamp pending".
-    NotChecked };
+    NotChecked
+};
 
 struct CheckLine {
     CheckId id = CheckId::Bytes;

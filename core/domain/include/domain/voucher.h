@@ -15,17 +15,14 @@
 
 namespace peraku::domain {
 
-enum class VoucherKind { Payment,
-    Journal };
-enum class PaymentType { WithOrder, ///< Dengan pesanan: an order number is required.
-    WithoutOrder };
-enum class PaymentMode { Eft,
-    Cheque };
+enum class VoucherKind { Payment, Journal };
+enum class PaymentType {
+    WithOrder, ///< Dengan pesanan: an order number is required.
+    WithoutOrder
+};
+enum class PaymentMode { Eft, Cheque };
 /** Reasons for which a journal is raised. */
-enum class JournalType { Correction,
-    Transfer,
-    Accrual,
-    Reversal };
+enum class JournalType { Correction, Transfer, Accrual, Reversal };
 
 struct Invoice {
     QString number;
@@ -90,13 +87,15 @@ struct VoucherContent {
     bool operator==(const VoucherContent&) const = default;
 };
 
-enum class VoucherState { Draft,
+enum class VoucherState {
+    Draft,
     Submitted, ///< Waits for the first step.
     Certified, ///< certifiedSteps steps are done, more to come.
     Queried, ///< Returned to the preparer.
     Cancelled,
     Posted,
-    Paid };
+    Paid
+};
 
 /** Who did something; the name is as the treasury knew it then. */
 struct OfficerRef {
@@ -107,14 +106,7 @@ struct OfficerRef {
     bool operator==(const OfficerRef&) const = default;
 };
 
-enum class HistoryAction { Created,
-    Edited,
-    Submitted,
-    Certified,
-    Queried,
-    Cancelled,
-    Posted,
-    Paid };
+enum class HistoryAction { Created, Edited, Submitted, Certified, Queried, Cancelled, Posted, Paid };
 
 /** One line of a voucher's history. */
 struct HistoryEntry {
@@ -125,7 +117,8 @@ struct HistoryEntry {
     QDateTime at; ///< UTC.
     QString reasonCode; ///< For Queried and Cancelled.
     QString reasonText;
-    /** For Certified: SHA-256 of the .p7s; the signature itself comes from the treasury's signature endpoint. */
+    /** For Certified: SHA-256 of the .p7s; the signature itself comes from the treasury's signature endpoint.
+     */
     Sha256Hex signatureHash;
     bool voided = false; ///< A later query voided this certification.
     bool operator==(const HistoryEntry&) const = default;
@@ -163,21 +156,13 @@ QString toWire(JournalType value);
 QString toWire(VoucherState value);
 QString toWire(HistoryAction value);
 QString toWire(Side value);
-template <typename E>
-std::optional<E> fromWire(const QString& word);
-template <>
-std::optional<VoucherKind> fromWire(const QString& word);
-template <>
-std::optional<PaymentType> fromWire(const QString& word);
-template <>
-std::optional<PaymentMode> fromWire(const QString& word);
-template <>
-std::optional<JournalType> fromWire(const QString& word);
-template <>
-std::optional<VoucherState> fromWire(const QString& word);
-template <>
-std::optional<HistoryAction> fromWire(const QString& word);
-template <>
-std::optional<Side> fromWire(const QString& word);
+template <typename E> std::optional<E> fromWire(const QString& word);
+template <> std::optional<VoucherKind> fromWire(const QString& word);
+template <> std::optional<PaymentType> fromWire(const QString& word);
+template <> std::optional<PaymentMode> fromWire(const QString& word);
+template <> std::optional<JournalType> fromWire(const QString& word);
+template <> std::optional<VoucherState> fromWire(const QString& word);
+template <> std::optional<HistoryAction> fromWire(const QString& word);
+template <> std::optional<Side> fromWire(const QString& word);
 
 } // namespace peraku::domain

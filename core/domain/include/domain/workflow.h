@@ -10,16 +10,17 @@
 namespace peraku::domain {
 
 /** Everything that can be done to a voucher. */
-enum class Action { Edit,
+enum class Action {
+    Edit,
     Submit, ///< From Draft or Queried; gives a new content revision.
     Certify, ///< The next step of the process.
     Query, ///< Return with a reason; voids earlier certifications.
     Cancel,
     Post, ///< By the treasury, at once after the last step.
-    Pay }; ///< By the treasury, payment vouchers only.
+    Pay
+}; ///< By the treasury, payment vouchers only.
 QString toWire(Action action);
-template <>
-std::optional<Action> fromWire(const QString& word);
+template <> std::optional<Action> fromWire(const QString& word);
 
 /** Why a voucher is returned or cancelled; reason codes are reference data. */
 struct Reason {
@@ -39,8 +40,9 @@ struct Transition {
 };
 
 /**
- * The one state machine of a voucher, used by the desk to guide and by the treasury to decide: states, roles, offices,
- * segregation of duties by IC over all steps of the current content revision, authority limits, reasons.
+ * The one state machine of a voucher, used by the desk to guide and by the treasury to decide: states, roles,
+ * offices, segregation of duties by IC over all steps of the current content revision, authority limits,
+ * reasons.
  */
 class Workflow {
 public:
@@ -53,8 +55,10 @@ public:
     int nextStep(const Voucher& voucher) const;
     std::optional<StepKind> nextStepKind(const Voucher& voucher) const;
 
-    /** Whether `actor` may do `action` now, and what it comes to; the error says the first rule that forbids it. */
-    Result<Transition> check(const Voucher& voucher, Action action, const Officer& actor, const Reason& reason = {}) const;
+    /** Whether `actor` may do `action` now, and what it comes to; the error says the first rule that forbids
+     * it. */
+    Result<Transition> check(
+        const Voucher& voucher, Action action, const Officer& actor, const Reason& reason = {}) const;
     /** The treasury's own actions, Post and Pay. */
     Result<Transition> checkSystem(const Voucher& voucher, Action action) const;
 
@@ -62,8 +66,9 @@ public:
     bool waitsFor(const Voucher& voucher, const Officer& officer) const;
 
     /** Applies a transition with its history line; pure. */
-    static Voucher apply(const Voucher& voucher, Action action, const Transition& transition, const OfficerRef& actor,
-        const QDateTime& at, const Reason& reason = {}, const Sha256Hex& signatureHash = {});
+    static Voucher apply(const Voucher& voucher, Action action, const Transition& transition,
+        const OfficerRef& actor, const QDateTime& at, const Reason& reason = {},
+        const Sha256Hex& signatureHash = {});
 
     /** Whether an officer may see the voucher at all: own office, served office, auditor, administrator. */
     static bool maySee(const Voucher& voucher, const Officer& officer);

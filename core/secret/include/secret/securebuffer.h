@@ -7,8 +7,9 @@
 namespace peraku::secret {
 
 /**
- * A move-only buffer for a PIN, one-time code, password or key, on OpenSSL's secure heap (locked, never dumped where the
- * platform allows it) and wiped before it is released. Not thread-safe; hand it over by move.
+ * A move-only buffer for a PIN, one-time code, password or key, on OpenSSL's secure heap (locked, never
+ * dumped where the platform allows it) and wiped before it is released. Not thread-safe; hand it over by
+ * move.
  */
 class SecureBuffer {
 public:
@@ -53,7 +54,8 @@ private:
 
 bool equalConstantTime(const SecureBuffer& a, const SecureBuffer& b);
 
-/** Sets the secure heap up (1 MiB) and forbids core dumps of this process where the platform can. Call once, first in main(). */
+/** Sets the secure heap up (1 MiB) and forbids core dumps of this process where the platform can. Call once,
+ * first in main(). */
 void hardenProcess();
 
 /** Wipes memory that the caller owns, in a way that the compiler does not remove. */

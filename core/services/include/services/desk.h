@@ -8,7 +8,6 @@
 #include <domain/validation.h>
 #include <domain/verification.h>
 #include <domain/workflow.h>
-
 #include <secret/securebuffer.h>
 
 #include <QDateTime>
@@ -17,8 +16,9 @@
 #include <QString>
 
 /**
- * The use cases of the desk as the screens and peraku-cli see them. Abstract, so that screens can be tried with made-up services; the
- * real ones are put together by makeDesk() (composition.h). All live in the GUI thread and answer there.
+ * The use cases of the desk as the screens and peraku-cli see them. Abstract, so that screens can be tried
+ * with made-up services; the real ones are put together by makeDesk() (composition.h). All live in the GUI
+ * thread and answer there.
  */
 namespace peraku::services {
 
@@ -28,9 +28,11 @@ using domain::Error;
 using domain::Result;
 
 // ---- session ----
-enum class SessionState { LoggedOut,
+enum class SessionState {
+    LoggedOut,
     Online,
-    Offline }; ///< Logged in by the password slot, the treasury was not asked.
+    Offline
+}; ///< Logged in by the password slot, the treasury was not asked.
 
 class SessionService : public QObject {
     Q_OBJECT
@@ -75,9 +77,11 @@ Q_SIGNALS:
 };
 
 // ---- lists and reading ----
-enum class ListKind { Inbox, ///< Waits for me, oldest first.
+enum class ListKind {
+    Inbox, ///< Waits for me, oldest first.
     Drafts, ///< My drafts and vouchers returned to me.
-    All };
+    All
+};
 struct ListQuery {
     ListKind list = ListKind::Inbox;
     QString text; ///< Words; every one must occur in number, counterparty, narration, amount or preparer.
@@ -86,13 +90,7 @@ struct ListQuery {
     std::optional<domain::OfficeCode> office;
     QDate from;
     QDate to;
-    enum class Sort { Age,
-        Number,
-        Date,
-        Counterparty,
-        Amount,
-        State } sort
-        = Sort::Age;
+    enum class Sort { Age, Number, Date, Counterparty, Amount, State } sort = Sort::Age;
     bool descending = false;
     bool operator==(const ListQuery&) const = default;
 };
@@ -177,7 +175,8 @@ class CertifyService : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
-    /** What is plugged in, with reasons where it cannot be used by this officer; the preferred credential first. */
+    /** What is plugged in, with reasons where it cannot be used by this officer; the preferred credential
+     * first. */
     virtual Async<domain::MediumInventory> media() = 0;
     /** Checks every rule, freezes the statement and its digest. */
     virtual Async<Review> freeze(const domain::VoucherId& id, const domain::Credential& credential) = 0;
@@ -191,15 +190,14 @@ Q_SIGNALS:
 };
 
 // ---- outbox ----
-enum class OutboxState { Queued,
+enum class OutboxState {
+    Queued,
     Sending,
     Acknowledged, ///< The treasury took it; waits for the feed.
     NeedsAttention,
-    Conflict };
-enum class OutboxOperation { SaveDraft,
-    Submit,
-    Decide,
-    Attach };
+    Conflict
+};
+enum class OutboxOperation { SaveDraft, Submit, Decide, Attach };
 struct OutboxRow {
     qint64 id = 0;
     domain::VoucherId voucher;
@@ -232,8 +230,10 @@ public:
     /** The treasury's records of a voucher's signatures, oldest first; needs the treasury. */
     virtual Async<QList<domain::SignatureRecord>> signatures(const domain::VoucherId& id) = 0;
     virtual Async<domain::VerificationReport> verify(const domain::SignatureRecord& record) = 0;
-    /** Writes DIR/STEP/{statement.json, signature.p7s, chain.pem, crl.pem, ca.pem}; refuses a non-empty STEP folder. */
-    virtual Async<QStringList> save(const QList<domain::SignatureRecord>& records, const QString& directory) = 0;
+    /** Writes DIR/STEP/{statement.json, signature.p7s, chain.pem, crl.pem, ca.pem}; refuses a non-empty STEP
+     * folder. */
+    virtual Async<QStringList> save(const QList<domain::SignatureRecord>& records, const QString& directory)
+        = 0;
     /** Verifies a folder that save() wrote. */
     virtual Async<domain::VerificationReport> verifyFolder(const QString& directory) = 0;
 };

@@ -7,7 +7,6 @@
 #include <domain/verification.h>
 #include <domain/voucher.h>
 #include <domain/workflow.h>
-
 #include <secret/securebuffer.h>
 
 #include <QByteArray>
@@ -17,9 +16,10 @@
 #include <QString>
 
 /**
- * The bodies of the REST contract (treasury/openapi.yaml) as values. Both sides use these; nothing here knows HTTP beyond the words of
- * headers. encode() gives UTF-8 JSON; decodeX() checks sizes, types and ranges, ignores unknown members of responses and refuses
- * unknown members of requests. Errors: ProtocolError with the member's path in detail.
+ * The bodies of the REST contract (treasury/openapi.yaml) as values. Both sides use these; nothing here knows
+ * HTTP beyond the words of headers. encode() gives UTF-8 JSON; decodeX() checks sizes, types and ranges,
+ * ignores unknown members of responses and refuses unknown members of requests. Errors: ProtocolError with
+ * the member's path in detail.
  */
 namespace peraku::wire {
 
@@ -116,7 +116,8 @@ QByteArray encode(const domain::Officer& value); ///< GET /v1/me
 domain::Result<domain::Officer> decodeOfficer(const QByteArray& body);
 QByteArray encode(const domain::ReferenceData& value); ///< GET /v1/reference
 domain::Result<domain::ReferenceData> decodeReference(const QByteArray& body);
-QByteArray encode(const domain::Voucher& value); ///< GET /v1/vouchers/{id} and every answer that returns a voucher
+QByteArray encode(
+    const domain::Voucher& value); ///< GET /v1/vouchers/{id} and every answer that returns a voucher
 domain::Result<domain::Voucher> decodeVoucher(const QByteArray& body);
 /** Writes a page from vouchers that are encoded already (the treasury stores them so). */
 QByteArray encodePage(const QList<Change>& changes, const domain::FeedCursor& next, bool more);
