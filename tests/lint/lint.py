@@ -26,14 +26,15 @@ MAY_KNOW = {
     "core/services": DOMAIN | {"store", "remote", "signing", "wire", "sqlite"},
     "pkcs11/token": DOMAIN,
     "pkcs11/hsm": SIGNING,
-    "ui": DOMAIN | {"services", "resources"},
-    "app": DOMAIN | {"services", "ui", "signing", "token", "remote", "store", "resources", "common"},
+    "ui": DOMAIN | {"services", "resources", "translations"},
+    "app": DOMAIN | {"services", "ui", "signing", "token", "remote", "store", "resources", "translations", "common"},
     "treasury/pki": DOMAIN | {"signing", "sqlite", "hsm"},
     "treasury": TREASURY | {"treasury", "pki", "demo", "http", "daemon"},
     "resources": set(),
+    "translations": set(),
 }
 LIBRARIES = {"secret", "sqlite", "domain", "signing", "store", "wire", "remote", "services", "token", "hsm", "ui", "treasury", "pki",
-             "demo", "http", "daemon", "resources", "common", "csc"}
+             "demo", "http", "daemon", "resources", "translations", "common", "csc"}
 # Third-party header pattern -> folders that may include it.
 FOREIGN = [
     (r"openssl/", ["core/secret", "core/signing", "core/store", "pkcs11/hsm", "treasury"]),
