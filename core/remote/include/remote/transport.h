@@ -1,7 +1,6 @@
 #pragma once
 
 #include <domain/task.h>
-
 #include <secret/securebuffer.h>
 
 #include <QByteArray>
@@ -15,10 +14,7 @@
 
 namespace peraku::remote {
 
-enum class Method { Get,
-    Post,
-    Put,
-    Delete };
+enum class Method { Get, Post, Put, Delete };
 QByteArray toWire(Method method);
 
 using Headers = QList<QPair<QByteArray, QByteArray>>;
@@ -49,8 +45,9 @@ struct HttpResponse {
 };
 
 /**
- * The network, as the desk sees it. An Error means that no whole answer came: Offline, Timeout, TlsFailed, ProtocolError (too large,
- * undecodable), NotATreasury (a redirect), Cancelled. Lives and answers in the GUI thread. Tests and a simulator bring their own.
+ * The network, as the desk sees it. An Error means that no whole answer came: Offline, Timeout, TlsFailed,
+ * ProtocolError (too large, undecodable), NotATreasury (a redirect), Cancelled. Lives and answers in the GUI
+ * thread. Tests and a simulator bring their own.
  */
 class Transport : public QObject {
     Q_OBJECT
@@ -66,9 +63,12 @@ struct NetworkOptions {
     int idleMs = 30'000; ///< No byte in either direction for so long: Timeout.
     int totalMs = 120'000; ///< The whole exchange.
     QByteArray userAgent = "Peraku/0.1";
+    bool plainLoopback
+        = false; ///< Lets a test serve http:// on a loopback address; every other address is TLS or refused.
 };
 
-/** Transport over QNetworkAccessManager: HTTP/1.1, TLS 1.2 or newer, no redirects, no cookies, no cache, no proxy credentials. */
+/** Transport over QNetworkAccessManager: HTTP/1.1, TLS 1.2 or newer, no redirects, no cookies, no cache, no
+ * proxy credentials. */
 domain::Result<std::unique_ptr<Transport>> networkTransport(const NetworkOptions& options);
 
 } // namespace peraku::remote

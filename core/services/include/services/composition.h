@@ -1,8 +1,7 @@
 #pragma once
 
-#include <services/desk.h>
-
 #include <domain/ports.h>
+#include <services/desk.h>
 
 #include <QByteArray>
 #include <QString>
@@ -19,7 +18,8 @@ namespace peraku::services {
 /** Where the treasury is, whom to trust and where the officer's files stand. */
 struct DeskOptions {
     QUrl serverUrl; ///< https://host[:port]
-    QString caFile; ///< PEM; the only anchors of the treasury's TLS and, unless signingCaFile is set, of officers' certificates.
+    QString caFile; ///< PEM; the only anchors of the treasury's TLS and, unless signingCaFile is set, of
+                    ///< officers' certificates.
     QString signingCaFile; ///< PEM; root of the officers' certificates; empty = caFile.
     QString dataDir; ///< One pair of databases per officer stands here; made if missing.
     QByteArray catalogueCsv; ///< The process catalogue (resources::processCatalogueCsv()).

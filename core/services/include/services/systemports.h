@@ -37,7 +37,8 @@ private:
     std::unique_ptr<Private> m_d;
 };
 
-/** Everything of services::DeskPorts that needs no officer: clock, randomness, timers, workers and the two writers. */
+/** Everything of services::DeskPorts that needs no officer: clock, randomness, timers, workers and the two
+ * writers. */
 struct SystemPorts {
     SystemClock clock;
     SystemRng rng;

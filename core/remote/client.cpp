@@ -1,0 +1,184 @@
+#include "callrun.h"
+#include "networkerrors.h"
+
+#include <remote/client.h>
+#include <wire/messages.h>
+
+#include <QPointer>
+
+#include <algorithm>
+
+namespace peraku::remote {
+
+using domain::Error;
+using domain::ErrorCode;
+using domain::fail;
+using domain::Result;
+
+namespace {
+
+constexpr int longestRetryAfterSeconds = 24 * 3600;
+
+int retryAfterSeconds(const HttpResponse& response, const QDateTime& nowUtc)
+{
+    const auto text = response.header("retry-after").trimmed();
+    bool isNumber = false;
+    qint64 seconds = text.toLongLong(&isNumber);
+    if (!isNumber) {
+        const auto date = QDateTime::fromString(QString::fromLatin1(text), Qt::RFC2822Date);
+        seconds = date.isValid() ? nowUtc.secsTo(date) : 0;
+    }
+    return int(std::clamp<qint64>(seconds, 0, longestRetryAfterSeconds));
+}
+
+Error problemError(const HttpResponse& response)
+{
+    const auto type = response.header("content-type");
+    if (type.startsWith("application/problem+json")) {
+        const auto* data = reinterpret_cast<const char*>(response.secretBody.bytes());
+        const auto body = response.secretBody.isEmpty()
+            ? response.body
+            : QByteArray(data, qsizetype(response.secretBody.size()));
+        if (auto problem = wire::decodeProblem(body)) {
+            auto error = wire::toError(*problem);
+            error.retryable = isTransientStatus(response.status);
+            return error;
+        }
+    }
+    return statusError(response.status);
+}
+
+} // namespace
+
+Client::Client(Transport& transport, domain::Clock& clock, domain::Rng& rng, domain::Scheduler& scheduler)
+    : m_transport(transport)
+    , m_clock(clock)
+    , m_rng(rng)
+    , m_scheduler(scheduler)
+    , m_breaker(clock, rng)
+{
+}
+
+Client::~Client()
+{
+    // Before the members that the runs use are gone.
+    const auto runs = findChildren<CallRun*>(QString(), Qt::FindDirectChildrenOnly);
+    qDeleteAll(runs);
+}
+
+domain::Async<HttpResponse> Client::call(Call call)
+{
+    return (new CallRun(*this, std::move(call)))->start();
+}
+
+Result<HttpResponse> Client::judge(Result<HttpResponse> answer, qint64 sentAt)
+{
+    const auto refused = [this](Error error) -> Result<HttpResponse> {
+        m_breaker.failed(error);
+        return fail(std::move(error));
+    };
+    if (!answer)
+        return refused(answer.error());
+    if (answer->header("peraku-api").isEmpty())
+        return refused({ ErrorCode::NotATreasury,
+            QStringLiteral("status %1 without Peraku-Api").arg(answer->status), {}, true, 0 });
+    if (answer->header("peraku-api").trimmed() != QByteArray::number(wire::apiVersion))
+        return refused({ ErrorCode::VersionTooOld,
+            QStringLiteral("Peraku-Api is not %1").arg(wire::apiVersion), {}, false, 0 });
+    hearClock(*answer, sentAt);
+    if (answer->status < 400) {
+        m_breaker.succeeded();
+        return answer;
+    }
+    auto error = problemError(*answer);
+    error.retryAfterSeconds = retryAfterSeconds(*answer, m_clock.nowUtc().addMSecs(m_clockOffsetMs));
+    return refused(std::move(error));
+}
+
+void Client::hearClock(const HttpResponse& response, qint64 sentAt)
+{
+    auto theirs
+        = QDateTime::fromString(QString::fromLatin1(response.header("peraku-time")), Qt::ISODateWithMs);
+    if (!theirs.isValid())
+        return;
+    // The answer was written somewhere between sending and receiving; the middle is off by half the exchange
+    // at most.
+    const auto halfway = (m_clock.monotonicMs() - sentAt) / 2;
+    m_clockOffsetMs = m_clock.nowUtc().addMSecs(-halfway).msecsTo(theirs);
+    if (!m_clockHeard) {
+        m_clockHeard = true;
+        Q_EMIT clockHeardChanged();
+    }
+}
+
+void Client::openSession(Tokens tokens)
+{
+    ++m_generation;
+    ++m_tokenSerial;
+    m_tokens = std::move(tokens);
+    m_refreshKey.clear();
+}
+
+void Client::closeSession()
+{
+    ++m_generation;
+    m_tokens = {};
+    m_refreshKey.clear();
+    m_refreshing = false;
+    for (auto& waiter : std::exchange(m_waiters, {}))
+        waiter(fail(ErrorCode::SessionExpired));
+}
+
+void Client::refreshThen(QObject* context, Waiter waiter)
+{
+    m_waiters.push_back(
+        [guard = QPointer<QObject>(context), waiter = std::move(waiter)](Result<domain::Done> result) {
+            if (guard)
+                waiter(std::move(result));
+        });
+    if (m_refreshing)
+        return;
+    m_refreshing = true;
+    if (m_refreshKey.isEmpty())
+        m_refreshKey = m_rng.hex(16).toLatin1();
+
+    HttpRequest request;
+    request.method = Method::Post;
+    request.path = "/v1/session/refresh";
+    request.headers = { { "Content-Type", "application/json" }, { "Idempotency-Key", m_refreshKey } };
+    request.secretBody = wire::encode(wire::RefreshRequest { m_tokens.refresh.clone() });
+    request.secretAnswer = true;
+    const auto generation = m_generation;
+    domain::onFinished<HttpResponse>(
+        call({ std::move(request), false, 2, true }), this, [this, generation](Result<HttpResponse> answer) {
+            if (generation == m_generation)
+                refreshEnded(std::move(answer));
+        });
+}
+
+void Client::refreshEnded(Result<HttpResponse> answer)
+{
+    m_refreshing = false;
+    const auto outcome = [&]() -> Result<domain::Done> {
+        if (!answer)
+            return fail(answer.error());
+        auto session = wire::decodeSessionResponse(answer->secretBody.view());
+        if (!session)
+            return fail(session.error());
+        m_tokens = { std::move(session->accessToken), std::move(session->refreshToken) };
+        ++m_tokenSerial;
+        m_refreshKey.clear();
+        return domain::Done {};
+    }();
+    const bool over = !outcome && !outcome.error().retryable && !isOutage(outcome.error())
+        && outcome.error().code != ErrorCode::ProtocolError && outcome.error().code != ErrorCode::Cancelled;
+    if (over) {
+        closeSession();
+        Q_EMIT sessionExpired();
+        return;
+    }
+    for (auto& waiter : std::exchange(m_waiters, {}))
+        waiter(outcome);
+}
+
+} // namespace peraku::remote

@@ -1,0 +1,171 @@
+#include <domain/validation.h>
+#include <remote/endpoints.h>
+
+#include <QUrl>
+
+namespace peraku::remote {
+
+namespace {
+
+constexpr auto json = "application/json";
+constexpr int readAttempts = 2;
+
+Call reading(QByteArray path)
+{
+    Call call;
+    call.request.path = std::move(path);
+    call.attempts = readAttempts;
+    return call;
+}
+
+Call writing(Method method, QByteArray path, QByteArray body, const IdempotencyKey& key)
+{
+    Call call;
+    call.request.method = method;
+    call.request.path = std::move(path);
+    call.request.body = std::move(body);
+    call.request.headers.push_back({ "Idempotency-Key", key.value().toLatin1() });
+    if (!call.request.body.isEmpty())
+        call.request.headers.push_back({ "Content-Type", json });
+    return call;
+}
+
+void build(HttpRequest& request, const Intent& intent)
+{
+    if (intent.baseRevision > 0)
+        request.headers.push_back({ "If-Match", wire::etagOf(intent.baseRevision) });
+    else
+        request.headers.push_back({ "If-None-Match", "*" });
+}
+
+QByteArray pathOf(const VoucherId& id, const char* rest = "")
+{
+    return "/v1/vouchers/" + QUrl::toPercentEncoding(id.value()) + rest;
+}
+
+} // namespace
+
+Async<wire::SessionResponse> SessionEndpoint::logIn(
+    const wire::LoginRequest& request, const IdempotencyKey& key, QObject* context)
+{
+    auto call = writing(Method::Post, "/v1/session", {}, key);
+    call.request.headers.push_back({ "Content-Type", json });
+    call.request.secretBody = wire::encode(request);
+    call.request.secretAnswer = true;
+    call.authorised = false;
+    call.probe = true;
+    return domain::andThen<HttpResponse>(m_client.call(std::move(call)), context,
+        [](HttpResponse answer) { return wire::decodeSessionResponse(answer.secretBody.view()); });
+}
+
+Async<HttpResponse> SessionEndpoint::logOut(const IdempotencyKey& key)
+{
+    return m_client.call(writing(Method::Delete, "/v1/session", {}, key));
+}
+
+Async<HttpResponse> SessionEndpoint::changePassword(
+    const wire::PasswordChangeRequest& request, const IdempotencyKey& key)
+{
+    auto call = writing(Method::Post, "/v1/me/password", {}, key);
+    call.request.headers.push_back({ "Content-Type", json });
+    call.request.secretBody = wire::encode(request);
+    call.probe = true;
+    return m_client.call(std::move(call));
+}
+
+Async<HttpResponse> FeedEndpoint::changes(const domain::FeedCursor& cursor, int limit, bool probe)
+{
+    QByteArray path = "/v1/changes?limit=" + QByteArray::number(limit);
+    if (!cursor.isEmpty())
+        path += "&cursor=" + QUrl::toPercentEncoding(cursor.value());
+    auto call = reading(std::move(path));
+    call.probe = probe;
+    return m_client.call(std::move(call));
+}
+
+Async<HttpResponse> FeedEndpoint::reference(const QString& version, bool probe)
+{
+    auto call = reading("/v1/reference");
+    call.probe = probe;
+    if (!version.isEmpty())
+        call.request.headers.push_back({ "If-None-Match", '"' + version.toLatin1() + '"' });
+    return m_client.call(std::move(call));
+}
+
+Async<HttpResponse> VoucherEndpoint::get(const VoucherId& id)
+{
+    return m_client.call(reading(pathOf(id)));
+}
+
+Async<HttpResponse> VoucherEndpoint::signatures(const VoucherId& id)
+{
+    return m_client.call(reading(pathOf(id, "/signatures")));
+}
+
+Async<HttpResponse> VoucherEndpoint::saveDraft(
+    const VoucherId& id, const QByteArray& draftBody, const Intent& intent)
+{
+    auto call = writing(Method::Put, pathOf(id), draftBody, intent.key);
+    build(call.request, intent);
+    return m_client.call(std::move(call));
+}
+
+Async<HttpResponse> VoucherEndpoint::discardDraft(const VoucherId& id, const Intent& intent)
+{
+    auto call = writing(Method::Delete, pathOf(id), {}, intent.key);
+    build(call.request, intent);
+    return m_client.call(std::move(call));
+}
+
+Async<HttpResponse> VoucherEndpoint::submit(const VoucherId& id, const Intent& intent)
+{
+    auto call = writing(Method::Post, pathOf(id, "/submission"), {}, intent.key);
+    build(call.request, intent);
+    return m_client.call(std::move(call));
+}
+
+Async<HttpResponse> VoucherEndpoint::decide(
+    const VoucherId& id, const QByteArray& decisionBody, const Intent& intent)
+{
+    auto call = writing(Method::Post, pathOf(id, "/decisions"), decisionBody, intent.key);
+    build(call.request, intent);
+    return m_client.call(std::move(call));
+}
+
+Async<HttpResponse> AttachmentEndpoint::put(
+    const domain::Attachment& attachment, const QByteArray& bytes, const IdempotencyKey& key)
+{
+    auto call = writing(Method::Put, "/v1/attachments/" + attachment.sha256.value().toLatin1(), {}, key);
+    call.request.body = bytes;
+    call.request.headers.push_back({ "Content-Type", attachment.mediaType.toLatin1() });
+    return m_client.call(std::move(call));
+}
+
+Async<HttpResponse> AttachmentEndpoint::get(const domain::Sha256Hex& sha256)
+{
+    auto call = reading("/v1/attachments/" + sha256.value().toLatin1());
+    call.request.answerLimit = domain::limits::attachmentBytes;
+    return m_client.call(std::move(call));
+}
+
+Async<HttpResponse> PkiEndpoint::get(Item item)
+{
+    const auto path = [item]() -> QByteArray {
+        switch (item) {
+        case Item::RootCertificate:
+            return "/pki/root.crt";
+        case Item::IssuingCertificate:
+            return "/pki/issuing.crt";
+        case Item::RootCrl:
+            return "/pki/root.crl";
+        case Item::IssuingCrl:
+            return "/pki/issuing.crl";
+        }
+        return {};
+    }();
+    auto call = reading(path);
+    call.authorised = false;
+    return m_client.call(std::move(call));
+}
+
+} // namespace peraku::remote

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <domain/result.h>
+
+#include <QNetworkReply>
+
+#include <optional>
+
+namespace peraku::remote {
+
+/** The one place where Qt's network errors become the catalogue's; nullopt where a whole HTTP answer stands,
+ * whatever its status. */
+std::optional<domain::Error> networkError(QNetworkReply::NetworkError error, int status, const QString& text);
+
+/** The error of an HTTP status whose body is no problem document. */
+domain::Error statusError(int status);
+
+/** Statuses that may go away by themselves: 408, 425, 429 and 5xx. */
+bool isTransientStatus(int status);
+
+} // namespace peraku::remote

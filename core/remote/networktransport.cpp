@@ -1,0 +1,107 @@
+#include "networkjob.h"
+
+#include <remote/transport.h>
+
+#include <QFile>
+#include <QHostAddress>
+#include <QNetworkAccessManager>
+#include <QNetworkCookieJar>
+#include <QNetworkProxy>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+
+namespace peraku::remote {
+
+using domain::ErrorCode;
+using domain::fail;
+using domain::Result;
+
+namespace {
+
+class NetworkTransport : public Transport {
+public:
+    NetworkTransport(const NetworkOptions& options, QSslConfiguration tls)
+        : m_options(options)
+        , m_tls(std::move(tls))
+    {
+    }
+
+    domain::Async<HttpResponse> send(HttpRequest request) override
+    {
+        // Made on first use: TLS costs start-up time that the first page should not pay.
+        if (!m_manager) {
+            m_manager = std::make_unique<QNetworkAccessManager>();
+            m_manager->setAutoDeleteReplies(false);
+            m_manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+        }
+        const auto prepared = prepare(request);
+        auto* job = new NetworkJob(std::move(request), m_options.idleMs, m_options.totalMs, &m_jobs);
+        return job->start(*m_manager, prepared);
+    }
+
+private:
+    QNetworkRequest prepare(const HttpRequest& request) const
+    {
+        QNetworkRequest prepared(QUrl::fromEncoded(
+            m_options.server.toEncoded(QUrl::RemovePath | QUrl::StripTrailingSlash) + request.path));
+        prepared.setSslConfiguration(m_tls);
+        prepared.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+        prepared.setAttribute(
+            QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+        prepared.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+        prepared.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+        prepared.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+        prepared.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+        prepared.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+        prepared.setDecompressedSafetyCheckThreshold(request.answerLimit);
+        prepared.setHeader(QNetworkRequest::UserAgentHeader, m_options.userAgent);
+        for (const auto& [name, value] : request.headers)
+            prepared.setRawHeader(name, value);
+        if (!request.bearer.isEmpty()) {
+            // Qt holds headers as byte arrays; that is why access tokens live for minutes only.
+            const auto* token = reinterpret_cast<const char*>(request.bearer.bytes());
+            prepared.setRawHeader(
+                "Authorization", "Bearer " + QByteArray(token, qsizetype(request.bearer.size())));
+        }
+        return prepared;
+    }
+
+    NetworkOptions m_options;
+    QSslConfiguration m_tls;
+    std::unique_ptr<QNetworkAccessManager> m_manager;
+    QObject m_jobs; // after the manager: jobs abort their replies while it still lives
+};
+
+bool isLoopback(const QString& host)
+{
+    return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
+}
+
+} // namespace
+
+Result<std::unique_ptr<Transport>> networkTransport(const NetworkOptions& options)
+{
+    const bool plain = options.server.scheme() == QLatin1String("http") && options.plainLoopback
+        && isLoopback(options.server.host());
+    if (!options.server.isValid() || options.server.host().isEmpty()
+        || (options.server.scheme() != QLatin1String("https") && !plain))
+        return fail(ErrorCode::InvalidInput, QStringLiteral("serverUrl"));
+
+    auto tls = QSslConfiguration::defaultConfiguration();
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    // Setting a list, even an empty one, also switches the operating system's store off.
+    QList<QSslCertificate> anchors;
+    if (!plain) {
+        QFile file(options.caFile);
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(ErrorCode::InvalidInput, QStringLiteral("caFile"));
+        anchors = QSslCertificate::fromDevice(&file, QSsl::Pem);
+        if (anchors.isEmpty())
+            return fail(ErrorCode::InvalidInput, QStringLiteral("caFile"));
+    }
+    tls.setCaCertificates(anchors);
+    return std::make_unique<NetworkTransport>(options, tls);
+}
+
+} // namespace peraku::remote
