@@ -18,6 +18,7 @@ struct Request {
     QMap<QByteArray, QByteArray> headers; ///< Lower-case names; the last one wins where a header was repeated.
     QByteArray body; ///< Empty where carriesSecret() holds.
     secret::SecureBuffer secretBody; ///< The body where carriesSecret() holds.
+    bool bodyTooLarge = false; ///< The front end stopped reading at bodyLimit(); the body is empty.
     QString clientAddress; ///< Numeric, without a port; rate limits and the audit use it.
 
     QByteArray header(const QByteArray& lowerCaseName) const { return headers.value(lowerCaseName); }

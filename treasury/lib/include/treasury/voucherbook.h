@@ -13,7 +13,7 @@
 
 namespace peraku::treasury {
 
-class Database;
+class Ledger;
 
 /** A certification as it came in. */
 struct Certification {
@@ -37,7 +37,7 @@ using Outcome = tl::expected<T, Refusal>;
  */
 class VoucherBook {
 public:
-    VoucherBook(Database& database, const domain::ProcessCatalogue& catalogue, domain::ReferenceData reference, int clockAheadSeconds,
+    VoucherBook(Ledger& ledger, const domain::ProcessCatalogue& catalogue, domain::ReferenceData reference, int clockAheadSeconds,
         int signatureMaxAgeMinutes);
 
     Outcome<domain::Voucher> create(const domain::VoucherId& id, const domain::VoucherContent& content, const domain::Officer& preparer,
@@ -64,8 +64,9 @@ public:
     const domain::ReferenceData& reference() const { return m_reference; }
 
 private:
-    friend class VoucherBookWriter;
-    Database& m_database;
+    Outcome<domain::Voucher> settle(domain::Voucher voucher, const char* auditAction, const domain::Officer& actor, const QDateTime& at);
+
+    Ledger& m_ledger;
     const domain::ProcessCatalogue& m_catalogue;
     domain::Workflow m_workflow;
     domain::ReferenceData m_reference;

@@ -1,0 +1,112 @@
+#include "schema.h"
+
+namespace peraku::treasury {
+
+namespace {
+
+    constexpr auto first = R"sql(
+CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE reference (id INTEGER PRIMARY KEY CHECK (id = 1), version TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+
+CREATE TABLE officer (
+  ic TEXT PRIMARY KEY,
+  body BLOB NOT NULL,
+  password TEXT NOT NULL,
+  must_change INTEGER NOT NULL,
+  active INTEGER NOT NULL,
+  epoch INTEGER NOT NULL DEFAULT 1,
+  recovery BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE certificate (
+  sha256 TEXT PRIMARY KEY,
+  ic TEXT NOT NULL REFERENCES officer (ic),
+  der BLOB NOT NULL,
+  active INTEGER NOT NULL,
+  registered_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX certificate_ic ON certificate (ic);
+
+-- Also kept for numbers that no officer has, so that a lock does not tell who exists.
+CREATE TABLE login_failure (ic TEXT PRIMARY KEY, failures INTEGER NOT NULL, locked_until INTEGER NOT NULL, last_at INTEGER NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE TABLE session (id INTEGER PRIMARY KEY, ic TEXT NOT NULL REFERENCES officer (ic), created_at INTEGER NOT NULL, address TEXT NOT NULL,
+  revoked INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX session_ic ON session (ic);
+CREATE TABLE access_token (hash BLOB PRIMARY KEY, session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+  expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX access_token_session ON access_token (session);
+CREATE TABLE refresh_token (hash BLOB PRIMARY KEY, session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+  expires_at INTEGER NOT NULL, used_at INTEGER, used_key TEXT, successor BLOB) STRICT, WITHOUT ROWID;
+CREATE INDEX refresh_token_session ON refresh_token (session);
+
+-- `sequence` is the row's latest place in the change feed; `former_offices` saw it before it moved and are owed a tombstone.
+CREATE TABLE voucher (
+  id TEXT PRIMARY KEY,
+  sequence INTEGER NOT NULL UNIQUE,
+  revision INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  office TEXT NOT NULL,
+  preparer TEXT NOT NULL,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  former_offices TEXT NOT NULL DEFAULT '',
+  posted_at INTEGER,
+  number TEXT UNIQUE,
+  body BLOB NOT NULL
+) STRICT;
+CREATE INDEX voucher_office ON voucher (office, sequence);
+CREATE INDEX voucher_to_pay ON voucher (posted_at) WHERE state = 'posted' AND kind = 'payment';
+CREATE TABLE counter (name TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE crl (sha256 BLOB PRIMARY KEY, der BLOB NOT NULL) STRICT;
+CREATE TABLE signature (
+  voucher TEXT NOT NULL REFERENCES voucher (id),
+  content_revision INTEGER NOT NULL,
+  step INTEGER NOT NULL,
+  signer BLOB NOT NULL,
+  medium TEXT NOT NULL,
+  statement BLOB NOT NULL,
+  cms BLOB NOT NULL,
+  cms_sha256 BLOB NOT NULL,
+  crl BLOB NOT NULL REFERENCES crl (sha256),
+  received_at INTEGER NOT NULL,
+  voided INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (voucher, content_revision, step)
+) STRICT;
+CREATE UNIQUE INDEX signature_cms ON signature (cms_sha256);
+CREATE TRIGGER signature_kept BEFORE DELETE ON signature BEGIN SELECT RAISE (ABORT, 'signatures are never deleted'); END;
+CREATE TRIGGER signature_fixed BEFORE UPDATE OF voucher, content_revision, step, signer, medium, statement, cms, cms_sha256, crl, received_at
+  ON signature BEGIN SELECT RAISE (ABORT, 'signatures are never changed'); END;
+
+CREATE TABLE attachment (sha256 TEXT PRIMARY KEY, media_type TEXT NOT NULL, size INTEGER NOT NULL, uploader TEXT NOT NULL,
+  uploaded_at INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
+CREATE INDEX attachment_uploader ON attachment (uploader);
+CREATE TABLE attachment_use (sha256 TEXT NOT NULL, voucher TEXT NOT NULL, PRIMARY KEY (sha256, voucher)) STRICT, WITHOUT ROWID;
+CREATE INDEX attachment_use_voucher ON attachment_use (voucher);
+
+CREATE TABLE idempotency (ic TEXT NOT NULL, key TEXT NOT NULL, request BLOB NOT NULL, status INTEGER NOT NULL, etag TEXT NOT NULL,
+  body BLOB NOT NULL, created_at INTEGER NOT NULL, PRIMARY KEY (ic, key)) STRICT;
+CREATE INDEX idempotency_age ON idempotency (created_at);
+
+CREATE TABLE mail (id INTEGER PRIMARY KEY, recipient TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL, queued_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE TABLE audit (
+  sequence INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  action TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  hash BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER audit_fixed BEFORE UPDATE ON audit BEGIN SELECT RAISE (ABORT, 'the audit is append-only'); END;
+CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE (ABORT, 'the audit is append-only'); END;
+)sql";
+
+} // namespace
+
+QStringList treasuryMigrations() { return { QString::fromLatin1(first) }; }
+
+} // namespace peraku::treasury
