@@ -1,10 +1,10 @@
 #include "cursor.h"
 
+#include "digest.h"
+
 #include <QtEndian>
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 namespace peraku::treasury {
 
@@ -15,12 +15,7 @@ namespace {
 
     QByteArray tagOf(const QByteArray& payload, const domain::Ic& officer, const QByteArray& key)
     {
-        const auto message = payload + officer.digits().toLatin1();
-        unsigned char digest[EVP_MAX_MD_SIZE] = {};
-        unsigned size = 0;
-        HMAC(EVP_sha256(), key.constData(), int(key.size()), reinterpret_cast<const unsigned char*>(message.constData()),
-            size_t(message.size()), digest, &size);
-        return QByteArray(reinterpret_cast<const char*>(digest), tagBytes);
+        return hmacSha256(key, payload + officer.digits().toLatin1()).left(tagBytes);
     }
 
 } // namespace

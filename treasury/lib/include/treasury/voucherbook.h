@@ -64,7 +64,16 @@ public:
     const domain::ReferenceData& reference() const { return m_reference; }
 
 private:
-    Outcome<domain::Voucher> settle(domain::Voucher voucher, const char* auditAction, const domain::Officer& actor, const QDateTime& at);
+    Outcome<domain::Transition> checkDraft(const domain::Voucher& voucher, const domain::Officer& actor) const;
+    Outcome<domain::Done> checkAttachments(const domain::VoucherContent& content);
+    /** Writes the voucher as it now stands with its audit row. */
+    Outcome<domain::Voucher> settle(domain::Voucher voucher, const char* auditAction, const QString& actor, const QDateTime& at,
+        const QString& detail = {});
+    Outcome<domain::Voucher> postIfComplete(domain::Voucher voucher, const QDateTime& at);
+    Outcome<domain::Voucher> withReason(const domain::Voucher& voucher, domain::Action action, const domain::Reason& reason,
+        const domain::Officer& actor, const QDateTime& at);
+    domain::Result<domain::Done> tellPreparer(const domain::Voucher& voucher, bool query, const domain::Reason& reason,
+        const QDateTime& at);
 
     Ledger& m_ledger;
     const domain::ProcessCatalogue& m_catalogue;

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "systemports.h"
+
+#include <domain/result.h>
+#include <pki/setup.h>
+#include <secret/securebuffer.h>
+
+#include <QCommandLineParser>
+#include <QLockFile>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+
+namespace peraku::treasury {
+
+/** Exit codes of treasuryd; documented in --help. */
+enum ExitCode { ExitOk = 0,
+    ExitFailed = 1, ///< The operation was refused or failed.
+    ExitUsage = 2,
+    ExitInUse = 3, ///< Another treasuryd works on this data folder.
+    ExitFindings = 4 }; ///< audit verify found faults.
+
+/** What every subcommand gets: its parsed options and the machine's ports. */
+struct Command {
+    QCommandLineParser& options;
+    SystemClock clock;
+    SystemRng rng;
+
+    pki::DataFolder folder() const { return { options.value(QStringLiteral("data")) }; }
+    QString value(const char* name) const { return options.value(QLatin1String(name)); }
+    int number(const char* name) const { return value(name).toInt(); }
+};
+
+/** Kept beside the database: one JSON line for each time that the chain's end was noted. */
+QString auditHeadsFile(const pki::DataFolder& folder);
+
+int initFolder(Command& command);
+int serve(Command& command);
+int fillDemo(Command& command);
+int payNow(Command& command);
+int verifyAuditChain(Command& command);
+int showAuditHead(Command& command);
+int setReference(Command& command);
+int addOfficer(Command& command);
+int setOfficerPassword(Command& command);
+int unlockOfficer(Command& command);
+int activateOfficer(Command& command);
+int deactivateOfficer(Command& command);
+int listOfficers(Command& command);
+int issueCertificate(Command& command);
+int revokeCertificate(Command& command);
+
+/** Prints "treasuryd: <sentence>" to standard error; ExitFailed. */
+int complain(const domain::Error& error);
+int complain(const QString& text, ExitCode code = ExitFailed);
+void printLine(const QByteArray& text);
+
+/** The folder's lock for the life of the command, so that one process alone writes; null if another holds it. */
+std::unique_ptr<QLockFile> lockFolder(const pki::DataFolder& folder);
+/** From the file descriptor of --password-fd, else asked at the terminal without echo; never from argv. */
+domain::Result<secret::SecureBuffer> readPassword(const Command& command);
+
+} // namespace peraku::treasury

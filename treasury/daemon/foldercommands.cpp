@@ -1,0 +1,109 @@
+#include "command.h"
+
+#include <demo/demo.h>
+#include <treasury/admin.h>
+
+#include <QDateTime>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <cstdio>
+
+namespace peraku::treasury {
+
+using domain::ErrorCode;
+using domain::fail;
+
+namespace {
+
+    constexpr int progressEvery = 1000;
+
+    /** A whole number from an option, or `fallback` where it is not given; nullopt if it is no number. */
+    std::optional<int> countOf(const Command& command, const char* name, int fallback)
+    {
+        if (!command.options.isSet(QLatin1String(name)))
+            return fallback;
+        bool number = false;
+        const int count = command.value(name).toInt(&number);
+        return number && count >= 0 ? std::optional<int>(count) : std::nullopt;
+    }
+
+    domain::Result<demo::DemoOptions> demoOptions(const Command& command)
+    {
+        demo::DemoOptions options;
+        const auto offices = countOf(command, "offices", options.offices);
+        const auto officers = countOf(command, "officers", options.officers);
+        const auto vouchers = countOf(command, "vouchers", options.vouchers);
+        const auto seed = countOf(command, "seed", int(options.seed));
+        if (!offices || !officers || !vouchers || !seed)
+            return fail(ErrorCode::InvalidInput, QStringLiteral("offices, officers, vouchers and seed are whole numbers"));
+        options.offices = *offices;
+        options.officers = *officers;
+        options.vouchers = *vouchers;
+        options.seed = quint64(*seed);
+        options.sign = !command.options.isSet(QStringLiteral("no-signatures"));
+        options.tokens = command.value("tokens");
+        options.today = command.clock.nowUtc().toOffsetFromUtc(8 * 3600).date();
+        if (command.options.isSet(QStringLiteral("today"))) {
+            options.today = QDate::fromString(command.value("today"), Qt::ISODate);
+            if (!options.today.isValid())
+                return fail(ErrorCode::InvalidInput, QStringLiteral("today"));
+        }
+        options.progress = [](int done, int total) {
+            if (done % progressEvery == 0 || done == total)
+                std::fprintf(stderr, "%d of %d vouchers\n", done, total);
+        };
+        return options;
+    }
+
+} // namespace
+
+int initFolder(Command& command)
+{
+    pki::InitOptions options;
+    options.hsmModule = command.value("hsm-module");
+    if (command.options.isSet(QStringLiteral("base-url")))
+        options.profile.baseUrl = command.value("base-url");
+    if (command.options.isSet(QStringLiteral("tls-names")))
+        options.tlsNames = command.value("tls-names").split(QLatin1Char(','), Qt::SkipEmptyParts);
+    // The lock file would make a new folder look foreign; initTreasury itself refuses what is not its own.
+    auto folder = pki::initTreasury(command.folder().root, options, command.clock, command.rng);
+    if (!folder)
+        return complain(folder.error());
+    const auto lock = lockFolder(*folder);
+    if (!lock)
+        return complain(QStringLiteral("another treasuryd works on this folder"), ExitInUse);
+    auto admin = Admin::open(folder->database(), {}, command.clock, command.rng);
+    if (!admin)
+        return complain(admin.error());
+    printLine(QJsonDocument(QJsonObject { { QStringLiteral("data"), folder->root }, { QStringLiteral("root"), folder->rootPem() } })
+                  .toJson(QJsonDocument::Compact));
+    return ExitOk;
+}
+
+int fillDemo(Command& command)
+{
+    const auto folder = command.folder();
+    const auto options = demoOptions(command);
+    if (!options)
+        return complain(options.error());
+    const auto lock = lockFolder(folder);
+    if (!lock)
+        return complain(QStringLiteral("another treasuryd works on this folder"), ExitInUse);
+    auto opened = pki::OpenedPki::open(folder, command.clock, command.value("hsm-module"));
+    if (!opened)
+        return complain(opened.error());
+    auto admin = Admin::open(folder.database(), {}, command.clock, command.rng);
+    if (!admin)
+        return complain(admin.error());
+    const auto report = demo::fillTreasury(**admin, (*opened)->authority(), *options);
+    if (!report)
+        return complain(report.error());
+    printLine(QJsonDocument(QJsonObject { { QStringLiteral("vouchers"), report->vouchers },
+                                { QStringLiteral("signatures"), report->signatures },
+                                { QStringLiteral("contentHash"), QString::fromLatin1(report->contentHash.toHex()) } })
+                  .toJson(QJsonDocument::Compact));
+    return ExitOk;
+}
+
+} // namespace peraku::treasury

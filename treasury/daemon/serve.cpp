@@ -1,0 +1,218 @@
+#include "command.h"
+#include "foldermailer.h"
+
+#include <http/server.h>
+#include <pki/endpoints.h>
+#include <treasury/audit.h>
+#include <treasury/cadesverifier.h>
+#include <treasury/treasury.h>
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <pthread.h>
+
+#include <cerrno>
+#include <csignal>
+
+namespace peraku::treasury {
+
+namespace {
+
+    constexpr qint64 mailEveryMs = 1000;
+    constexpr qint64 expireEveryMs = 60LL * 60 * 1000;
+    constexpr qint64 headEveryMs = 10LL * 60 * 1000;
+    constexpr int drainMs = 10000;
+
+    struct Address {
+        QString host;
+        quint16 port = 0;
+    };
+
+    /** "127.0.0.1:8443" or "[::1]:8443". */
+    std::optional<Address> parseListen(const QString& text)
+    {
+        const auto colon = text.lastIndexOf(QLatin1Char(':'));
+        bool number = false;
+        const auto port = text.mid(colon + 1).toUShort(&number);
+        auto host = text.left(colon);
+        if (host.startsWith(QLatin1Char('[')) && host.endsWith(QLatin1Char(']')))
+            host = host.mid(1, host.size() - 2);
+        if (colon <= 0 || !number || host.isEmpty())
+            return std::nullopt;
+        return Address { host, port };
+    }
+
+    domain::Result<secret::SecureBuffer> readKey(const QString& path)
+    {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+            return domain::fail(domain::ErrorCode::KeyMissing, path);
+        secret::SecureBuffer key(std::size_t(file.size()));
+        if (file.read(reinterpret_cast<char*>(key.data()), file.size()) != file.size())
+            return domain::fail(domain::ErrorCode::KeyMissing, path);
+        return key;
+    }
+
+    /** The chain's end beside the database, so that rows cut off there still show. */
+    domain::Result<domain::Done> keepHead(const pki::DataFolder& folder)
+    {
+        const auto head = auditHead(folder.database());
+        if (!head)
+            return domain::fail(head.error());
+        QFile file(auditHeadsFile(folder));
+        if (!file.open(QIODevice::WriteOnly | QIODevice::Append) || file.write(head->toJson() + '\n') < 0)
+            return domain::fail(domain::ErrorCode::StorageFailed, file.errorString());
+        return domain::Done {};
+    }
+
+    /** The work that the clock asks for, done by the main thread between signals. */
+    class Timers {
+    public:
+        Timers(Treasury& treasury, Mailer& mailer, const pki::DataFolder& folder, domain::Clock& clock, int payEverySeconds)
+            : m_treasury(treasury)
+            , m_mailer(mailer)
+            , m_folder(folder)
+            , m_clock(clock)
+            , m_payEveryMs(qint64(payEverySeconds) * 1000)
+            , m_paid(clock.monotonicMs())
+        {
+        }
+        void run()
+        {
+            if (m_payEveryMs > 0 && due(m_paid, m_payEveryMs))
+                report(m_treasury.payDue());
+            if (due(m_mailed, mailEveryMs))
+                report(m_treasury.deliverMail(m_mailer));
+            if (due(m_expired, expireEveryMs))
+                report(m_treasury.expire());
+            if (due(m_headed, headEveryMs))
+                report(keepHead(m_folder));
+        }
+
+    private:
+        bool due(qint64& last, qint64 every)
+        {
+            const auto now = m_clock.monotonicMs();
+            if (last >= 0 && now - last < every)
+                return false;
+            last = now;
+            return true;
+        }
+        template <typename T>
+        static void report(const domain::Result<T>& result)
+        {
+            if (!result)
+                complain(result.error());
+        }
+
+        Treasury& m_treasury;
+        Mailer& m_mailer;
+        const pki::DataFolder& m_folder;
+        domain::Clock& m_clock;
+        qint64 m_payEveryMs;
+        qint64 m_paid;
+        qint64 m_mailed = -1;
+        qint64 m_expired = -1;
+        qint64 m_headed = -1;
+    };
+
+    sigset_t endingSignals()
+    {
+        sigset_t set;
+        sigemptyset(&set);
+        sigaddset(&set, SIGTERM);
+        sigaddset(&set, SIGINT);
+        return set;
+    }
+
+    void serveUntilSignal(Timers& timers, const sigset_t& signals)
+    {
+        const timespec tick { 0, 200 * 1000 * 1000 };
+        for (;;) {
+            timers.run();
+            if (sigtimedwait(&signals, nullptr, &tick) > 0)
+                return;
+        }
+    }
+
+} // namespace
+
+QString auditHeadsFile(const pki::DataFolder& folder) { return folder.root + QStringLiteral("/audit-heads.jsonl"); }
+
+int serve(Command& command)
+{
+    const auto folder = command.folder();
+    const auto listen = parseListen(command.options.isSet(QStringLiteral("listen")) ? command.value("listen") : QStringLiteral("127.0.0.1:8443"));
+    if (!listen)
+        return complain(QStringLiteral("--listen wants ADDRESS:PORT"), ExitUsage);
+    const auto lock = lockFolder(folder);
+    if (!lock)
+        return complain(QStringLiteral("another treasuryd works on this folder"), ExitInUse);
+
+    // Worker threads inherit the mask, so that the main thread alone hears the signals.
+    const auto signals = endingSignals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+
+    auto opened = pki::OpenedPki::open(folder, command.clock, command.value("hsm-module"));
+    if (!opened)
+        return complain(opened.error());
+    pki::PkiService endpoints((*opened)->authority(), command.clock);
+    CadesVerifier verifier(endpoints);
+    auto treasury = Treasury::open(folder.database(), {}, { command.clock, command.rng, verifier, endpoints });
+    if (!treasury)
+        return complain(treasury.error());
+
+    QFile certificate(folder.tlsCertificate());
+    auto key = readKey(folder.tlsKey());
+    if (!certificate.open(QIODevice::ReadOnly) || !key)
+        return complain(QStringLiteral("the TLS certificate or key cannot be read"));
+    http::ServerOptions options;
+    options.address = listen->host;
+    options.port = listen->port;
+    options.certificatePem = certificate.readAll();
+    options.keyPem = std::move(*key);
+    auto server = http::Server::start(std::move(options), [&](const Request& request) { return (*treasury)->handle(request); });
+    if (!server)
+        return complain(server.error());
+    printLine(QJsonDocument(QJsonObject { { QStringLiteral("listen"), listen->host }, { QStringLiteral("port"), (*server)->port() } })
+                  .toJson(QJsonDocument::Compact));
+
+    FolderMailer mailer(folder.mail(), command.rng);
+    Timers timers(**treasury, mailer, folder, command.clock, command.number("pay-every"));
+    serveUntilSignal(timers, signals);
+
+    (*server)->drain(drainMs);
+    server->reset();
+    if (auto mailed = (*treasury)->deliverMail(mailer); !mailed)
+        complain(mailed.error());
+    treasury->reset();
+    if (auto kept = keepHead(folder); !kept)
+        return complain(kept.error());
+    return ExitOk;
+}
+
+int payNow(Command& command)
+{
+    const auto folder = command.folder();
+    const auto lock = lockFolder(folder);
+    if (!lock)
+        return complain(QStringLiteral("another treasuryd works on this folder; it pays by --pay-every"), ExitInUse);
+    auto opened = pki::OpenedPki::open(folder, command.clock);
+    if (!opened)
+        return complain(opened.error());
+    pki::PkiService endpoints((*opened)->authority(), command.clock);
+    CadesVerifier verifier(endpoints);
+    auto treasury = Treasury::open(folder.database(), {}, { command.clock, command.rng, verifier, endpoints });
+    if (!treasury)
+        return complain(treasury.error());
+    const auto paid = (*treasury)->payDue();
+    if (!paid)
+        return complain(paid.error());
+    printLine(QJsonDocument(QJsonObject { { QStringLiteral("paid"), *paid } }).toJson(QJsonDocument::Compact));
+    return ExitOk;
+}
+
+} // namespace peraku::treasury

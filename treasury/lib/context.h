@@ -1,0 +1,48 @@
+#pragma once
+
+#include "database.h"
+#include "ledger.h"
+#include "loginguard.h"
+#include "officers.h"
+#include "sessions.h"
+
+#include <treasury/config.h>
+#include <treasury/request.h>
+#include <treasury/treasury.h>
+#include <treasury/voucherbook.h>
+
+#include <domain/process.h>
+#include <domain/reference.h>
+
+namespace peraku::treasury {
+
+/** What every endpoint works with; made once, read-only afterwards but for what guards itself. */
+struct Context {
+    Config config;
+    Ports ports;
+    std::unique_ptr<Database> database;
+    domain::ProcessCatalogue catalogue;
+    domain::ReferenceData reference;
+    QByteArray referenceBody;
+    QByteArray referenceTag; ///< ETag
+    quint64 feedEpoch = 0;
+    QByteArray cursorKey;
+    AddressLimiter addresses { 1 };
+    QByteArray unknownOfficerHash; ///< Makes a log-in without an officer as slow as one with a wrong password.
+};
+
+/** One request on its way through an endpoint. */
+struct Call {
+    Context& context;
+    const Request& request;
+    QDateTime now; ///< UTC; the same throughout the call.
+    QStringList args; ///< The variable parts of the path.
+    OfficerAccount caller; ///< Empty for public endpoints.
+    qint64 session = 0;
+    sqlite::Connection* connection = nullptr; ///< A reader, or the writer inside a transaction; null where the endpoint takes its own.
+
+    const domain::Officer& officer() const { return caller.officer; }
+    Ledger ledger() const { return Ledger(*connection); }
+};
+
+} // namespace peraku::treasury

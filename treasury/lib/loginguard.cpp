@@ -1,0 +1,80 @@
+#include "loginguard.h"
+
+#include "sql.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace peraku::treasury {
+
+using domain::fail;
+using domain::Ic;
+
+namespace {
+    constexpr qint64 dayMs = 24LL * 3600 * 1000;
+    constexpr qsizetype largestTable = 10000;
+} // namespace
+
+Result<LoginGuard::Admission> LoginGuard::reserve(const Ic& ic, const QDateTime& now)
+{
+    const qint64 nowMs = now.toMSecsSinceEpoch();
+    qint64 failures = 0;
+    qint64 lockedUntil = 0;
+    auto read = sql::each(*m_connection, "SELECT failures, locked_until FROM login_failure WHERE ic = ?",
+        [&](sql::Row& row) {
+            failures = row.integer(0);
+            lockedUntil = row.integer(1);
+        },
+        ic.digits());
+    if (!read)
+        return fail(read.error());
+    if (lockedUntil > nowMs)
+        return Admission { false, int((lockedUntil - nowMs + 999) / 1000), false };
+
+    ++failures;
+    const auto beyond = failures - m_config->lockAfterFailures;
+    const bool locks = beyond >= 0;
+    if (locks) {
+        const auto doubled = qint64(m_config->lockSeconds) * 1000 * (1LL << std::min<qint64>(beyond, 10));
+        lockedUntil = nowMs + std::min(doubled, dayMs);
+    }
+    auto written = sql::run(*m_connection,
+        "INSERT INTO login_failure (ic, failures, locked_until, last_at) VALUES (?1, ?2, ?3, ?4) "
+        "ON CONFLICT (ic) DO UPDATE SET failures = ?2, locked_until = ?3, last_at = ?4",
+        ic.digits(), failures, lockedUntil, nowMs);
+    if (!written)
+        return fail(written.error());
+    return Admission { true, 0, locks };
+}
+
+Result<Done> LoginGuard::clear(const Ic& ic)
+{
+    return sql::run(*m_connection, "DELETE FROM login_failure WHERE ic = ?", ic.digits());
+}
+
+Result<Done> LoginGuard::expire(const QDateTime& now)
+{
+    return sql::run(*m_connection, "DELETE FROM login_failure WHERE last_at < ? AND locked_until < ?", now.toMSecsSinceEpoch() - 30 * dayMs,
+        now.toMSecsSinceEpoch());
+}
+
+int AddressLimiter::take(const QString& address, qint64 monotonicMs)
+{
+    const std::lock_guard lock(m_mutex);
+    // A flood of addresses must not fill the memory; forgetting the full buckets is harmless.
+    if (m_buckets.size() > largestTable)
+        m_buckets.removeIf([&](const auto& entry) { return monotonicMs - entry.value().at > 60000; });
+    const auto perMs = m_perMinute / 60000.0;
+    auto found = m_buckets.find(address);
+    if (found == m_buckets.end())
+        found = m_buckets.insert(address, { double(m_perMinute), monotonicMs });
+    found->tokens = std::min(double(m_perMinute), found->tokens + double(monotonicMs - found->at) * perMs);
+    found->at = monotonicMs;
+    if (found->tokens >= 1) {
+        found->tokens -= 1;
+        return 0;
+    }
+    return std::max(1, int(std::ceil((1 - found->tokens) / perMs / 1000)));
+}
+
+} // namespace peraku::treasury

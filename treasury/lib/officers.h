@@ -1,0 +1,47 @@
+#pragma once
+
+#include <domain/officer.h>
+#include <domain/result.h>
+
+#include <sqlite/connection.h>
+
+#include <optional>
+
+namespace peraku::treasury {
+
+using domain::Done;
+using domain::Result;
+
+/** An officer with what only the treasury knows of them. */
+struct OfficerAccount {
+    domain::Officer officer;
+    QByteArray passwordHash;
+    bool mustChange = false;
+    bool active = false;
+    quint32 epoch = 0; ///< Grows whenever what the officer may see changes.
+    QByteArray recovery; ///< 32 bytes.
+};
+
+/** The officers and their certificates, inside the caller's transaction. */
+class Officers {
+public:
+    explicit Officers(sqlite::Connection& connection)
+        : m_connection(&connection)
+    {
+    }
+    Result<std::optional<OfficerAccount>> find(const domain::Ic& ic);
+    Result<QList<domain::Officer>> all();
+    Result<Done> insert(const OfficerAccount& account);
+    /** A new body also begins a new epoch, since offices and roles decide what is seen. */
+    Result<Done> updateBody(const domain::Officer& officer);
+    Result<Done> setPassword(const domain::Ic& ic, const QByteArray& hash, bool mustChange);
+    Result<Done> setActive(const domain::Ic& ic, bool active);
+
+    Result<Done> registerCertificate(const domain::Ic& ic, const domain::Sha256Hex& name, const QByteArray& der, const QDateTime& at);
+    Result<bool> withdrawCertificate(const domain::Sha256Hex& name);
+
+private:
+    sqlite::Connection* m_connection;
+};
+
+} // namespace peraku::treasury

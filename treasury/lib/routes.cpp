@@ -1,0 +1,35 @@
+#include "routes.h"
+
+namespace peraku::treasury {
+
+const QList<Route>& routes()
+{
+    static const QList<Route> table {
+        { "GET", "/v1/health", Access::Public, Work::Own, health },
+        { "POST", "/v1/session", Access::Public, Work::Own, logIn },
+        { "POST", "/v1/session/refresh", Access::Public, Work::Own, refreshSession },
+        { "DELETE", "/v1/session", Access::NewOfficer, Work::Own, logOut },
+        { "GET", "/v1/me", Access::NewOfficer, Work::Own, me },
+        { "POST", "/v1/me/password", Access::NewOfficer, Work::Own, changePassword },
+        { "GET", "/v1/reference", Access::Officer, Work::Own, reference },
+        { "GET", "/v1/changes", Access::Officer, Work::Read, changes },
+        { "GET", "/v1/vouchers/*", Access::Officer, Work::Read, readVoucher },
+        { "PUT", "/v1/vouchers/*", Access::Officer, Work::Keyed, saveDraft },
+        { "DELETE", "/v1/vouchers/*", Access::Officer, Work::Keyed, discardDraft },
+        { "POST", "/v1/vouchers/*/submission", Access::Officer, Work::Keyed, submitVoucher },
+        { "POST", "/v1/vouchers/*/decisions", Access::Officer, Work::Keyed, decide },
+        { "GET", "/v1/vouchers/*/history", Access::Officer, Work::Read, readHistory },
+        { "GET", "/v1/vouchers/*/signatures", Access::Officer, Work::Read, readSignatures },
+        { "PUT", "/v1/attachments/*", Access::Officer, Work::Own, storeAttachment },
+        { "GET", "/v1/attachments/*", Access::Officer, Work::Read, readAttachment },
+        { "GET", "/pki/root.crt", Access::Public, Work::Own, rootCertificate },
+        { "GET", "/pki/issuing.crt", Access::Public, Work::Own, issuingCertificate },
+        { "GET", "/pki/root.crl", Access::Public, Work::Own, rootCrl },
+        { "GET", "/pki/issuing.crl", Access::Public, Work::Own, issuingCrl },
+        { "POST", "/pki/ocsp", Access::Public, Work::Own, ocsp },
+        { "POST", "/pki/tsa", Access::Public, Work::Own, timestamp },
+    };
+    return table;
+}
+
+} // namespace peraku::treasury

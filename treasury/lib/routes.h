@@ -1,0 +1,55 @@
+#pragma once
+
+#include "context.h"
+
+namespace peraku::treasury {
+
+enum class Access { Public,
+    Officer,
+    NewOfficer }; ///< Also while the officer's password must still be changed.
+enum class Work { Own, ///< The endpoint opens what it needs.
+    Read, ///< Gets a read-only connection.
+    Keyed }; ///< Runs in a write transaction behind its Idempotency-Key; committed if the answer is a success.
+
+struct Route {
+    const char* method;
+    const char* pattern; ///< '*' stands for one variable segment.
+    Access access;
+    Work work;
+    Response (*run)(Call&);
+};
+
+/** Every operation of openapi.yaml. */
+const QList<Route>& routes();
+
+// sessionendpoints.cpp
+Response logIn(Call& call);
+Response refreshSession(Call& call);
+Response logOut(Call& call);
+// passwordendpoint.cpp
+Response changePassword(Call& call);
+// referenceendpoints.cpp
+Response health(Call& call);
+Response me(Call& call);
+Response reference(Call& call);
+Response rootCertificate(Call& call);
+Response issuingCertificate(Call& call);
+Response rootCrl(Call& call);
+Response issuingCrl(Call& call);
+Response ocsp(Call& call);
+Response timestamp(Call& call);
+// feedendpoint.cpp
+Response changes(Call& call);
+// voucherendpoints.cpp
+Response readVoucher(Call& call);
+Response readHistory(Call& call);
+Response readSignatures(Call& call);
+Response saveDraft(Call& call);
+Response discardDraft(Call& call);
+Response submitVoucher(Call& call);
+Response decide(Call& call);
+// attachmentendpoints.cpp
+Response storeAttachment(Call& call);
+Response readAttachment(Call& call);
+
+} // namespace peraku::treasury

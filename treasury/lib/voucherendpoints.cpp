@@ -1,0 +1,174 @@
+#include "replies.h"
+#include "routes.h"
+#include "visibility.h"
+
+#include <wire/messages.h>
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace peraku::treasury {
+
+using domain::ErrorCode;
+using domain::Voucher;
+using domain::VoucherId;
+
+namespace {
+
+    domain::Error errorOf(ErrorCode code, const QString& detail = {}) { return { code, detail, {}, false, 0 }; }
+
+    Response refusalReply(const Refusal& refusal) { return problemReply(refusal.error, refusal.findings); }
+
+    VoucherBook bookOf(Call& call, Ledger& ledger)
+    {
+        const auto& context = call.context;
+        return VoucherBook(ledger, context.catalogue, context.reference, context.config.clockAheadSeconds,
+            context.config.policy.signatureMaxAgeMinutes);
+    }
+
+    /** The voucher of the path if the caller may see it; what is hidden looks like what does not exist. */
+    tl::expected<Voucher, Response> visibleVoucher(Call& call, Ledger& ledger)
+    {
+        auto voucher = ledger.voucher(VoucherId(call.args.first()));
+        if (!voucher)
+            return tl::unexpected<Response>(problemReply(voucher.error()));
+        if (!*voucher || !isVisible(**voucher, call.officer()))
+            return tl::unexpected<Response>(problemReply(errorOf(ErrorCode::NotFound, QStringLiteral("voucher"))));
+        return **voucher;
+    }
+
+    /** As visibleVoucher(), and only at the revision that If-Match names. */
+    tl::expected<Voucher, Response> matchedVoucher(Call& call, Ledger& ledger)
+    {
+        if (!call.request.hasHeader("if-match"))
+            return tl::unexpected<Response>(preconditionReply(Precondition::IfMatchRequired));
+        auto voucher = visibleVoucher(call, ledger);
+        if (!voucher)
+            return voucher;
+        const auto revision = wire::revisionOfEtag(call.request.header("if-match"));
+        if (!revision)
+            return tl::unexpected<Response>(problemReply(errorOf(ErrorCode::InvalidInput, QStringLiteral("If-Match"))));
+        if (*revision != voucher->revision) {
+            auto reply = preconditionReply(Precondition::RevisionMismatch);
+            reply.headers.append({ "ETag", wire::etagOf(voucher->revision) });
+            return tl::unexpected<Response>(std::move(reply));
+        }
+        return voucher;
+    }
+
+    Response outcomeReply(int status, const Outcome<Voucher>& outcome)
+    {
+        return outcome ? voucherReply(status, *outcome) : refusalReply(outcome.error());
+    }
+
+} // namespace
+
+Response readVoucher(Call& call)
+{
+    auto ledger = call.ledger();
+    auto stored = ledger.find(VoucherId(call.args.first()));
+    if (!stored)
+        return problemReply(stored.error());
+    auto voucher = visibleVoucher(call, ledger);
+    if (!voucher)
+        return std::move(voucher.error());
+    const auto tag = wire::etagOf(voucher->revision);
+    if (call.request.header("if-none-match") == tag) {
+        auto response = emptyReply(304);
+        response.headers.append({ "ETag", tag });
+        return response;
+    }
+    return voucherReply(200, (*stored)->body, voucher->revision);
+}
+
+Response readHistory(Call& call)
+{
+    auto ledger = call.ledger();
+    auto voucher = visibleVoucher(call, ledger);
+    if (!voucher)
+        return std::move(voucher.error());
+    const auto whole = QJsonDocument::fromJson(wire::encode(*voucher)).object();
+    const QJsonObject body { { QStringLiteral("history"), whole.value(QStringLiteral("history")) } };
+    return jsonReply(200, QJsonDocument(body).toJson(QJsonDocument::Compact));
+}
+
+Response readSignatures(Call& call)
+{
+    auto ledger = call.ledger();
+    auto voucher = visibleVoucher(call, ledger);
+    if (!voucher)
+        return std::move(voucher.error());
+    auto records = ledger.signatures(voucher->id);
+    return records ? jsonReply(200, wire::encode(*records)) : problemReply(records.error());
+}
+
+Response saveDraft(Call& call)
+{
+    auto body = wire::decodeDraftBody(call.request.body);
+    if (!body)
+        return problemReply(body.error());
+    auto ledger = call.ledger();
+    auto book = bookOf(call, ledger);
+    if (call.request.header("if-none-match") == "*") {
+        const VoucherId id(call.args.first());
+        auto existing = ledger.find(id);
+        if (!existing)
+            return problemReply(existing.error());
+        if (*existing)
+            return preconditionReply(Precondition::RevisionMismatch);
+        return outcomeReply(201, book.create(id, body->content, call.officer(), call.now));
+    }
+    auto voucher = matchedVoucher(call, ledger);
+    if (!voucher)
+        return std::move(voucher.error());
+    return outcomeReply(200, book.edit(*voucher, body->content, call.officer(), call.now));
+}
+
+Response discardDraft(Call& call)
+{
+    auto ledger = call.ledger();
+    auto voucher = matchedVoucher(call, ledger);
+    if (!voucher)
+        return std::move(voucher.error());
+    const auto outcome = bookOf(call, ledger).discard(*voucher, call.officer(), call.now);
+    return outcome ? emptyReply(204) : refusalReply(outcome.error());
+}
+
+Response submitVoucher(Call& call)
+{
+    auto ledger = call.ledger();
+    auto voucher = matchedVoucher(call, ledger);
+    if (!voucher)
+        return std::move(voucher.error());
+    return outcomeReply(200, bookOf(call, ledger).submit(*voucher, call.officer(), call.now));
+}
+
+Response decide(Call& call)
+{
+    auto body = wire::decodeDecisionBody(call.request.body);
+    if (!body)
+        return problemReply(body.error());
+    auto ledger = call.ledger();
+    auto voucher = matchedVoucher(call, ledger);
+    if (!voucher)
+        return std::move(voucher.error());
+    auto book = bookOf(call, ledger);
+    switch (body->action) {
+    case domain::Action::Query:
+        return outcomeReply(200, book.query(*voucher, body->reason, call.officer(), call.now));
+    case domain::Action::Cancel:
+        return outcomeReply(200, book.cancel(*voucher, body->reason, call.officer(), call.now));
+    case domain::Action::Certify: {
+        const bool token = body->medium == domain::SigningMedium::Token && call.context.config.policy.tokenEnabled;
+        if (!token && body->medium != domain::SigningMedium::RoamingOtp)
+            return problemReply(errorOf(ErrorCode::NotAllowed, QStringLiteral("medium")));
+        return outcomeReply(200,
+            book.certify(
+                *voucher, { body->statement, body->signature, body->medium }, call.officer(), call.now, &call.context.ports.verifier));
+    }
+    default:
+        return problemReply(errorOf(ErrorCode::InvalidInput, QStringLiteral("action")));
+    }
+}
+
+} // namespace peraku::treasury
