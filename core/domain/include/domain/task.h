@@ -99,10 +99,14 @@ template <typename T, typename Step> auto then(Async<T> future, QObject* context
     QObject::connect(
         cancelWatcher, &QFutureWatcherBase::canceled, state, [future]() mutable { future.cancel(); });
     cancelWatcher->setFuture(result);
-    onFinished<T>(future, state, [state, step = std::move(step)](Result<T> value) mutable {
+    onFinished<T>(future, state, [state, cancelWatcher, step = std::move(step)](Result<T> value) mutable {
         if constexpr (detail::isFuture<Returned>) {
-            onFinished<U>(step(std::move(value)), state, [state](Result<U> inner) {
-                state->end(std::move(inner));
+            auto inner = step(std::move(value));
+            QObject::connect(cancelWatcher, &QFutureWatcherBase::canceled, state, [inner]() mutable { inner.cancel(); });
+            if (state->promise.isCanceled())
+                inner.cancel();
+            onFinished<U>(inner, state, [state](Result<U> ended) {
+                state->end(std::move(ended));
                 state->deleteLater();
             });
         } else {

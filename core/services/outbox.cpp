@@ -1,0 +1,251 @@
+#include "outbox.h"
+
+#include "parcels.h"
+
+#include <algorithm>
+
+namespace peraku::services {
+
+using domain::ErrorCode;
+using domain::fail;
+using domain::VoucherId;
+using remote::HttpResponse;
+
+bool isConflict(const Error& error)
+{
+    return error.code == ErrorCode::Conflict || error.code == ErrorCode::WrongState;
+}
+
+bool mayPass(const Error& error)
+{
+    // An undecodable answer to a keyed request is a lost answer: the same key fetches it again.
+    return error.retryable || remote::isOutage(error) || error.code == ErrorCode::ProtocolError || error.code == ErrorCode::SessionExpired
+        || error.code == ErrorCode::Cancelled || error.code == ErrorCode::PasswordMustChange;
+}
+
+Outbox::Outbox(Workspace& workspace, remote::Client& client, domain::Clock& clock, QObject* parent)
+    : OutboxService(parent)
+    , m_workspace(workspace)
+    , m_client(client)
+    , m_clock(clock)
+{
+    connect(&workspace, &Workspace::parcelsChanged, this, [this] {
+        Q_EMIT changed();
+        const auto rows = m_workspace.parcels().size();
+        if (rows > std::exchange(m_knownRows, rows))
+            Q_EMIT queued();
+    });
+}
+
+QList<OutboxRow> Outbox::rows() const
+{
+    QList<OutboxRow> rows;
+    for (const auto& parcel : m_workspace.parcels())
+        rows.append(parcel.row);
+    return rows;
+}
+
+int Outbox::pendingCount() const
+{
+    const auto& parcels = m_workspace.parcels();
+    return int(std::count_if(parcels.begin(), parcels.end(), [](const Parcel& p) { return p.row.state != OutboxState::Acknowledged; }));
+}
+
+const Parcel* Outbox::nextToSend() const
+{
+    QList<VoucherId> heldUp;
+    for (const auto& parcel : m_workspace.parcels()) {
+        if (parcel.row.state == OutboxState::Acknowledged || heldUp.contains(parcel.row.voucher))
+            continue;
+        const bool due = m_clock.monotonicMs() >= m_notBefore.value(parcel.row.id);
+        if (parcel.row.state == OutboxState::Queued && due && parcel.baseRevision != followsPrevious)
+            return &parcel;
+        heldUp.append(parcel.row.voucher);
+    }
+    return nullptr;
+}
+
+std::optional<qint64> Outbox::nextDueMs() const
+{
+    std::optional<qint64> soonest;
+    for (const auto& parcel : m_workspace.parcels()) {
+        if (parcel.row.state != OutboxState::Queued)
+            continue;
+        const auto wait = std::max<qint64>(0, m_notBefore.value(parcel.row.id) - m_clock.monotonicMs());
+        soonest = soonest ? std::min(*soonest, wait) : wait;
+    }
+    return soonest;
+}
+
+Async<Done> Outbox::drain()
+{
+    if (m_draining)
+        return domain::ready<Done>(Done {});
+    m_draining = true;
+    return domain::then<Done>(drainOn(), this, [this](Result<Done> result) {
+        m_draining = false;
+        return result;
+    });
+}
+
+Async<Done> Outbox::drainOn()
+{
+    const auto* next = nextToSend();
+    if (!next || !m_workspace.isOpen())
+        return domain::ready<Done>(Done {});
+    return domain::andThen<Done>(sendOne(*next), this, [this](Done) { return drainOn(); });
+}
+
+Async<Done> Outbox::sendOne(Parcel parcel)
+{
+    parcel.row.state = OutboxState::Sending;
+    ++parcel.row.attempts;
+    // On disk before on the wire, so that a crash leaves a row that is known to have been sent perhaps.
+    auto marked = m_workspace.change([this, parcel]() -> Result<WorkChange> {
+        const auto* now = m_workspace.parcel(parcel.row.id);
+        if (!now || now->row.state != OutboxState::Queued || now->key != parcel.key || now->body != parcel.body)
+            return fail(ErrorCode::Conflict, QStringLiteral("the row changed before it was sent"));
+        WorkChange change;
+        change.put.append(parcel);
+        return change;
+    });
+    return domain::then<Done>(marked, this, [this, parcel](Result<Done> result) -> Async<Done> {
+        if (!result) // a newer save took its place; the next round sends that one
+            return result.error().code == ErrorCode::Conflict ? domain::ready<Done>(Done {}) : domain::readyError<Done>(result.error());
+        return domain::then<HttpResponse>(transmit(parcel), this,
+            [this, parcel](Result<HttpResponse> answer) { return record(parcel, std::move(answer)); });
+    });
+}
+
+Async<HttpResponse> Outbox::transmit(const Parcel& parcel)
+{
+    remote::VoucherEndpoint vouchers(m_client);
+    const remote::Intent intent { parcel.key, parcel.baseRevision };
+    switch (parcel.row.operation) {
+    case OutboxOperation::SaveDraft:
+        if (parcel.isDiscard())
+            return vouchers.discardDraft(parcel.row.voucher, intent);
+        return vouchers.saveDraft(parcel.row.voucher, parcel.body, intent);
+    case OutboxOperation::Submit:
+        return vouchers.submit(parcel.row.voucher, intent);
+    case OutboxOperation::Decide:
+        return vouchers.decide(parcel.row.voucher, parcel.body, intent);
+    case OutboxOperation::Attach:
+        break;
+    }
+    const auto attachment = decodeAttachment(parcel.body);
+    if (!attachment)
+        return domain::readyError<HttpResponse>(attachment.error());
+    return domain::andThen<QByteArray>(m_workspace.vault().attachment(attachment->sha256), this,
+        [this, attachment = *attachment, key = parcel.key](QByteArray bytes) {
+            return remote::AttachmentEndpoint(m_client).put(attachment, bytes, key);
+        });
+}
+
+Async<Done> Outbox::record(const Parcel& parcel, Result<HttpResponse> answer)
+{
+    if (!m_workspace.isOpen())
+        return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
+    if (!answer)
+        return recordFailure(parcel, answer.error());
+    if (parcel.row.operation == OutboxOperation::Attach || parcel.isDiscard())
+        return recordSuccess(parcel, 0);
+    const auto voucher = wire::decodeVoucher(answer->body);
+    if (!voucher)
+        return recordFailure(parcel, voucher.error());
+    if (voucher->id != parcel.row.voucher)
+        return recordFailure(parcel, { ErrorCode::ProtocolError, QStringLiteral("the answer is about another voucher"), {}, true, 0 });
+    return recordSuccess(parcel, voucher->revision);
+}
+
+Async<Done> Outbox::recordSuccess(const Parcel& parcel, int revision)
+{
+    m_notBefore.remove(parcel.row.id);
+    return m_workspace.change([this, parcel, revision]() -> Result<WorkChange> {
+        WorkChange change;
+        if (parcel.row.operation == OutboxOperation::Attach) {
+            change.remove.append(parcel.row.id);
+        } else {
+            auto done = parcel;
+            done.row.state = OutboxState::Acknowledged;
+            done.row.reason.reset();
+            done.acknowledgedRevision = revision;
+            change.put.append(done);
+            for (auto later : m_workspace.parcelsOf(parcel.row.voucher)) {
+                if (later.row.id <= parcel.row.id || later.baseRevision != followsPrevious)
+                    continue;
+                later.baseRevision = revision;
+                change.put.append(later);
+                break; // the one after it follows this one in turn
+            }
+            if (auto draft = m_workspace.drafts().find(parcel.row.voucher); draft != m_workspace.drafts().end() && revision > 0) {
+                auto moved = *draft;
+                moved.voucher.revision = revision;
+                change.putDrafts.append(moved);
+            }
+        }
+        change.audit = AuditLine { QStringLiteral("acknowledged"), parcel.row.voucher, QString::number(revision) };
+        return change;
+    });
+}
+
+Async<Done> Outbox::recordFailure(const Parcel& parcel, const Error& error)
+{
+    auto failed = parcel;
+    failed.row.reason = error;
+    const bool wait = mayPass(error) && !isConflict(error);
+    if (wait) {
+        failed.row.state = OutboxState::Queued;
+        const remote::Backoff backoff(m_client.rng());
+        m_notBefore.insert(parcel.row.id, m_clock.monotonicMs() + backoff.delayMs(parcel.row.attempts, error));
+    } else {
+        failed.row.state = isConflict(error) ? OutboxState::Conflict : OutboxState::NeedsAttention;
+    }
+    auto recorded = m_workspace.change([failed, wait]() -> Result<WorkChange> {
+        WorkChange change;
+        change.put.append(failed);
+        if (!wait)
+            change.audit = AuditLine { QStringLiteral("refused"), failed.row.voucher, domain::errorKey(failed.row.reason->code) };
+        return change;
+    });
+    // An outage stops the round; a refusal concerns this voucher alone.
+    return domain::andThen<Done>(recorded, this, [wait, error](Done) -> Result<Done> {
+        if (wait)
+            return fail(error);
+        return Done {};
+    });
+}
+
+Async<Done> Outbox::settle()
+{
+    QList<VoucherId> ids;
+    for (const auto& parcel : m_workspace.parcels()) {
+        if (parcel.row.state == OutboxState::Acknowledged && !ids.contains(parcel.row.voucher))
+            ids.append(parcel.row.voucher);
+    }
+    if (ids.isEmpty())
+        return domain::ready<Done>(Done {});
+    using Revisions = QHash<VoucherId, int>;
+    return domain::andThen<Revisions>(m_workspace.vault().revisions(ids), this, [this](Revisions held) {
+        return m_workspace.change([this, held]() -> Result<WorkChange> {
+            WorkChange change;
+            for (const auto& parcel : m_workspace.parcels()) {
+                if (parcel.row.state != OutboxState::Acknowledged)
+                    continue;
+                const bool arrived = parcel.isDiscard() ? !held.contains(parcel.row.voucher)
+                                                        : held.value(parcel.row.voucher) >= parcel.acknowledgedRevision;
+                if (arrived)
+                    change.remove.append(parcel.row.id);
+            }
+            for (const auto& id : m_workspace.drafts().keys()) {
+                const auto left = m_workspace.parcelsOf(id);
+                const bool settled = std::all_of(left.begin(), left.end(), [&](const Parcel& p) { return change.remove.contains(p.row.id); });
+                if (settled)
+                    change.removeDrafts.append(id);
+            }
+            return change;
+        });
+    });
+}
+
+} // namespace peraku::services

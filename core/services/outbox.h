@@ -1,0 +1,58 @@
+#pragma once
+
+#include "workspace.h"
+
+#include <remote/backoff.h>
+#include <remote/endpoints.h>
+
+#include <optional>
+
+namespace peraku::services {
+
+/** Sends what work.db holds, oldest first per voucher and one at a time. */
+class Outbox : public OutboxService {
+    Q_OBJECT
+public:
+    Outbox(Workspace& workspace, remote::Client& client, domain::Clock& clock, QObject* parent = nullptr);
+
+    QList<OutboxRow> rows() const override;
+    int pendingCount() const override;
+    Async<Done> retry(qint64 row) override;
+    Async<Done> discard(qint64 row) override;
+
+    /** Sends everything that may go now; ends with the error that stopped it, if the treasury could not be reached. */
+    Async<Done> drain();
+    /** Milliseconds until a row that backs off may go again; nullopt = nothing waits. */
+    std::optional<qint64> nextDueMs() const;
+    /** Forgets waiting times: the officer asked for it now. */
+    void hurry() { m_notBefore.clear(); }
+    /** Removes acknowledged rows, and their drafts, that the cache holds by now. */
+    Async<Done> settle();
+
+Q_SIGNALS:
+    /** Something new waits. */
+    void queued();
+
+private:
+    const Parcel* nextToSend() const;
+    Async<Done> drainOn();
+    Async<Done> sendOne(Parcel parcel);
+    Async<remote::HttpResponse> transmit(const Parcel& parcel);
+    Async<Done> record(const Parcel& parcel, Result<remote::HttpResponse> answer);
+    Async<Done> recordSuccess(const Parcel& parcel, int revision);
+    Async<Done> recordFailure(const Parcel& parcel, const Error& error);
+
+    Workspace& m_workspace;
+    remote::Client& m_client;
+    domain::Clock& m_clock;
+    QHash<qint64, qint64> m_notBefore; ///< Row to monotonic milliseconds.
+    bool m_draining = false;
+    qsizetype m_knownRows = 0;
+};
+
+/** Whether the treasury's answer means that the voucher moved on meanwhile. */
+bool isConflict(const Error& error);
+/** Whether the same request may succeed later by itself. */
+bool mayPass(const Error& error);
+
+} // namespace peraku::services

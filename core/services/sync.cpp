@@ -1,0 +1,214 @@
+#include "sync.h"
+
+#include "reconcile.h"
+#include "trust.h"
+
+#include <algorithm>
+
+namespace peraku::services {
+
+using domain::ErrorCode;
+using domain::fail;
+using domain::FeedCursor;
+using domain::VoucherId;
+using remote::HttpResponse;
+using Revisions = QHash<VoucherId, int>;
+
+Sync::Sync(Parts parts, QObject* parent)
+    : SyncService(parent)
+    , m_parts(parts)
+{
+    connect(&parts.workspace, &Workspace::closed, this, [this] {
+        cancel();
+        m_status = {};
+        m_failures = 0;
+        Q_EMIT statusChanged();
+    });
+    connect(&parts.outbox, &Outbox::queued, this, [this] {
+        m_pollMs = quickestPollMs;
+        if (m_automatic && !m_status.running)
+            run(false);
+    });
+}
+
+Sync::~Sync()
+{
+    for (const auto& waiter : std::exchange(m_waiters, {})) {
+        waiter->addResult(Result<Done>(fail(ErrorCode::Cancelled)));
+        waiter->finish();
+    }
+}
+
+Async<Done> Sync::syncNow()
+{
+    m_parts.outbox.hurry();
+    return run(true);
+}
+
+Async<Done> Sync::run(bool probe)
+{
+    auto waiter = std::make_shared<QPromise<Result<Done>>>();
+    waiter->start();
+    auto future = waiter->future();
+    m_waiters.push_back(waiter);
+    if (m_status.running)
+        return future;
+    ++m_planNumber;
+    m_probe = probe;
+    m_restartedFeed = false;
+    m_status.running = true;
+    m_status.received = 0;
+    publish();
+    m_current = round();
+    domain::onFinished<Done>(m_current, this, [this](Result<Done> result) { finished(result); });
+    return future;
+}
+
+Async<Done> Sync::round()
+{
+    if (!m_parts.workspace.isOpen())
+        return domain::readyError<Done>({ ErrorCode::SessionExpired, QStringLiteral("nobody is logged in"), {}, false, 0 });
+    auto online = m_parts.session.goOnline();
+    auto sent = domain::andThen<Done>(online, this, [this](Done) { return m_parts.outbox.drain(); });
+    auto pulled = domain::andThen<Done>(sent, this, [this](Done) { return pull(); });
+    auto settled = domain::andThen<Done>(pulled, this, [this](Done) { return m_parts.outbox.settle(); });
+    auto referenced = domain::andThen<Done>(settled, this, [this](Done) { return pullReference(); });
+    return domain::andThen<Done>(referenced, this, [this](Done) {
+        // Without fresh CRLs one can still work; signing says so itself.
+        return domain::then<TrustMaterial>(m_parts.trust.current(), this, [](Result<TrustMaterial>) -> Result<Done> { return Done {}; });
+    });
+}
+
+Async<Done> Sync::pull()
+{
+    return domain::andThen<FeedCursor>(m_parts.workspace.vault().cursor(), this, [this](FeedCursor cursor) { return pullPage(cursor); });
+}
+
+Async<Done> Sync::pullPage(FeedCursor cursor)
+{
+    auto answered = remote::FeedEndpoint(m_parts.client).changes(cursor, pageLimit, m_probe);
+    return domain::then<HttpResponse>(answered, this, [this](Result<HttpResponse> answer) -> Async<Done> {
+        if (!answer && answer.error().code == ErrorCode::CursorGone && !m_restartedFeed)
+            return startAnew();
+        if (!answer)
+            return domain::readyError<Done>(answer.error());
+        auto decoded = domain::runOn<wire::ChangesPage>(
+            m_parts.workers, [body = std::move(answer->body)] { return wire::decodeChangesPage(body); });
+        return domain::andThen<wire::ChangesPage>(decoded, this, [this](wire::ChangesPage page) { return applyPage(std::move(page)); });
+    });
+}
+
+Async<Done> Sync::startAnew()
+{
+    m_restartedFeed = true;
+    return domain::andThen<Done>(m_parts.workspace.vault().clearCache(), this, [this](Done) {
+        Q_EMIT cacheCleared();
+        return pullPage({});
+    });
+}
+
+Async<Done> Sync::applyPage(wire::ChangesPage page)
+{
+    if (!m_parts.workspace.isOpen())
+        return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
+    QList<VoucherId> ids;
+    ids.reserve(page.changes.size());
+    for (const auto& change : page.changes)
+        ids.append(change.id);
+    const bool more = page.more;
+    const auto next = page.next;
+    auto shared = std::make_shared<wire::ChangesPage>(std::move(page));
+    auto applied = domain::andThen<Revisions>(m_parts.workspace.vault().revisions(ids), this, [this, shared](Revisions held) {
+        return m_parts.workspace.vault().applyPage(reconcile(held, std::move(*shared)));
+    });
+    return domain::andThen<Done>(applied, this, [this, ids, more, next](Done) -> Async<Done> {
+        m_status.received += ids.size();
+        if (!ids.isEmpty()) {
+            m_pollMs = quickestPollMs;
+            Q_EMIT pageApplied(ids);
+            publish();
+        }
+        return more ? pullPage(next) : domain::ready<Done>(Done {});
+    });
+}
+
+Async<Done> Sync::pullReference()
+{
+    auto answered = remote::FeedEndpoint(m_parts.client).reference(m_parts.reference.reference().version, m_probe);
+    return domain::andThen<HttpResponse>(answered, this, [this](HttpResponse answer) -> Async<Done> {
+        if (answer.status == 304)
+            return domain::ready<Done>(Done {});
+        auto decoded = domain::runOn<domain::ReferenceData>(m_parts.workers, [body = answer.body] { return wire::decodeReference(body); });
+        return domain::andThen<domain::ReferenceData>(
+            decoded, this, [this](domain::ReferenceData reference) { return m_parts.reference.replace(std::move(reference)); });
+    });
+}
+
+void Sync::finished(const Result<Done>& result)
+{
+    m_status.running = false;
+    if (result) {
+        m_failures = 0;
+        m_status.online = true;
+        m_status.offlineSince = {};
+        m_status.lastSync = m_parts.clock.nowUtc();
+        m_status.lastError.reset();
+        m_pollMs = m_status.received > 0 ? quickestPollMs : std::min(slowestPollMs, m_pollMs * 3 / 2);
+    } else if (result.error().code != ErrorCode::Cancelled) {
+        ++m_failures;
+        const bool unreachable = remote::isOutage(result.error()) || result.error().code == ErrorCode::SessionExpired;
+        if (unreachable && !m_status.offlineSince.isValid())
+            m_status.offlineSince = m_parts.clock.nowUtc();
+        m_status.online = !unreachable;
+        m_status.lastError = result.error();
+    }
+    publish();
+    for (const auto& waiter : std::exchange(m_waiters, {})) {
+        waiter->addResult(result);
+        waiter->finish();
+    }
+    if (m_automatic)
+        planNext();
+}
+
+void Sync::planNext()
+{
+    qint64 wait = m_pollMs;
+    if (m_failures > 0 && m_status.lastError) {
+        const remote::Backoff backoff(m_parts.client.rng());
+        wait = std::max(backoff.delayMs(m_failures, *m_status.lastError), m_parts.client.breaker().waitMs());
+    } else if (const auto due = m_parts.outbox.nextDueMs()) {
+        wait = std::min(wait, std::max<qint64>(*due, remote::Backoff::firstMs));
+    }
+    m_parts.scheduler.after(wait, this, [this, number = ++m_planNumber] {
+        if (m_automatic && number == m_planNumber && !m_status.running && m_parts.workspace.isOpen())
+            run(false);
+    });
+}
+
+void Sync::cancel()
+{
+    if (m_status.running)
+        m_current.cancel();
+}
+
+void Sync::start()
+{
+    m_automatic = true;
+    m_pollMs = quickestPollMs;
+    if (!m_status.running && m_parts.workspace.isOpen())
+        run(false);
+}
+
+void Sync::stop()
+{
+    m_automatic = false;
+    ++m_planNumber;
+}
+
+void Sync::publish()
+{
+    Q_EMIT statusChanged();
+}
+
+} // namespace peraku::services

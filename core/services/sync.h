@@ -1,0 +1,71 @@
+#pragma once
+
+#include "outbox.h"
+#include "referencebook.h"
+#include "session.h"
+
+#include <functional>
+#include <vector>
+
+namespace peraku::services {
+
+class Trust;
+
+/** The round trip: outbox out, feed in, reference data; by hand or by itself. */
+class Sync : public SyncService {
+    Q_OBJECT
+public:
+    struct Parts {
+        Workspace& workspace;
+        Session& session;
+        Outbox& outbox;
+        ReferenceBook& reference;
+        Trust& trust;
+        remote::Client& client;
+        domain::Clock& clock;
+        domain::Scheduler& scheduler;
+        domain::Executor& workers;
+    };
+    static constexpr qint64 quickestPollMs = 10'000;
+    static constexpr qint64 slowestPollMs = 60'000;
+    static constexpr int pageLimit = wire::maxPageSize;
+
+    explicit Sync(Parts parts, QObject* parent = nullptr);
+    ~Sync() override;
+
+    SyncStatus status() const override { return m_status; }
+    Async<Done> syncNow() override;
+    void cancel() override;
+    void start() override;
+    void stop() override;
+
+Q_SIGNALS:
+    /** A page of the feed is in the cache. */
+    void pageApplied(const QList<peraku::domain::VoucherId>& ids);
+    void cacheCleared();
+
+private:
+    Async<Done> run(bool probe);
+    Async<Done> round();
+    Async<Done> pull();
+    Async<Done> pullPage(domain::FeedCursor cursor);
+    Async<Done> applyPage(wire::ChangesPage page);
+    Async<Done> pullReference();
+    Async<Done> startAnew();
+    void finished(const Result<Done>& result);
+    void planNext();
+    void publish();
+
+    Parts m_parts;
+    SyncStatus m_status;
+    std::vector<std::shared_ptr<QPromise<Result<Done>>>> m_waiters;
+    Async<Done> m_current;
+    bool m_automatic = false;
+    bool m_probe = false;
+    bool m_restartedFeed = false;
+    int m_planNumber = 0; ///< A plan made obsolete by a newer one does nothing.
+    int m_failures = 0;
+    qint64 m_pollMs = quickestPollMs;
+};
+
+} // namespace peraku::services

@@ -1,0 +1,124 @@
+#pragma once
+
+#include <services/desk.h>
+
+#include <wire/messages.h>
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QPair>
+
+#include <memory>
+#include <optional>
+
+namespace peraku::services {
+
+/** Base revision of a row that builds upon whatever the voucher's row before it comes to. */
+inline constexpr int followsPrevious = -1;
+
+/** An outbox row with what it takes to send it. */
+struct Parcel {
+    OutboxRow row;
+    domain::IdempotencyKey key; ///< Made before the first send, the same on every retry.
+    int baseRevision = 0; ///< If-Match; 0 = new at the treasury, followsPrevious = not known yet.
+    QByteArray body; ///< The request's body; for Attach the attachment's description.
+    int acknowledgedRevision = 0;
+
+    bool isDiscard() const { return row.operation == OutboxOperation::SaveDraft && row.action == domain::Action::Cancel; }
+    bool isWaiting() const { return row.state == OutboxState::Queued || row.state == OutboxState::Sending; }
+    bool isBlocked() const { return row.state == OutboxState::NeedsAttention || row.state == OutboxState::Conflict; }
+};
+
+/** A voucher as the officer left it, not yet held by the cache. */
+struct LocalDraft {
+    domain::Voucher voucher;
+    QDateTime savedAt; ///< UTC
+};
+
+/** What an offline log-in knows of the officer. */
+struct Account {
+    domain::Officer officer;
+    wire::Policy policy;
+    bool passwordMustChange = false;
+    QDateTime lastOnline; ///< UTC, by the treasury's clock.
+};
+
+/** One line of the desk's own audit; no names, no contents. */
+struct AuditLine {
+    QString action;
+    domain::VoucherId voucher;
+    QString detail;
+};
+
+/** What ONE transaction of work.db does. */
+struct WorkChange {
+    QList<Parcel> put; ///< row.id 0 = a new row.
+    QList<qint64> remove;
+    QList<LocalDraft> putDrafts;
+    QList<domain::VoucherId> removeDrafts;
+    std::optional<QPair<domain::Sha256Hex, QByteArray>> putAttachment;
+    std::optional<Account> account;
+    std::optional<AuditLine> audit;
+
+    bool isEmpty() const
+    {
+        return put.isEmpty() && remove.isEmpty() && putDrafts.isEmpty() && removeDrafts.isEmpty() && !putAttachment && !account && !audit;
+    }
+};
+
+struct WorkContents {
+    std::optional<Account> account;
+    QList<Parcel> parcels; ///< By id.
+    QList<LocalDraft> drafts;
+};
+
+/** What one page of the feed does to cache.db. */
+struct CachePlan {
+    QList<wire::Change> upserts;
+    QList<domain::VoucherId> deletions;
+    domain::FeedCursor next;
+};
+
+/** One officer's pair of databases, opened. Lives in the GUI thread; work is done by the writers and answered here. */
+class Vault : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual Async<WorkContents> load() = 0;
+    /** The ids of `change.put`, in order. */
+    virtual Async<QList<qint64>> commit(WorkChange change) = 0;
+    virtual Async<QByteArray> attachment(const domain::Sha256Hex& sha256) = 0;
+    /** Wraps the data key anew for this password. */
+    virtual Async<Done> rewrap(secret::SecureBuffer replacement) = 0;
+
+    virtual Async<domain::FeedCursor> cursor() = 0;
+    virtual Async<Done> applyPage(CachePlan plan) = 0;
+    /** Empties the cache and its cursor; work.db stays. */
+    virtual Async<Done> clearCache() = 0;
+    virtual Async<domain::Voucher> voucher(const domain::VoucherId& id) = 0;
+    /** Revisions that the cache holds, for those of `ids` that it holds. */
+    virtual Async<QHash<domain::VoucherId, int>> revisions(const QList<domain::VoucherId>& ids) = 0;
+    virtual Async<std::optional<domain::ReferenceData>> reference() = 0;
+    virtual Async<Done> saveReference(const domain::ReferenceData& reference) = 0;
+    /** The newest rows, quickly, while the index is built. */
+    virtual Async<QList<domain::VoucherSummary>> firstPage(int rows) = 0;
+    virtual Async<QList<domain::VoucherSummary>> allSummaries() = 0;
+};
+
+/** Finds, makes and locks officers' vaults. */
+class VaultKeeper {
+public:
+    virtual ~VaultKeeper() = default;
+    /** Takes the officer's lock for this process: AnotherInstance if it is held. release() gives it back. */
+    virtual Result<Done> acquire(const domain::Ic& officer) = 0;
+    virtual void release() = 0;
+    /** After an online log-in: opens or makes it; a changed password is taken over through the recovery secret. */
+    virtual Async<std::shared_ptr<Vault>> openOnline(const domain::Ic& officer, secret::SecureBuffer password,
+        secret::SecureBuffer recovery) = 0;
+    /** By the password alone: NoOfflineAccount, WrongPassword. */
+    virtual Async<std::shared_ptr<Vault>> openOffline(const domain::Ic& officer, secret::SecureBuffer password) = 0;
+};
+
+} // namespace peraku::services
