@@ -10,6 +10,8 @@
 #include <signing/certificate.h>
 #include <wire/messages.h>
 
+#include <algorithm>
+
 namespace peraku::treasury {
 
 using domain::ErrorCode;
@@ -24,7 +26,7 @@ struct Admin::Private {
     domain::Rng& rng;
     std::unique_ptr<Database> database;
     domain::ProcessCatalogue catalogue;
-    std::optional<Database::Batch> batch;
+    std::unique_ptr<Database::Batch> batch;
     std::unique_ptr<Ledger> ledger;
     std::unique_ptr<VoucherBook> book;
 

@@ -103,9 +103,9 @@ Response readAttachment(Call& call)
     if (!bytes)
         return problemReply(bytes.error());
     Response response;
-    response.headers.append({ "Content-Type", (*stored)->mediaType.toLatin1() });
-    response.headers.append({ "Content-Disposition", "attachment" });
-    response.headers.append({ "X-Content-Type-Options", "nosniff" });
+    response.addHeader("Content-Type", (*stored)->mediaType.toLatin1());
+    response.addHeader("Content-Disposition", "attachment");
+    response.addHeader("X-Content-Type-Options", "nosniff");
     response.body = *bytes;
     return response;
 }

@@ -32,8 +32,8 @@ Result<std::optional<IdempotencyRecords::Record>> IdempotencyRecords::find(const
             const auto body = row.blob(3);
             Record record { row.blob(0), body.isEmpty() ? emptyReply(int(row.integer(1))) : jsonReply(int(row.integer(1)), body) };
             if (const auto tag = row.text(2); !tag.isEmpty())
-                record.response.headers.append({ "ETag", tag.toLatin1() });
-            record.response.headers.append({ "Idempotency-Replayed", "true" });
+                record.response.addHeader("ETag", tag.toLatin1());
+            record.response.addHeader("Idempotency-Replayed", QByteArray("true"));
             found = std::move(record);
         },
         ic.digits(), key);

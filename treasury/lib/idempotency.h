@@ -5,7 +5,7 @@
 #include <domain/ic.h>
 #include <domain/result.h>
 
-#include <sqlite/connection.h>
+#include "connection.h"
 
 #include <optional>
 

@@ -7,7 +7,7 @@
 #include <domain/voucher.h>
 #include <treasury/ports.h>
 
-#include <sqlite/connection.h>
+#include "connection.h"
 
 #include <optional>
 

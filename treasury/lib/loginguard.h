@@ -5,7 +5,7 @@
 #include <domain/ports.h>
 #include <domain/result.h>
 
-#include <sqlite/connection.h>
+#include "connection.h"
 
 #include <QHash>
 

@@ -3,7 +3,7 @@
 #include <domain/ports.h>
 #include <domain/result.h>
 
-#include <sqlite/connection.h>
+#include "connection.h"
 
 namespace peraku::treasury {
 

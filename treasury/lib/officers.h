@@ -3,7 +3,7 @@
 #include <domain/officer.h>
 #include <domain/result.h>
 
-#include <sqlite/connection.h>
+#include "connection.h"
 
 #include <optional>
 

@@ -21,7 +21,7 @@ Response reference(Call& call)
 {
     const auto& context = call.context;
     auto response = call.request.header("if-none-match") == context.referenceTag ? emptyReply(304) : jsonReply(200, context.referenceBody);
-    response.headers.append({ "ETag", context.referenceTag });
+    response.addHeader("ETag", context.referenceTag);
     return response;
 }
 
@@ -31,7 +31,7 @@ namespace {
     {
         Response response;
         response.status = reply.status;
-        response.headers.append({ "Content-Type", reply.contentType });
+        response.addHeader("Content-Type", reply.contentType);
         response.body = std::move(reply.body);
         return response;
     }

@@ -29,7 +29,7 @@ namespace {
     {
         Response response;
         response.status = problem.status;
-        response.headers.append({ "Content-Type", "application/problem+json" });
+        response.addHeader("Content-Type", "application/problem+json");
         response.body = wire::encode(problem);
         return response;
     }
@@ -40,7 +40,7 @@ Response jsonReply(int status, QByteArray body)
 {
     Response response;
     response.status = status;
-    response.headers.append({ "Content-Type", "application/json" });
+    response.addHeader("Content-Type", "application/json");
     response.body = std::move(body);
     return response;
 }
@@ -56,14 +56,14 @@ Response problemReply(const domain::Error& error, const QList<domain::Finding>& 
 {
     auto response = problemDocument(wire::toProblem(error, findings));
     if (error.retryAfterSeconds > 0)
-        response.headers.append({ "Retry-After", QByteArray::number(error.retryAfterSeconds) });
+        response.addHeader("Retry-After", QByteArray::number(error.retryAfterSeconds));
     return response;
 }
 
 Response unauthorisedReply()
 {
     auto response = problemReply(domain::Error { domain::ErrorCode::SessionExpired, {}, {}, false, 0 });
-    response.headers.append({ "WWW-Authenticate", "Bearer realm=\"peraku\"" });
+    response.addHeader("WWW-Authenticate", "Bearer realm=\"peraku\"");
     return response;
 }
 
@@ -77,14 +77,14 @@ Response preconditionReply(Precondition what, const QString& detail, int retryAf
     problem.detail = detail;
     auto response = problemDocument(problem);
     if (retryAfterSeconds > 0)
-        response.headers.append({ "Retry-After", QByteArray::number(retryAfterSeconds) });
+        response.addHeader("Retry-After", QByteArray::number(retryAfterSeconds));
     return response;
 }
 
 Response voucherReply(int status, const QByteArray& encoded, int revision)
 {
     auto response = jsonReply(status, encoded);
-    response.headers.append({ "ETag", wire::etagOf(revision) });
+    response.addHeader("ETag", wire::etagOf(revision));
     return response;
 }
 

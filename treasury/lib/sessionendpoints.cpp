@@ -27,8 +27,8 @@ namespace {
         body.serverTime = now;
         Response response;
         response.status = status;
-        response.headers.append({ "Content-Type", "application/json" });
-        response.headers.append({ "Cache-Control", "no-store" });
+        response.addHeader("Content-Type", "application/json");
+        response.addHeader("Cache-Control", "no-store");
         response.secretBody = wire::encode(body);
         return response;
     }

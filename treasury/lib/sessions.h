@@ -6,7 +6,7 @@
 #include <domain/result.h>
 #include <secret/securebuffer.h>
 
-#include <sqlite/connection.h>
+#include "connection.h"
 
 #include <optional>
 

@@ -14,7 +14,7 @@ using domain::fail;
 
 namespace {
 
-    /** Matches "/a/*" against the path; the parts that '*' stood for. */
+    /** Matches a pattern against the path; the parts that '*' stood for. */
     std::optional<QStringList> match(const QByteArray& pattern, const QByteArray& path)
     {
         const auto wanted = pattern.split('/');
@@ -140,7 +140,7 @@ Response Treasury::Private::dispatch(const Request& request, const QDateTime& no
     if (allowed.isEmpty())
         return problemReply({ ErrorCode::NotFound, QStringLiteral("path"), {}, false, 0 });
     auto response = preconditionReply(Precondition::MethodNotAllowed);
-    response.headers.append({ "Allow", allowed.join(", ") });
+    response.addHeader("Allow", allowed.join(", "));
     return response;
 }
 
@@ -181,10 +181,10 @@ Response Treasury::handle(const Request& request)
 {
     const auto now = m_d->context.ports.clock.nowUtc();
     auto response = m_d->dispatch(request, now);
-    response.headers.append({ "Peraku-Api", QByteArray::number(wire::apiVersion) });
-    response.headers.append({ "Peraku-Time", now.toUTC().toString(Qt::ISODateWithMs).toLatin1() });
+    response.addHeader("Peraku-Api", QByteArray::number(wire::apiVersion));
+    response.addHeader("Peraku-Time", now.toUTC().toString(Qt::ISODateWithMs).toLatin1());
     if (response.header("cache-control").isEmpty() && request.path.startsWith("/v1/"))
-        response.headers.append({ "Cache-Control", "private, no-cache" });
+        response.addHeader("Cache-Control", "private, no-cache");
     return response;
 }
 

@@ -50,7 +50,7 @@ namespace {
             return tl::unexpected<Response>(problemReply(errorOf(ErrorCode::InvalidInput, QStringLiteral("If-Match"))));
         if (*revision != voucher->revision) {
             auto reply = preconditionReply(Precondition::RevisionMismatch);
-            reply.headers.append({ "ETag", wire::etagOf(voucher->revision) });
+            reply.addHeader("ETag", wire::etagOf(voucher->revision));
             return tl::unexpected<Response>(std::move(reply));
         }
         return voucher;
@@ -75,7 +75,7 @@ Response readVoucher(Call& call)
     const auto tag = wire::etagOf(voucher->revision);
     if (call.request.header("if-none-match") == tag) {
         auto response = emptyReply(304);
-        response.headers.append({ "ETag", tag });
+        response.addHeader("ETag", tag);
         return response;
     }
     return voucherReply(200, (*stored)->body, voucher->revision);

@@ -39,6 +39,7 @@ struct Response {
     secret::SecureBuffer secretBody;
 
     QByteArray header(const QByteArray& name) const; ///< Case-insensitive; empty if absent.
+    void addHeader(const QByteArray& name, const QByteArray& value) { headers.append(qMakePair(name, value)); }
 };
 
 } // namespace peraku::treasury
