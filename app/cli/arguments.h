@@ -1,0 +1,44 @@
+#pragma once
+
+#include <common/settings.h>
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace peraku::cli {
+
+/** A parsed command line. */
+struct Arguments {
+    QString command;
+    QStringList operands; ///< After the command.
+    common::Settings settings;
+    QString ic;
+    std::optional<int> secretDescriptor; ///< --password-fd
+    std::optional<int> pinDescriptor; ///< --pin-fd
+    QString credential;
+    bool json = false;
+    bool offline = false; ///< Works from the cache; does not sync first.
+    bool submit = false;
+    QString list = QStringLiteral("inbox");
+    QString text;
+    QString state;
+    QString kind;
+    int limit = 50;
+    QString reasonCode;
+    QString reasonText;
+    QStringList attachments;
+    std::optional<qint64> retryRow;
+    std::optional<qint64> discardRow;
+    bool helpOnly = false; ///< --help or --version: `output` is to be printed.
+    QString output;
+};
+
+/** InvalidInput with a sentence for people in `detail`. */
+domain::Result<Arguments> parseArguments(const QStringList& arguments, const QProcessEnvironment& environment);
+
+/** Whether the command works without a log-in. */
+bool needsLogIn(const QString& command);
+
+} // namespace peraku::cli

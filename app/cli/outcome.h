@@ -1,0 +1,51 @@
+#pragma once
+
+#include "arguments.h"
+#include "exitcodes.h"
+
+#include <services/desk.h>
+
+#include <QJsonObject>
+#include <QString>
+
+namespace peraku::cli {
+
+/** How a command ended, for people and for programs. */
+struct Outcome {
+    Exit exit = Exit::Done;
+    QJsonObject json;
+    QString text;
+};
+
+/** What a command works with. */
+struct Context {
+    const Arguments& arguments;
+    services::Desk desk;
+    QObject* owner; ///< Continuations end with it.
+};
+
+using AsyncOutcome = domain::Async<Outcome>;
+
+// Reading
+AsyncOutcome list(const Context& context);
+AsyncOutcome show(const Context& context);
+AsyncOutcome history(const Context& context);
+AsyncOutcome evidence(const Context& context);
+AsyncOutcome verify(const Context& context);
+AsyncOutcome outbox(const Context& context);
+AsyncOutcome diagnostics(const Context& context);
+// Writing
+AsyncOutcome prepare(const Context& context);
+AsyncOutcome submit(const Context& context);
+AsyncOutcome query(const Context& context);
+AsyncOutcome cancel(const Context& context);
+AsyncOutcome certify(const Context& context);
+
+/** The voucher of that number or id. NotFound. */
+domain::Async<domain::Voucher> resolve(const Context& context, const QString& numberOrId);
+/** Sends what was queued for the voucher and says what became of it. */
+AsyncOutcome deliver(const Context& context, const domain::VoucherId& id, Outcome outcome);
+/** Logs in, unless the command needs none, syncs unless --offline, runs the command. */
+AsyncOutcome runCommand(const Context& context);
+
+} // namespace peraku::cli
