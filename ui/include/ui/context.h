@@ -1,7 +1,6 @@
 #pragma once
 
 #include <services/desk.h>
-
 #include <ui/language.h>
 #include <ui/modaldoor.h>
 #include <ui/theme.h>

@@ -7,14 +7,7 @@
 namespace peraku::ui {
 
 /** Which of the theme's colours an icon takes; it follows a change of the theme by itself. */
-enum class IconTone { Text,
-    Muted,
-    Accent,
-    OnAccent,
-    OnNavigation,
-    Success,
-    Warning,
-    Danger };
+enum class IconTone { Text, Muted, Accent, OnAccent, OnNavigation, Success, Warning, Danger };
 
 /** The icon `name` of resources/icons ("inbox", "certify" ...), tinted when it is painted. */
 QIcon icon(const QString& name, IconTone tone = IconTone::Text);

@@ -1,35 +1,30 @@
 #pragma once
 
 #include <QObject>
-#include <QString>
 
-#include <memory>
-#include <vector>
-
-class QApplication;
-class QTranslator;
+#include <translations/translations.h>
 
 namespace peraku::ui {
 
-/** The desk's language, changed at run time: translators are replaced and every widget gets QEvent::LanguageChange. */
+/** The desk's language as screens see it; a change sends QEvent::LanguageChange to every widget and then
+ * changed(). */
 class Language final : public QObject {
     Q_OBJECT
 public:
-    enum class Tongue { Malay,
-        English };
-
-    explicit Language(QApplication& application, QObject* parent = nullptr);
-    ~Language() override;
-    Tongue tongue() const { return m_tongue; }
-    void use(Tongue tongue);
+    using QObject::QObject;
+    translations::Language current() const { return m_translations.current(); }
+    bool isMalay() const { return current() == translations::Language::Malay; }
+    void use(translations::Language language)
+    {
+        m_translations.install(language);
+        Q_EMIT changed();
+    }
 
 Q_SIGNALS:
     void changed();
 
 private:
-    QApplication& m_application;
-    Tongue m_tongue = Tongue::English;
-    std::vector<std::unique_ptr<QTranslator>> m_translators;
+    translations::Translations m_translations;
 };
 
 } // namespace peraku::ui

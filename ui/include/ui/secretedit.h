@@ -8,14 +8,17 @@
 namespace peraku::ui {
 
 /**
- * A field for a PIN, code or password. Keys go straight into a wiped buffer; the text never exists as a QString beyond the key event, is never
- * drawn, copied, pasted, dragged or undone, and assistive software sees a password field without content.
+ * A field for a PIN, code or password. Keys go straight into a wiped buffer; the text never exists as a
+ * QString beyond the key event, is never drawn, copied, pasted, dragged or undone, and assistive software
+ * sees a password field without content.
  */
 class SecretEdit final : public QWidget {
     Q_OBJECT
 public:
-    enum class Content { Password, ///< Any character, UTF-8.
-        Digits };
+    enum class Content {
+        Password, ///< Any character, UTF-8.
+        Digits
+    };
 
     explicit SecretEdit(QWidget* parent = nullptr);
     ~SecretEdit() override;
@@ -74,7 +77,8 @@ private:
     QString m_placeholder;
 };
 
-/** Tells assistive software that a SecretEdit is a password field; call once after the application object stands. */
+/** Tells assistive software that a SecretEdit is a password field; call once after the application object
+ * stands. */
 void installSecretEditAccessibility();
 
 } // namespace peraku::ui

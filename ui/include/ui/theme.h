@@ -8,11 +8,10 @@ class QApplication;
 
 namespace peraku::ui {
 
-enum class Scheme { System,
-    Light,
-    Dark };
+enum class Scheme { System, Light, Dark };
 
-/** Every colour of the desk; text pairs keep at least 4.5:1 and control borders 3:1 (WCAG 2.1 AA), which a test checks. */
+/** Every colour of the desk; text pairs keep at least 4.5:1 and control borders 3:1 (WCAG 2.1 AA), which a
+ * test checks. */
 struct Tokens {
     bool dark = false;
     QColor window; ///< Behind everything.
@@ -52,13 +51,13 @@ QString styleSheetOf(const Tokens& tokens);
 
 /** Spacing scale in device-independent pixels. */
 namespace space {
-    inline constexpr int xs = 4;
-    inline constexpr int s = 8;
-    inline constexpr int m = 12;
-    inline constexpr int l = 16;
-    inline constexpr int xl = 24;
-    inline constexpr int xxl = 40;
-}
+inline constexpr int xs = 4;
+inline constexpr int s = 8;
+inline constexpr int m = 12;
+inline constexpr int l = 16;
+inline constexpr int xl = 24;
+inline constexpr int xxl = 40;
+} // namespace space
 
 /** Puts the look on the application and changes it at run time. */
 class Theme final : public QObject {
