@@ -4,7 +4,16 @@ namespace peraku::services {
 
 using domain::VoucherId;
 
-CachePlan reconcile(const QHash<VoucherId, int>& held, wire::ChangesPage page)
+domain::VoucherSummary summaryFor(const domain::Voucher& voucher, const domain::Officer& officer, const domain::Workflow& workflow)
+{
+    auto summary = domain::summaryOf(voucher);
+    const bool open = voucher.state == domain::VoucherState::Draft || voucher.state == domain::VoucherState::Queried;
+    summary.waitsForMe = open ? voucher.preparer.ic == officer.ic : workflow.waitsFor(voucher, officer);
+    return summary;
+}
+
+CachePlan reconcile(const QHash<VoucherId, int>& held, wire::ChangesPage page, const domain::Officer& officer,
+    const domain::Workflow& workflow)
 {
     QHash<VoucherId, qsizetype> newest;
     for (qsizetype i = 0; i < page.changes.size(); ++i) {
@@ -23,7 +32,8 @@ CachePlan reconcile(const QHash<VoucherId, int>& held, wire::ChangesPage page)
             if (held.contains(change.id))
                 plan.deletions.append(change.id);
         } else if (held.value(change.id) < change.revision) {
-            plan.upserts.append(std::move(change));
+            auto summary = summaryFor(change.voucher, officer, workflow);
+            plan.upserts.append({ std::move(change), std::move(summary) });
         }
     }
     return plan;

@@ -15,6 +15,12 @@ namespace {
     // An hour of difference is a time zone set by hand; more means that the clock was turned back to revive a lapsed log-in.
     constexpr qint64 clockSetBackSeconds = 3600;
 
+    /** The feed shows what the officer may see and marks what waits for them; both are stale when these change. */
+    bool seesTheSame(const domain::Officer& a, const domain::Officer& b)
+    {
+        return a.ic == b.ic && a.office == b.office && a.roles == b.roles && a.limit == b.limit && a.servedOffices == b.servedOffices;
+    }
+
     Account accountOf(const SessionResponse& answer)
     {
         return { answer.officer, answer.policy, answer.passwordMustChange, answer.serverTime };
@@ -91,10 +97,10 @@ Async<Done> Session::logIn(const Ic& ic, SecureBuffer password)
             if (again || !remote::isOutage(answer.error()))
                 return domain::readyError<Done>(answer.error());
             // A PC that knows the officer opens by itself; one that does not says why the treasury could not be asked.
-            return domain::then<Done>(enterOffline(ic, std::move(*secret)), this, [outage = answer.error()](Result<Done> entered) -> Result<Done> {
-                if (!entered && entered.error().code == ErrorCode::NoOfflineAccount && outage.code != ErrorCode::Offline)
+            return domain::then<Done>(enterOffline(ic, std::move(*secret)), this, [outage = answer.error()](Result<Done> opened) -> Result<Done> {
+                if (!opened && opened.error().code == ErrorCode::NoOfflineAccount && outage.code != ErrorCode::Offline)
                     return fail(outage);
-                return entered;
+                return opened;
             });
         });
     return domain::then<Done>(entered, this, [this, again](Result<Done> result) {
@@ -121,6 +127,8 @@ Async<Done> Session::continueOnline(SessionResponse answer)
 {
     m_password.clear();
     const auto account = accountOf(answer);
+    const auto& before = m_parts.workspace.officer();
+    const bool feedStale = !before.ic.isEmpty() && !seesTheSame(before, account.officer);
     m_parts.client.openSession({ std::move(answer.accessToken), std::move(answer.refreshToken) });
     auto stored = m_parts.workspace.change([account]() -> Result<WorkChange> {
         WorkChange change;
@@ -128,7 +136,10 @@ Async<Done> Session::continueOnline(SessionResponse answer)
         change.audit = AuditLine { QStringLiteral("log-in"), {}, QStringLiteral("online") };
         return change;
     });
-    return domain::andThen<Done>(stored, this, [this](Done) -> Result<Done> {
+    auto fresh = domain::andThen<Done>(stored, this, [this, feedStale](Done) {
+        return feedStale ? m_parts.workspace.vault().clearCache() : domain::ready<Done>(Done {});
+    });
+    return domain::andThen<Done>(fresh, this, [this](Done) -> Result<Done> {
         setState(SessionState::Online);
         return Done {};
     });

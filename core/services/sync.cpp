@@ -119,7 +119,8 @@ Async<Done> Sync::applyPage(wire::ChangesPage page)
     const auto next = page.next;
     auto shared = std::make_shared<wire::ChangesPage>(std::move(page));
     auto applied = domain::andThen<Revisions>(m_parts.workspace.vault().revisions(ids), this, [this, shared](Revisions held) {
-        return m_parts.workspace.vault().applyPage(reconcile(held, std::move(*shared)));
+        const domain::Workflow workflow(m_parts.reference.catalogue());
+        return m_parts.workspace.vault().applyPage(reconcile(held, std::move(*shared), m_parts.workspace.officer(), workflow));
     });
     return domain::andThen<Done>(applied, this, [this, ids, more, next](Done) -> Async<Done> {
         m_status.received += ids.size();

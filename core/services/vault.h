@@ -73,9 +73,15 @@ struct WorkContents {
     QList<LocalDraft> drafts;
 };
 
+/** A voucher of the feed with its row of the lists. */
+struct Upsert {
+    wire::Change change;
+    domain::VoucherSummary summary;
+};
+
 /** What one page of the feed does to cache.db. */
 struct CachePlan {
-    QList<wire::Change> upserts;
+    QList<Upsert> upserts;
     QList<domain::VoucherId> deletions;
     domain::FeedCursor next;
 };
@@ -105,6 +111,8 @@ public:
     /** The newest rows, quickly, while the index is built. */
     virtual Async<QList<domain::VoucherSummary>> firstPage(int rows) = 0;
     virtual Async<QList<domain::VoucherSummary>> allSummaries() = 0;
+    /** Rows of those of `ids` that the cache holds. */
+    virtual Async<QList<domain::VoucherSummary>> summaries(const QList<domain::VoucherId>& ids) = 0;
 };
 
 /** Finds, makes and locks officers' vaults. */

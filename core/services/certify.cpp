@@ -1,0 +1,190 @@
+#include "certify.h"
+
+#include "session.h"
+#include "signatures.h"
+#include "voucherreader.h"
+
+#include <domain/statement.h>
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+
+namespace peraku::services {
+
+using domain::Action;
+using domain::Credential;
+using domain::ErrorCode;
+using domain::fail;
+using domain::MediumInventory;
+using domain::SigningStatement;
+using domain::VerificationReport;
+using domain::Voucher;
+using domain::VoucherId;
+
+namespace {
+
+    constexpr qint64 clockWarningMs = 24LL * 3600 * 1000;
+
+    QList<domain::Sha256Hex> earlierSignatures(const Voucher& voucher)
+    {
+        QMap<int, domain::Sha256Hex> byStep;
+        for (const auto& entry : voucher.history) {
+            if (entry.action == domain::HistoryAction::Certified && !entry.voided)
+                byStep.insert(entry.step, entry.signatureHash);
+        }
+        return byStep.values();
+    }
+
+    QDateTime wholeSeconds(const QDateTime& time)
+    {
+        return QDateTime::fromSecsSinceEpoch(time.toSecsSinceEpoch(), Qt::UTC);
+    }
+
+} // namespace
+
+Certify::Certify(Parts parts, QObject* parent)
+    : CertifyService(parent)
+    , m_parts(parts)
+    , m_maker(parts.workspace, parts.clock, parts.rng)
+{
+    connect(&parts.signer, &domain::Signer::inventoryChanged, this, &CertifyService::mediaChanged);
+    connect(&parts.signer, &domain::Signer::pinPadCountdown, this, &CertifyService::pinPadCountdown);
+}
+
+Async<MediumInventory> Certify::media()
+{
+    const auto officer = m_parts.workspace.isOpen() ? m_parts.workspace.officer().ic : domain::Ic {};
+    return domain::andThen<MediumInventory>(m_parts.signer.inventory(officer), this, [this](MediumInventory found) -> Result<MediumInventory> {
+        const auto rank = [this](const Credential& c) { return (c.unusable ? 2 : 0) + (c.id == m_lastCredential ? 0 : 1); };
+        std::stable_sort(found.credentials.begin(), found.credentials.end(),
+            [&](const Credential& a, const Credential& b) { return rank(a) < rank(b); });
+        return found;
+    });
+}
+
+Result<Done> Certify::judgeCredential(const Credential& credential) const
+{
+    if (credential.unusable)
+        return fail(*credential.unusable);
+    const auto& certificate = credential.certificate;
+    const auto now = m_parts.session.treasuryNow();
+    if (certificate.ic != m_parts.workspace.officer().ic)
+        return fail(ErrorCode::CertificateWrongOfficer);
+    if (!certificate.nonRepudiation)
+        return fail(ErrorCode::CertificateWrongUsage);
+    if (now < certificate.notBefore)
+        return fail(ErrorCode::CertificateNotYetValid);
+    if (now > certificate.notAfter)
+        return fail(ErrorCode::CertificateExpired);
+    return Done {};
+}
+
+Async<Review> Certify::freeze(const VoucherId& id, const Credential& credential)
+{
+    return domain::andThen<Voucher>(readTreasuryVoucher(m_parts.workspace, id), this,
+        [this, credential](Voucher voucher) { return freezeVoucher(voucher, credential); });
+}
+
+Result<Review> Certify::freezeVoucher(const Voucher& voucher, const Credential& credential) const
+{
+    if (!m_parts.workspace.isOpen())
+        return fail(ErrorCode::SessionExpired, QStringLiteral("nobody is logged in"));
+    if (hasPendingStep(m_parts.workspace, voucher.id))
+        return fail(ErrorCode::WrongState, QStringLiteral("a submission or decision is under way"));
+    // A clock that is a day off would make a statement that the treasury must refuse; the offset mends smaller errors.
+    if (std::abs(m_parts.session.clockOffsetMs()) > clockWarningMs)
+        return fail(ErrorCode::ClockSkew);
+    const auto& officer = m_parts.workspace.officer();
+    const domain::Workflow workflow(m_parts.reference.catalogue());
+    const auto transition = workflow.check(voucher, Action::Certify, officer);
+    if (!transition)
+        return fail(transition.error());
+    const auto kind = workflow.nextStepKind(voucher);
+    if (!kind)
+        return fail(ErrorCode::WrongState);
+    if (auto judged = judgeCredential(credential); !judged)
+        return fail(judged.error());
+
+    SigningStatement statement;
+    statement.processNo = voucher.content.processNo;
+    statement.step = transition->step;
+    statement.stepKind = *kind;
+    statement.voucherId = voucher.id;
+    statement.voucherNumber = voucher.number;
+    statement.contentRevision = voucher.contentRevision;
+    statement.content = voucher.content;
+    statement.preparer = voucher.preparer;
+    statement.earlierSignatures = earlierSignatures(voucher);
+    statement.signerIc = officer.ic;
+    statement.signerCertificate = credential.certificate.sha256;
+    statement.statementsVersion = QLatin1String(domain::currentStatementsVersion);
+    statement.time = wholeSeconds(m_parts.session.treasuryNow());
+    const auto bytes = domain::canonicalBytes(statement);
+    if (!bytes)
+        return fail(bytes.error());
+    // What is shown is what the bytes say, not what they were made from.
+    const auto parsed = domain::parseStatement(*bytes);
+    if (!parsed)
+        return fail(parsed.error());
+    const auto hash = QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256);
+    return Review { *bytes, *parsed, hash, domain::dataHeader(*parsed), credential, voucher.revision };
+}
+
+Async<SignedDecision> Certify::sign(const Review& review, secret::SecureBuffer pin)
+{
+    const auto prepared = prepareSignature(review.bytes, review.credential, review.statement.time);
+    if (!prepared)
+        return domain::readyError<SignedDecision>(prepared.error());
+    m_lastCredential = review.credential.id;
+    auto raw = m_parts.signer.sign(prepared->request, std::move(pin));
+    return domain::andThen<QList<QByteArray>>(raw, this, [this, review, prepared = *prepared](QList<QByteArray> made) -> Async<SignedDecision> {
+        if (made.size() != 1)
+            return domain::readyError<SignedDecision>({ ErrorCode::SignatureFailed, QStringLiteral("%1 signatures for one digest").arg(made.size()), {}, false, 0 });
+        const auto cms = completeSignature(prepared, made.first());
+        if (!cms)
+            return domain::readyError<SignedDecision>(cms.error());
+        return verified(review, *cms);
+    });
+}
+
+Async<SignedDecision> Certify::verified(const Review& review, const QByteArray& cms)
+{
+    const Expectation expectation { review.statement.voucherId, review.statement.signerIc, m_parts.session.treasuryNow(), {} };
+    return domain::andThen<TrustMaterial>(m_parts.trust.current(), this, [this, review, cms, expectation](TrustMaterial trust) {
+        auto checked = domain::runOn<VerificationReport>(m_parts.workers, [review, cms, trust, expectation]() -> Result<VerificationReport> {
+            return verifySignature(review.bytes, cms, trust, expectation);
+        });
+        return domain::andThen<VerificationReport>(checked, this, [review, cms](VerificationReport report) -> Result<SignedDecision> {
+            if (const auto failure = report.firstFailure())
+                return fail(*failure);
+            return SignedDecision { review.statement.voucherId, report.signer, report, review.statement.time, cms };
+        });
+    });
+}
+
+Async<Done> Certify::confirm(const Review& review, const SignedDecision& decision)
+{
+    if (!decision.report.valid() || decision.voucher != review.statement.voucherId)
+        return domain::readyError<Done>({ ErrorCode::SignatureInvalid, QStringLiteral("not the decision of this review"), {}, false, 0 });
+    return domain::andThen<Voucher>(readTreasuryVoucher(m_parts.workspace, review.statement.voucherId), this, [this, review, decision](Voucher voucher) {
+        return m_parts.workspace.change([this, review, decision, voucher]() -> Result<WorkChange> {
+            if (voucher.revision != review.baseRevision)
+                return fail(ErrorCode::Conflict, QStringLiteral("the voucher changed after it was reviewed"));
+            if (hasPendingStep(m_parts.workspace, voucher.id))
+                return fail(ErrorCode::WrongState, QStringLiteral("a submission or decision is under way"));
+            wire::DecisionBody body;
+            body.action = Action::Certify;
+            body.medium = review.credential.medium;
+            body.statement = review.bytes;
+            body.signature = decision.cms;
+            WorkChange change;
+            m_maker.decide(change, voucher, body, review.baseRevision);
+            const auto hash = QCryptographicHash::hash(decision.cms, QCryptographicHash::Sha256).toHex();
+            change.audit = AuditLine { QStringLiteral("certified"), voucher.id, QString::fromLatin1(hash) };
+            return change;
+        });
+    });
+}
+
+} // namespace peraku::services

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "parcels.h"
+#include "referencebook.h"
+#include "trust.h"
+
+#include <QHash>
+
+namespace peraku::services {
+
+class Session;
+
+/** Freezes what is signed, has it signed by a medium, verifies the result here and hands it to the outbox. */
+class Certify : public CertifyService {
+    Q_OBJECT
+public:
+    struct Parts {
+        Workspace& workspace;
+        ReferenceBook& reference;
+        Session& session;
+        Trust& trust;
+        domain::Signer& signer;
+        domain::Clock& clock;
+        domain::Rng& rng;
+        domain::Executor& workers;
+    };
+    explicit Certify(Parts parts, QObject* parent = nullptr);
+
+    Async<domain::MediumInventory> media() override;
+    Async<Review> freeze(const domain::VoucherId& id, const domain::Credential& credential) override;
+    Async<SignedDecision> sign(const Review& review, secret::SecureBuffer pin) override;
+    Async<Done> confirm(const Review& review, const SignedDecision& decision) override;
+
+private:
+    Result<Review> freezeVoucher(const domain::Voucher& voucher, const domain::Credential& credential) const;
+    Result<Done> judgeCredential(const domain::Credential& credential) const;
+    Async<SignedDecision> verified(const Review& review, const QByteArray& cms);
+
+    Parts m_parts;
+    ParcelMaker m_maker;
+    QString m_lastCredential; ///< Offered first the next time.
+};
+
+} // namespace peraku::services
