@@ -17,10 +17,10 @@ using domain::Side;
 using domain::Voucher;
 using domain::VoucherContent;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("VoucherDocument", text);
-}
+/** Gives the texts of these functions a context in the catalogue. */
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(VoucherDocument)
+};
 
 QString person(const domain::OfficerRef& ref, const domain::ReferenceData& reference)
 {
@@ -39,24 +39,25 @@ QString sizeText(qint64 bytes)
 
 void paymentFacts(HtmlWriter& out, const domain::PaymentDetails& payment, const DocumentContext& context)
 {
-    out.section(tr("Payee"));
+    out.section(Words::tr("Payee"));
     out.beginFacts();
-    out.fact(tr("Name"), payment.payee.name, true);
-    out.fact(tr("Registration no. / IC"), payment.payee.registrationId);
-    out.fact(tr("Mode of payment"), domain::label(payment.mode));
+    out.fact(Words::tr("Name"), payment.payee.name, true);
+    out.fact(Words::tr("Registration no. / IC"), payment.payee.registrationId);
+    out.fact(Words::tr("Mode of payment"), domain::label(payment.mode));
     if (payment.mode == domain::PaymentMode::Eft) {
-        out.fact(tr("Bank"), bankText(payment.payee.bankCode, context.reference));
-        out.fact(tr("Account number"), payment.payee.bankAccount);
+        out.fact(Words::tr("Bank"), bankText(payment.payee.bankCode, context.reference));
+        out.fact(Words::tr("Account number"), payment.payee.bankAccount);
     }
-    out.fact(tr("Type"), domain::label(payment.type));
-    out.fact(tr("Order number"), payment.orderNumber);
-    out.fact(tr("Contract number"), payment.contractNumber);
-    out.fact(tr("Documents received"), shortDate(payment.documentsReceived));
+    out.fact(Words::tr("Type"), domain::label(payment.type));
+    out.fact(Words::tr("Order number"), payment.orderNumber);
+    out.fact(Words::tr("Contract number"), payment.contractNumber);
+    out.fact(Words::tr("Documents received"), shortDate(payment.documentsReceived));
     out.endFacts();
     if (payment.invoices.isEmpty())
         return;
-    out.section(tr("Invoices"));
-    out.beginTable({ tr("Invoice number"), tr("Date"), tr("Amount (RM)") }, { false, false, true });
+    out.section(Words::tr("Invoices"));
+    out.beginTable(
+        { Words::tr("Invoice number"), Words::tr("Date"), Words::tr("Amount (RM)") }, { false, false, true });
     for (const auto& invoice : payment.invoices)
         out.row({ invoice.number, shortDate(invoice.date), invoice.amount.displayPlain() });
     out.endTable();
@@ -64,21 +65,23 @@ void paymentFacts(HtmlWriter& out, const domain::PaymentDetails& payment, const 
 
 void journalFacts(HtmlWriter& out, const domain::JournalDetails& journal)
 {
-    out.section(tr("Journal"));
+    out.section(Words::tr("Journal"));
     out.beginFacts();
-    out.fact(tr("Type"), domain::label(journal.type), true);
-    out.fact(tr("Accounting period"), journal.period);
-    out.fact(tr("Reason"), journal.reason);
-    out.fact(tr("Reference voucher"), journal.referenceVoucher);
+    out.fact(Words::tr("Type"), domain::label(journal.type), true);
+    out.fact(Words::tr("Accounting period"), journal.period);
+    out.fact(Words::tr("Reason"), journal.reason);
+    out.fact(Words::tr("Reference voucher"), journal.referenceVoucher);
     out.endFacts();
 }
 
 void chargeLines(HtmlWriter& out, const VoucherContent& content, const DocumentContext& context)
 {
     const bool journal = content.journal() != nullptr;
-    out.section(tr("Charge lines"));
-    out.beginTable(journal ? QStringList { tr("No."), tr("Charge line"), tr("Debit (RM)"), tr("Credit (RM)") }
-                           : QStringList { tr("No."), tr("Charge line"), tr("Amount (RM)") },
+    out.section(Words::tr("Charge lines"));
+    out.beginTable(journal
+            ? QStringList { Words::tr("No."), Words::tr("Charge line"), Words::tr("Debit (RM)"),
+                Words::tr("Credit (RM)") }
+            : QStringList { Words::tr("No."), Words::tr("Charge line"), Words::tr("Amount (RM)") },
         journal ? QList<bool> { false, false, true, true } : QList<bool> { false, false, true });
     int number = 0;
     for (const auto& line : content.lines) {
@@ -93,30 +96,30 @@ void chargeLines(HtmlWriter& out, const VoucherContent& content, const DocumentC
     }
     const auto sum = [&](Side side) {
         const auto total = content.totalOf(side);
-        return total ? total->displayPlain() : tr("too large");
+        return total ? total->displayPlain() : Words::tr("too large");
     };
     if (journal)
-        out.row({ QString(), tr("Total"), sum(Side::Debit), sum(Side::Credit) }, true);
+        out.row({ QString(), Words::tr("Total"), sum(Side::Debit), sum(Side::Credit) }, true);
     else
-        out.row({ QString(), tr("Total"), sum(Side::Debit) }, true);
+        out.row({ QString(), Words::tr("Total"), sum(Side::Debit) }, true);
     out.endTable();
 }
 
 void contentHtml(HtmlWriter& out, const VoucherContent& content, const DocumentContext& context)
 {
     if (const auto total = content.total())
-        out.amount(tr("Total"), total->display(),
+        out.amount(Words::tr("Total"), total->display(),
             readsMalay() ? domain::amountInWordsMalay(*total) : domain::amountInWordsEnglish(*total));
     if (const auto* payment = content.payment())
         paymentFacts(out, *payment, context);
     if (const auto* journal = content.journal())
         journalFacts(out, *journal);
-    out.section(tr("Description"));
-    out.note(content.narration.isEmpty() ? tr("No description.") : content.narration);
+    out.section(Words::tr("Description"));
+    out.note(content.narration.isEmpty() ? Words::tr("No description.") : content.narration);
     chargeLines(out, content, context);
-    out.section(tr("Supporting documents"));
+    out.section(Words::tr("Supporting documents"));
     if (content.attachments.isEmpty())
-        out.note(tr("None attached."));
+        out.note(Words::tr("None attached."));
     for (qsizetype i = 0; i < content.attachments.size(); ++i) {
         const auto& attachment = content.attachments.at(i);
         out.link(QStringLiteral("attachment:%1").arg(i), attachment.fileName,
@@ -127,7 +130,7 @@ void contentHtml(HtmlWriter& out, const VoucherContent& content, const DocumentC
 
 void history(HtmlWriter& out, const Voucher& voucher, const DocumentContext& context)
 {
-    out.section(tr("History"));
+    out.section(Words::tr("History"));
     const auto* process = context.catalogue.find(voucher.content.processNo);
     for (const auto& entry : voucher.history) {
         QString what = domain::label(entry.action);
@@ -135,17 +138,17 @@ void history(HtmlWriter& out, const Voucher& voucher, const DocumentContext& con
             && entry.step <= process->steps.size())
             what = domain::label(process->steps.at(entry.step - 1));
         if (entry.voided)
-            what += QStringLiteral(" – ") + tr("no longer counts, the voucher was returned");
+            what += QStringLiteral(" – ") + Words::tr("no longer counts, the voucher was returned");
         QString reason;
         if (!entry.reasonCode.isEmpty() || !entry.reasonText.isEmpty())
             reason = QStringLiteral("%1: %2").arg(
                 reasonLabel(entry.reasonCode, context.reference), entry.reasonText);
         const QString who
-            = entry.actor.name.isEmpty() ? tr("Treasury") : person(entry.actor, context.reference);
+            = entry.actor.name.isEmpty() ? Words::tr("Treasury") : person(entry.actor, context.reference);
         out.step(what, who, shortTime(entry.at), reason, entry.voided);
     }
     if (voucher.history.isEmpty())
-        out.note(tr("Nothing was sent to the treasury yet."));
+        out.note(Words::tr("Nothing was sent to the treasury yet."));
     if (voucher.paid)
         out.step(domain::label(domain::HistoryAction::Paid), voucher.paid->reference,
             shortDate(voucher.paid->date), {}, false);
@@ -164,9 +167,9 @@ QString voucherHtml(const Voucher& voucher, const DocumentContext& context)
                          officeText(voucher.content.office, context.reference)));
     const auto* process = context.catalogue.find(voucher.content.processNo);
     out.beginFacts();
-    out.fact(tr("Where it stands"), domain::stateWithStep(voucher, context.catalogue), true);
-    out.fact(tr("Work process"), process ? process->name : QString());
-    out.fact(tr("Prepared by"),
+    out.fact(Words::tr("Where it stands"), domain::stateWithStep(voucher, context.catalogue), true);
+    out.fact(Words::tr("Work process"), process ? process->name : QString());
+    out.fact(Words::tr("Prepared by"),
         voucher.preparer.name.isEmpty() ? QString() : person(voucher.preparer, context.reference));
     out.endFacts();
     contentHtml(out, voucher.content, context);
@@ -185,17 +188,17 @@ QString statementHtml(const domain::SigningStatement& statement, const DocumentC
                      .arg(domain::label(statement.content.kind()), shortDate(statement.content.date),
                          officeText(statement.content.office, context.reference)));
     out.beginFacts();
-    out.fact(tr("You certify"),
+    out.fact(Words::tr("You certify"),
         QStringLiteral("%1 (%2 %3)")
-            .arg(domain::label(statement.stepKind), tr("revision"))
+            .arg(domain::label(statement.stepKind), Words::tr("revision"))
             .arg(statement.contentRevision),
         true);
-    out.fact(tr("Work process"), process ? process->name : QString());
-    out.fact(tr("Prepared by"), person(statement.preparer, context.reference));
-    out.fact(tr("Signer's IC"), statement.signerIc.dashed());
-    out.fact(tr("Time in the statement"), shortTime(statement.time));
-    out.fact(tr("Earlier signatures"),
-        statement.earlierSignatures.isEmpty() ? tr("none")
+    out.fact(Words::tr("Work process"), process ? process->name : QString());
+    out.fact(Words::tr("Prepared by"), person(statement.preparer, context.reference));
+    out.fact(Words::tr("Signer's IC"), statement.signerIc.dashed());
+    out.fact(Words::tr("Time in the statement"), shortTime(statement.time));
+    out.fact(Words::tr("Earlier signatures"),
+        statement.earlierSignatures.isEmpty() ? Words::tr("none")
                                               : QString::number(statement.earlierSignatures.size()));
     out.endFacts();
     contentHtml(out, statement.content, context);

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <ui/context.h>
+
+#include <QWidget>
+
+class QLabel;
+class QListWidget;
+class QPushButton;
+class QTableWidget;
+
+namespace peraku::ui {
+
+class Banner;
+class CertificateView;
+class MediaWatch;
+
+/** What is plugged in, which certificates are on it, how long they last and what to do about those that
+ * cannot sign. */
+class CertificatePage final : public QWidget {
+    Q_OBJECT
+public:
+    CertificatePage(Context& context, MediaWatch& media, QWidget* parent = nullptr);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    void render();
+    void showCertificate(int row);
+
+    Context& m_context;
+    MediaWatch& m_media;
+    QLabel* m_heading;
+    QLabel* m_advice;
+    Banner* m_banner;
+    QLabel* m_certificatesTitle;
+    QListWidget* m_certificates;
+    QLabel* m_detailsTitle;
+    QLabel* m_reason;
+    CertificateView* m_details;
+    QLabel* m_slotsTitle;
+    QListWidget* m_slots;
+    QPushButton* m_refresh;
+};
+
+/** The sentence of the warning from 30 days before the end, empty while there is nothing to warn of. */
+QString expiryWarning(const MediaWatch& media, const QDateTime& nowUtc);
+
+} // namespace peraku::ui

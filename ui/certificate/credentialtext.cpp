@@ -1,0 +1,146 @@
+#include "credentialtext.h"
+
+#include "base/format.h"
+
+#include <QCoreApplication>
+
+namespace peraku::ui {
+
+namespace {
+/** Gives the texts of these functions a context in the catalogue. */
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(CredentialText)
+};
+} // namespace
+
+QString mediumText(domain::SigningMedium medium)
+{
+    switch (medium) {
+    case domain::SigningMedium::Token:
+        return Words::tr("USB token");
+    case domain::SigningMedium::Softcert:
+        return Words::tr("Softcert");
+    case domain::SigningMedium::Roaming:
+        return Words::tr("Roaming");
+    case domain::SigningMedium::RoamingOtp:
+        return Words::tr("Roaming + OTP");
+    }
+    return {};
+}
+
+QString pinStateText(domain::PinState state)
+{
+    switch (state) {
+    case domain::PinState::CountLow:
+        return Words::tr("A wrong PIN was entered before. Few tries are left; type it with care.");
+    case domain::PinState::FinalTry:
+        return Words::tr("This is the last try: one more wrong PIN locks the token for good. If you are not "
+                         "sure, stop and ask the help desk.");
+    case domain::PinState::Locked:
+        return Words::tr("The PIN is locked. Report it to the certificate administrator; the token must be "
+                         "unblocked or replaced.");
+    case domain::PinState::MustChange:
+        return Words::tr("The PIN must be changed with the token's own program before it can sign.");
+    case domain::PinState::Unknown:
+    case domain::PinState::Good:
+        return {};
+    }
+    return {};
+}
+
+QString checkText(domain::CheckId id)
+{
+    switch (id) {
+    case domain::CheckId::Bytes:
+        return Words::tr("The document is the one that was signed");
+    case domain::CheckId::Signature:
+        return Words::tr("The signature fits the certificate");
+    case domain::CheckId::CertificatePath:
+        return Words::tr("The certificate comes from a trusted authority");
+    case domain::CheckId::KeyUsage:
+        return Words::tr("The certificate may sign (non-repudiation)");
+    case domain::CheckId::Revocation:
+        return Words::tr("The certificate was not revoked");
+    case domain::CheckId::Time:
+        return Words::tr("The time of signing holds");
+    case domain::CheckId::SignerIdentity:
+        return Words::tr("The signer's IC is the officer's");
+    case domain::CheckId::Statement:
+        return Words::tr("The statement speaks of this voucher and step");
+    }
+    return {};
+}
+
+QString outcomeText(domain::CheckOutcome outcome)
+{
+    switch (outcome) {
+    case domain::CheckOutcome::Passed:
+        return Words::tr("Passed");
+    case domain::CheckOutcome::Failed:
+        return Words::tr("Failed");
+    case domain::CheckOutcome::Warning:
+        return Words::tr("Passed with a reservation");
+    case domain::CheckOutcome::NotChecked:
+        return Words::tr("Not checked");
+    }
+    return {};
+}
+
+QString keyText(const domain::CertificateFacts& facts)
+{
+    const QString kind = facts.keyKind == domain::KeyKind::Rsa ? QStringLiteral("RSA")
+        : facts.keyKind == domain::KeyKind::Ec                 ? QStringLiteral("ECC")
+                                                               : Words::tr("other");
+    return QStringLiteral("%1 %2").arg(kind).arg(facts.keyBits);
+}
+
+QString validityText(const domain::CertificateFacts& facts, const QDateTime& nowUtc)
+{
+    const QString end = shortDate(facts.notAfter.toLocalTime().date());
+    if (nowUtc > facts.notAfter)
+        return Words::tr("Expired on %1").arg(end);
+    if (nowUtc < facts.notBefore)
+        return Words::tr("Valid from %1").arg(shortDate(facts.notBefore.toLocalTime().date()));
+    return Words::tr("%n day(s) left (until %1)", nullptr, facts.daysLeft(nowUtc)).arg(end);
+}
+
+QString serialText(const QString& hex)
+{
+    QString spaced;
+    for (qsizetype i = 0; i < hex.size(); ++i) {
+        if (i > 0 && i % 4 == 0)
+            spaced += QLatin1Char(' ');
+        spaced += hex.at(i);
+    }
+    return spaced;
+}
+
+QString adviceFor(domain::ErrorCode code)
+{
+    using domain::ErrorCode;
+    switch (code) {
+    case ErrorCode::CertificateExpired:
+    case ErrorCode::CertificateRevoked:
+    case ErrorCode::CertificateNotYetValid:
+        return Words::tr("Apply for a new certificate: send the Class 2 form, a copy of your IC and the "
+                         "local order to the treasury.");
+    case ErrorCode::CertificateWrongOfficer:
+        return Words::tr("Use your own token. Lending or sharing a token is forbidden.");
+    case ErrorCode::PinLocked:
+        return Words::tr("Report the locked token to the certificate administrator.");
+    case ErrorCode::PinMustChange:
+        return Words::tr("Change the PIN with the token's own program.");
+    case ErrorCode::TokenMissing:
+    case ErrorCode::TokenRemoved:
+        return Words::tr("Plug your token in; this page notices it by itself.");
+    case ErrorCode::ModuleNotFound:
+    case ErrorCode::ModuleFailed:
+    case ErrorCode::ModuleCrashed:
+    case ErrorCode::ModuleHung:
+        return Words::tr("Check that the token's driver is installed, or ask your IT officer.");
+    default:
+        return {};
+    }
+}
+
+} // namespace peraku::ui

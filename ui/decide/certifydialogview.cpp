@@ -1,0 +1,250 @@
+#include "base/banner.h"
+#include "certificate/mediawatch.h"
+#include "certificate/reportview.h"
+#include "certifydialog.h"
+#include "credentialpage.h"
+#include "signpage.h"
+
+#include <domain/canonical.h>
+#include <domain/messages.h>
+#include <ui/icons.h>
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+namespace peraku::ui {
+
+namespace {
+QScrollArea* scrolled(QWidget* content)
+{
+    auto* area = new QScrollArea;
+    content->setObjectName(
+        content->objectName().isEmpty() ? QStringLiteral("scrolled") : content->objectName());
+    area->setWidget(content);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return area;
+}
+} // namespace
+
+CertifyDialog::CertifyDialog(
+    Context& context, MediaWatch& media, const domain::Voucher& voucher, QWidget* parent)
+    : QDialog(parent)
+    , m_context(context)
+    , m_media(media)
+    , m_voucher(voucher)
+    , m_path(new QLabel(this))
+    , m_stack(new QStackedWidget(this))
+    , m_credentials(new CredentialPage(media, context.desk.clock))
+    , m_sign(new SignPage)
+    , m_progress(new QProgressBar(this))
+    , m_back(new QPushButton(this))
+    , m_close(new QPushButton(this))
+    , m_next(new QPushButton(this))
+    , m_signButton(new QPushButton(this))
+    , m_confirmButton(new QPushButton(this))
+{
+    setObjectName(QStringLiteral("certifyDialog"));
+    m_path->setTextFormat(Qt::RichText);
+    m_path->setObjectName(QStringLiteral("certifyPath"));
+    m_stack->setObjectName(QStringLiteral("certifyPages"));
+    m_stack->addWidget(m_credentials);
+    m_stack->addWidget(makeReviewPage());
+    m_stack->addWidget(scrolled(m_sign));
+    m_stack->addWidget(scrolled(makeConfirmPage()));
+    m_stack->addWidget(makeDonePage());
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+
+    const std::pair<QPushButton*, const char*> names[]
+        = { { m_back, "certifyBack" }, { m_close, "certifyClose" }, { m_next, "certifyNext" },
+              { m_signButton, "sign" }, { m_confirmButton, "confirmSignature" } };
+    for (const auto& [button, name] : names) {
+        button->setObjectName(QString::fromLatin1(name));
+        // Enter never signs, confirms or closes by accident; only "Continue" takes it.
+        button->setAutoDefault(button == m_next);
+        button->setDefault(false);
+    }
+    setLook(m_back, "quiet");
+    setLook(m_next, "primary");
+    setLook(m_signButton, "primary");
+    setLook(m_confirmButton, "primary");
+    m_signButton->setIcon(icon(QStringLiteral("certify"), IconTone::OnAccent));
+    m_confirmButton->setIcon(icon(QStringLiteral("success"), IconTone::OnAccent));
+    m_back->setIcon(icon(QStringLiteral("back")));
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(space::s);
+    buttons->addWidget(m_back);
+    buttons->addStretch();
+    buttons->addWidget(m_close);
+    buttons->addWidget(m_next);
+    buttons->addWidget(m_signButton);
+    buttons->addWidget(m_confirmButton);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::xl, space::l, space::xl, space::l);
+    column->setSpacing(space::m);
+    column->addWidget(m_path);
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_progress);
+    column->addLayout(buttons);
+    restoreSize();
+
+    connect(&m_media, &MediaWatch::changed, this, &CertifyDialog::mediaChanged);
+    connect(m_credentials, &CredentialPage::choiceChanged, this, &CertifyDialog::judge);
+    connect(m_credentials, &CredentialPage::activated, this, &CertifyDialog::next);
+    connect(m_sign, &SignPage::pinChanged, this, &CertifyDialog::judge);
+    connect(m_sign, &SignPage::pinEntered, this, [this] {
+        if (m_signButton->isEnabled())
+            m_signButton->setFocus(Qt::TabFocusReason);
+    });
+    connect(
+        &m_context.desk.certify, &services::CertifyService::pinPadCountdown, m_sign, &SignPage::setCountdown);
+    connect(m_next, &QPushButton::clicked, this, &CertifyDialog::next);
+    connect(m_back, &QPushButton::clicked, this, &CertifyDialog::goBack);
+    connect(m_close, &QPushButton::clicked, this, &CertifyDialog::reject);
+    connect(m_signButton, &QPushButton::clicked, this, &CertifyDialog::sign);
+    connect(m_confirmButton, &QPushButton::clicked, this, &CertifyDialog::confirm);
+    turnTo(ChoosePage);
+}
+
+void CertifyDialog::restoreSize()
+{
+    const QSize room = screen()->availableSize() - QSize(40, 60);
+    resize(QSize(760, 720).boundedTo(room));
+    setMinimumSize(QSize(520, 420).boundedTo(room));
+}
+
+QWidget* CertifyDialog::makeReviewPage()
+{
+    auto* page = new QWidget;
+    m_reviewHeading = new QLabel(page);
+    m_reviewAdvice = new QLabel(page);
+    m_document = new QTextBrowser(page);
+    setLook(m_reviewHeading, "heading");
+    setLook(m_reviewAdvice, "muted");
+    m_reviewAdvice->setWordWrap(true);
+    m_document->setObjectName(QStringLiteral("reviewDocument"));
+    m_document->setOpenLinks(false);
+    m_document->document()->setDocumentMargin(space::l);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::s);
+    column->addWidget(m_reviewHeading);
+    column->addWidget(m_reviewAdvice);
+    column->addWidget(m_document, 1);
+    return page;
+}
+
+QWidget* CertifyDialog::makeConfirmPage()
+{
+    auto* page = new QWidget;
+    m_confirmHeading = new QLabel(page);
+    m_confirmAdvice = new QLabel(page);
+    m_certificateTitle = new QLabel(page);
+    m_certificate = new CertificateView(page);
+    m_reportTitle = new QLabel(page);
+    m_report = new ReportView(page);
+    m_confirmBanner = new Banner(page);
+    m_certificate->setObjectName(QStringLiteral("signatureInformation"));
+    m_report->setObjectName(QStringLiteral("verificationReport"));
+    m_confirmBanner->setObjectName(QStringLiteral("confirmError"));
+    setLook(m_confirmHeading, "heading");
+    setLook(m_confirmAdvice, "muted");
+    m_confirmAdvice->setWordWrap(true);
+    setLook(m_certificateTitle, "strong");
+    setLook(m_reportTitle, "strong");
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::s);
+    column->addWidget(m_confirmHeading);
+    column->addWidget(m_confirmAdvice);
+    column->addSpacing(space::s);
+    for (auto [title, content] :
+        { std::pair<QLabel*, QWidget*> { m_certificateTitle, m_certificate }, { m_reportTitle, m_report } }) {
+        auto* card = new QFrame(page);
+        setLook(card, "card");
+        auto* inside = new QVBoxLayout(card);
+        inside->setContentsMargins(space::l, space::m, space::l, space::m);
+        inside->addWidget(title);
+        inside->addWidget(content);
+        column->addWidget(card);
+    }
+    column->addWidget(m_confirmBanner);
+    column->addStretch();
+    return page;
+}
+
+QWidget* CertifyDialog::makeDonePage()
+{
+    auto* page = new QWidget;
+    m_doneIcon = new QLabel(page);
+    m_doneHeading = new QLabel(page);
+    m_doneText = new QLabel(page);
+    m_doneText->setObjectName(QStringLiteral("certifyDone"));
+    setLook(m_doneHeading, "title");
+    m_doneText->setWordWrap(true);
+    m_doneText->setAlignment(Qt::AlignHCenter);
+    m_doneHeading->setAlignment(Qt::AlignHCenter);
+    m_doneIcon->setAlignment(Qt::AlignHCenter);
+    auto* column = new QVBoxLayout(page);
+    column->setSpacing(space::m);
+    column->addStretch();
+    column->addWidget(m_doneIcon);
+    column->addWidget(m_doneHeading);
+    column->addWidget(m_doneText);
+    column->addStretch();
+    return page;
+}
+
+void CertifyDialog::retranslate()
+{
+    const QString number = domain::escapedForDisplay(m_voucher.number);
+    setWindowTitle(tr("Certify %1").arg(number));
+    const QStringList stations { tr("Certificate"), tr("Review"), tr("Sign"), tr("Confirm") };
+    QStringList path;
+    for (int i = 0; i < stations.size(); ++i) {
+        const auto& tokens = tokensOf(palette());
+        const bool here = i == std::min<int>(m_page, ConfirmPage);
+        path << QStringLiteral("<span style='color:%1;font-weight:%2'>%3. %4</span>")
+                    .arg((here ? tokens.accent : tokens.muted).name(),
+                        here ? QStringLiteral("600") : QStringLiteral("400"))
+                    .arg(i + 1)
+                    .arg(stations.at(i).toHtmlEscaped());
+    }
+    m_path->setText(path.join(QStringLiteral("&nbsp;&nbsp;›&nbsp;&nbsp;")));
+    m_reviewHeading->setText(tr("Read what you are about to sign"));
+    m_reviewAdvice->setText(tr("This page is made from the very bytes that will be signed. If something is "
+                               "wrong, go back and return the voucher with a query."));
+    m_document->setAccessibleName(tr("Frozen content of the voucher"));
+    m_confirmHeading->setText(tr("Signature information"));
+    m_confirmAdvice->setText(tr("The signature was made and checked here. Confirm it to send the "
+                                "certification; until then nothing has changed."));
+    m_certificateTitle->setText(tr("Certificate"));
+    m_reportTitle->setText(tr("Verification"));
+    m_doneIcon->setPixmap(
+        icon(QStringLiteral("certify"), IconTone::Success).pixmap(QSize(64, 64), devicePixelRatioF()));
+    m_doneHeading->setText(tr("%1 is certified").arg(number));
+    m_doneText->setText(m_context.desk.sync.status().online
+            ? tr("The signature is stored and on its way to the treasury, which checks it again.")
+            : tr("The signature is stored on this PC. It is sent by itself as soon as the treasury can be "
+                 "reached."));
+    m_back->setText(tr("&Back"));
+    m_close->setText(m_page == DonePage       ? tr("C&lose")
+            : m_page == SigningPage && m_busy ? tr("S&top")
+                                              : tr("Leave &without signing"));
+    m_next->setText(m_page == ReviewPage ? tr("Co&ntinue to sign") : tr("Co&ntinue"));
+    m_signButton->setText(tr("&Tandatangan"));
+    m_confirmButton->setText(tr("C&onfirm signature"));
+}
+
+} // namespace peraku::ui

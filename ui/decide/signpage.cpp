@@ -1,0 +1,226 @@
+#include "signpage.h"
+
+#include "base/banner.h"
+#include "certificate/credentialtext.h"
+
+#include <domain/canonical.h>
+#include <domain/messages.h>
+#include <ui/secretedit.h>
+#include <ui/theme.h>
+
+#include <QAccessible>
+#include <QEvent>
+#include <QFrame>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QVBoxLayout>
+
+namespace peraku::ui {
+
+SignPage::SignPage(QWidget* parent)
+    : QWidget(parent)
+    , m_heading(new QLabel(this))
+    , m_headerLabel(new QLabel(this))
+    , m_header(new QLineEdit(this))
+    , m_hashLabel(new QLabel(this))
+    , m_hash(new QLineEdit(this))
+    , m_signerLabel(new QLabel(this))
+    , m_signer(new QLabel(this))
+    , m_statementsTitle(new QLabel(this))
+    , m_statements(new QLabel(this))
+    , m_pinLabel(new QLabel(this))
+    , m_pin(new SecretEdit(this))
+    , m_pinPad(new QLabel(this))
+    , m_capsLock(new QLabel(this))
+    , m_pinError(new QLabel(this))
+    , m_pinState(new Banner(this))
+    , m_progress(new QProgressBar(this))
+{
+    setLook(m_heading, "heading");
+    m_header->setObjectName(QStringLiteral("dataHeader"));
+    m_hash->setObjectName(QStringLiteral("dataHash"));
+    for (auto [label, field] : { std::pair { m_headerLabel, m_header }, { m_hashLabel, m_hash } }) {
+        field->setReadOnly(true);
+        label->setBuddy(field);
+    }
+    m_hash->setFont(QFont(QStringLiteral("DejaVu Sans Mono"), 9));
+    m_signer->setTextFormat(Qt::PlainText);
+    m_signer->setWordWrap(true);
+    m_pin->setObjectName(QStringLiteral("pin"));
+    m_pin->setMaximumCharacters(64);
+    m_pinLabel->setBuddy(m_pin);
+    m_pinError->setObjectName(QStringLiteral("pinError"));
+    setLook(m_pinError, "error");
+    m_pinError->setWordWrap(true);
+    m_pinError->hide();
+    setLook(m_capsLock, "warning");
+    m_capsLock->hide();
+    m_pinPad->setWordWrap(true);
+    m_pinPad->setObjectName(QStringLiteral("pinPad"));
+    m_pinState->setObjectName(QStringLiteral("pinState"));
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->hide();
+
+    auto* card = new QFrame(this);
+    setLook(card, "card");
+    auto* inside = new QVBoxLayout(card);
+    inside->setContentsMargins(space::l, space::m, space::l, space::m);
+    inside->setSpacing(space::xs);
+    setLook(m_statementsTitle, "strong");
+    m_statements->setObjectName(QStringLiteral("statements"));
+    m_statements->setWordWrap(true);
+    m_statements->setTextFormat(Qt::RichText);
+    m_statements->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    inside->addWidget(m_statementsTitle);
+    inside->addWidget(m_statements);
+
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(space::l);
+    grid->setVerticalSpacing(space::s);
+    grid->setColumnStretch(1, 1);
+    grid->addWidget(m_headerLabel, 0, 0);
+    grid->addWidget(m_header, 0, 1);
+    grid->addWidget(m_hashLabel, 1, 0);
+    grid->addWidget(m_hash, 1, 1);
+    grid->addWidget(m_signerLabel, 2, 0);
+    grid->addWidget(m_signer, 2, 1);
+    auto* pinGrid = new QGridLayout;
+    pinGrid->setHorizontalSpacing(space::l);
+    pinGrid->setVerticalSpacing(space::xs);
+    pinGrid->setColumnStretch(1, 1);
+    pinGrid->addWidget(m_pinLabel, 0, 0);
+    pinGrid->addWidget(m_pin, 0, 1);
+    pinGrid->addWidget(m_pinPad, 1, 1);
+    pinGrid->addWidget(m_capsLock, 2, 1);
+    pinGrid->addWidget(m_pinError, 3, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::m);
+    column->addWidget(m_heading);
+    column->addLayout(grid);
+    column->addWidget(card);
+    column->addWidget(m_pinState);
+    column->addLayout(pinGrid);
+    column->addWidget(m_progress);
+    column->addStretch();
+
+    connect(m_pin, &SecretEdit::changed, this, [this] {
+        if (!m_pin->isEmpty())
+            m_pinError->hide();
+        Q_EMIT pinChanged();
+    });
+    connect(m_pin, &SecretEdit::returnPressed, this, &SignPage::pinEntered);
+    connect(m_pin, &SecretEdit::capsLockChanged, m_capsLock, &QLabel::setVisible);
+    retranslate();
+}
+
+void SignPage::retranslate()
+{
+    m_heading->setText(tr("Sign"));
+    m_headerLabel->setText(tr("Data &Header"));
+    m_header->setAccessibleName(tr("Data Header"));
+    m_hashLabel->setText(tr("Data Hash To Sign"));
+    m_hash->setAccessibleName(tr("Data Hash To Sign"));
+    m_signerLabel->setText(tr("Signed with"));
+    m_statementsTitle->setText(tr("By pressing Tandatangan you accept:"));
+    QString items;
+    for (const auto& statement : domain::signingStatements())
+        items += QStringLiteral("<li style='margin-bottom:3px'>%1</li>").arg(statement.toHtmlEscaped());
+    m_statements->setText(
+        QStringLiteral("<ol style='margin-top:2px;margin-bottom:0;margin-left:-18px'>%1</ol>").arg(items));
+    m_pinLabel->setText(tr("&PIN"));
+    m_pin->setAccessibleName(tr("PIN"));
+    m_pin->setPlaceholder(tr("PIN of your token"));
+    m_capsLock->setText(tr("Caps Lock seems to be on."));
+    showPinState();
+}
+
+void SignPage::setReview(const services::Review& review)
+{
+    m_header->setText(domain::escapedForDisplay(review.dataHeader));
+    m_header->setCursorPosition(0);
+    m_hash->setText(QString::fromLatin1(review.dataHash.toBase64()));
+    m_hash->setCursorPosition(0);
+    m_pin->clear();
+    m_pinError->hide();
+    setCredential(review.credential);
+}
+
+void SignPage::setCredential(const domain::Credential& credential)
+{
+    m_credential = credential;
+    m_signer->setText(
+        QStringLiteral("%1 · %2 · %3")
+            .arg(domain::escapedForDisplay(credential.certificate.commonName), mediumText(credential.medium),
+                domain::escapedForDisplay(credential.mediumLabel)));
+    m_pinLabel->setVisible(!credential.pinPad);
+    m_pin->setVisible(!credential.pinPad);
+    showPinState();
+}
+
+void SignPage::showPinState()
+{
+    const QString state = pinStateText(m_credential.pinState);
+    const bool grave = m_credential.pinState == domain::PinState::FinalTry
+        || m_credential.pinState == domain::PinState::Locked;
+    m_pinState->tell(grave ? Banner::Kind::Bad : Banner::Kind::Caution, state);
+    m_pin->setEnabled(!m_signing && m_credential.pinState != domain::PinState::Locked);
+    m_pinPad->setVisible(m_credential.pinPad);
+    if (m_credential.pinPad && !m_signing)
+        m_pinPad->setText(tr("Press Tandatangan, then type the PIN at the reader's own keypad."));
+    Q_EMIT pinChanged();
+}
+
+bool SignPage::readyToSign() const
+{
+    return m_credential.pinState != domain::PinState::Locked && (m_credential.pinPad || !m_pin->isEmpty());
+}
+
+secret::SecureBuffer SignPage::takePin()
+{
+    return m_pin->take();
+}
+
+void SignPage::setSigning(bool signing)
+{
+    m_signing = signing;
+    m_progress->setVisible(signing);
+    if (signing)
+        m_pinError->hide();
+    showPinState();
+    if (signing && m_credential.pinPad)
+        m_pinPad->setText(tr("Type the PIN at the reader's keypad now."));
+}
+
+void SignPage::setCountdown(int secondsLeft)
+{
+    if (m_signing && m_credential.pinPad)
+        m_pinPad->setText(
+            tr("Type the PIN at the reader's keypad now: %n second(s) left.", nullptr, secondsLeft));
+}
+
+void SignPage::showError(const QString& sentence)
+{
+    m_pinError->setText(sentence);
+    m_pinError->setVisible(!sentence.isEmpty());
+    m_pin->setInvalid(true);
+    QAccessibleEvent alert(m_pinError, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+void SignPage::focusPin()
+{
+    m_pin->setFocus(Qt::OtherFocusReason);
+}
+
+void SignPage::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace peraku::ui

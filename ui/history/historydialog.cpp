@@ -1,0 +1,234 @@
+#include "historydialog.h"
+
+#include "base/banner.h"
+#include "base/format.h"
+#include "certificate/credentialtext.h"
+#include "certificate/reportview.h"
+
+#include <domain/canonical.h>
+#include <domain/messages.h>
+#include <ui/icons.h>
+
+#include <QDir>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+namespace peraku::ui {
+
+HistoryDialog::HistoryDialog(Context& context, const domain::Voucher& voucher, QWidget* parent)
+    : QDialog(parent)
+    , m_context(context)
+    , m_voucher(voucher)
+    , m_heading(new QLabel(this))
+    , m_advice(new QLabel(this))
+    , m_list(new QListWidget(this))
+    , m_details(new QLabel)
+    , m_certificate(new CertificateView)
+    , m_report(new ReportView)
+    , m_banner(new Banner(this))
+    , m_progress(new QProgressBar(this))
+    , m_verify(new QPushButton(this))
+    , m_save(new QPushButton(this))
+    , m_close(new QPushButton(this))
+{
+    setObjectName(QStringLiteral("historyDialog"));
+    setLook(m_heading, "heading");
+    setLook(m_advice, "muted");
+    m_advice->setWordWrap(true);
+    m_list->setObjectName(QStringLiteral("signatures"));
+    m_list->setWordWrap(true);
+    m_list->setMinimumWidth(220);
+    m_details->setTextFormat(Qt::PlainText);
+    m_details->setWordWrap(true);
+    m_details->setObjectName(QStringLiteral("signatureDetails"));
+    m_report->setObjectName(QStringLiteral("signatureReport"));
+    m_verify->setObjectName(QStringLiteral("verifySignature"));
+    m_verify->setIcon(icon(QStringLiteral("verify"), IconTone::OnAccent));
+    setLook(m_verify, "primary");
+    m_save->setObjectName(QStringLiteral("saveEvidence"));
+    m_save->setIcon(icon(QStringLiteral("save")));
+    m_close->setObjectName(QStringLiteral("historyClose"));
+    for (auto* button : { m_verify, m_save, m_close })
+        button->setAutoDefault(false);
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+
+    auto* page = new QWidget;
+    page->setObjectName(QStringLiteral("scrolled"));
+    auto* facts = new QVBoxLayout(page);
+    facts->setContentsMargins(space::m, 0, 0, 0);
+    facts->setSpacing(space::m);
+    facts->addWidget(m_details);
+    facts->addWidget(m_certificate);
+    facts->addWidget(m_report);
+    facts->addStretch();
+    auto* area = new QScrollArea(this);
+    area->setWidget(page);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
+    auto* middle = new QHBoxLayout;
+    middle->addWidget(m_list, 2);
+    middle->addWidget(area, 3);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(space::s);
+    buttons->addWidget(m_verify);
+    buttons->addWidget(m_save);
+    buttons->addStretch();
+    buttons->addWidget(m_close);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::xl, space::l, space::xl, space::l);
+    column->setSpacing(space::s);
+    column->addWidget(m_heading);
+    column->addWidget(m_advice);
+    column->addWidget(m_banner);
+    column->addLayout(middle, 1);
+    column->addWidget(m_progress);
+    column->addLayout(buttons);
+    resize(QSize(860, 620).boundedTo(screen()->availableSize() - QSize(40, 60)));
+
+    connect(m_list, &QListWidget::currentRowChanged, this, &HistoryDialog::showRecord);
+    connect(m_verify, &QPushButton::clicked, this, &HistoryDialog::verify);
+    connect(m_save, &QPushButton::clicked, this, &HistoryDialog::save);
+    connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
+    retranslate();
+    load();
+}
+
+void HistoryDialog::retranslate()
+{
+    const QString number = domain::escapedForDisplay(m_voucher.number);
+    setWindowTitle(tr("Signatures of %1").arg(number));
+    m_heading->setText(tr("Signatures of %1").arg(number));
+    m_advice->setText(tr("Every certification stays with its signature. Saved evidence can be checked by "
+                         "anyone with public tools, without Peraku."));
+    m_list->setAccessibleName(tr("Signatures"));
+    m_verify->setText(tr("&Verify"));
+    m_save->setText(tr("&Save evidence…"));
+    m_close->setText(tr("C&lose"));
+    fillList();
+}
+
+QString HistoryDialog::stepText(const domain::SignatureRecord& record) const
+{
+    const auto* process = m_context.desk.reference.catalogue().find(m_voucher.content.processNo);
+    if (process && record.step >= 1 && record.step <= process->steps.size())
+        return domain::label(process->steps.at(record.step - 1));
+    return tr("Step %1").arg(record.step);
+}
+
+void HistoryDialog::load()
+{
+    m_progress->show();
+    m_verify->setEnabled(false);
+    m_save->setEnabled(false);
+    domain::onFinished<QList<domain::SignatureRecord>>(m_context.desk.evidence.signatures(m_voucher.id), this,
+        [this](domain::Result<QList<domain::SignatureRecord>> answer) {
+            m_progress->hide();
+            m_loaded = true;
+            if (!answer)
+                return m_banner->tell(Banner::Kind::Bad, domain::errorSentence(answer.error()));
+            m_records = std::move(*answer);
+            m_verify->setEnabled(!m_records.isEmpty());
+            m_save->setEnabled(!m_records.isEmpty());
+            fillList();
+            m_list->setCurrentRow(m_records.isEmpty() ? -1 : 0);
+            m_list->setFocus();
+        });
+}
+
+void HistoryDialog::fillList()
+{
+    const int kept = m_list->currentRow();
+    {
+        const QSignalBlocker quiet(m_list);
+        m_list->clear();
+        for (const auto& record : m_records) {
+            QString text = QStringLiteral("%1\n%2\n%3")
+                               .arg(stepText(record), domain::escapedForDisplay(record.signer.name),
+                                   shortTime(record.receivedAt));
+            if (record.voided)
+                text += QStringLiteral("\n") + tr("No longer counts: the voucher was returned.");
+            new QListWidgetItem(
+                icon(QStringLiteral("certify"), record.voided ? IconTone::Muted : IconTone::Success), text,
+                m_list);
+        }
+    }
+    m_list->setCurrentRow(kept);
+    if (m_loaded && m_records.isEmpty())
+        m_details->setText(tr("The treasury holds no signature of this voucher yet."));
+}
+
+void HistoryDialog::showRecord(int row)
+{
+    ++m_generation;
+    m_banner->clear();
+    m_certificate->setFacts({});
+    m_report->hide();
+    if (row < 0 || row >= m_records.size())
+        return;
+    const auto& record = m_records.at(row);
+    m_details->setText(
+        QStringLiteral("%1\n%2 · %3\n%4\n%5\n%6")
+            .arg(stepText(record), domain::escapedForDisplay(record.signer.name), record.signer.ic.dashed(),
+                tr("Signed with: %1").arg(mediumText(record.medium)),
+                tr("Received by the treasury: %1").arg(shortTime(record.receivedAt)),
+                tr("Revision %1").arg(record.contentRevision)));
+}
+
+void HistoryDialog::verify()
+{
+    const int row = m_list->currentRow();
+    if (row < 0 || row >= m_records.size())
+        return;
+    const auto generation = ++m_generation;
+    m_progress->show();
+    m_verify->setEnabled(false);
+    domain::onFinished<domain::VerificationReport>(m_context.desk.evidence.verify(m_records.at(row)), this,
+        [this, generation](domain::Result<domain::VerificationReport> answer) {
+            m_progress->hide();
+            m_verify->setEnabled(true);
+            if (generation != m_generation)
+                return;
+            if (!answer)
+                return m_banner->tell(Banner::Kind::Bad, domain::errorSentence(answer.error()));
+            m_certificate->setFacts(answer->signer);
+            m_report->setReport(*answer);
+            m_report->show();
+        });
+}
+
+void HistoryDialog::save()
+{
+    m_context.door.chooseFolder(
+        this, tr("Where shall the evidence be saved?"), [this](const QString& folder) {
+            if (folder.isEmpty())
+                return;
+            m_progress->show();
+            domain::onFinished<QStringList>(m_context.desk.evidence.save(m_records, folder), this,
+                [this, folder](domain::Result<QStringList> answer) {
+                    m_progress->hide();
+                    if (!answer)
+                        return m_banner->tell(Banner::Kind::Bad, domain::errorSentence(answer.error()));
+                    m_banner->tell(Banner::Kind::Good,
+                        tr("Evidence of %n signature(s) was saved in %1.", nullptr, int(m_records.size()))
+                            .arg(QDir::toNativeSeparators(folder)));
+                });
+        });
+}
+
+void HistoryDialog::changeEvent(QEvent* event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace peraku::ui
