@@ -1,0 +1,109 @@
+#include <domain/money.h>
+
+#include <QRegularExpression>
+
+#include <limits>
+
+namespace peraku::domain {
+
+namespace {
+
+    constexpr std::int64_t senPerRinggit = 100;
+    using Limits = std::numeric_limits<std::int64_t>;
+
+    /** Digits of ringgit and two of sen to sen; nullopt on overflow. */
+    std::optional<std::int64_t> senOf(const QString& ringgit, const QString& sen, bool negative)
+    {
+        std::int64_t value = 0;
+        for (const auto c : ringgit + sen) {
+            const std::int64_t digit = c.unicode() - u'0';
+            // Built up negatively: the smallest amount has no positive counterpart.
+            if (value < (Limits::min() + digit) / 10)
+                return std::nullopt;
+            value = value * 10 - digit;
+        }
+        if (negative)
+            return value;
+        if (value == Limits::min())
+            return std::nullopt;
+        return -value;
+    }
+
+    QString digitsOf(std::int64_t sen, bool grouped)
+    {
+        const auto magnitude = sen < 0 ? std::uint64_t(0) - std::uint64_t(sen) : std::uint64_t(sen);
+        auto ringgit = QString::number(magnitude / senPerRinggit);
+        if (grouped) {
+            for (auto at = ringgit.size() - 3; at > 0; at -= 3)
+                ringgit.insert(at, QLatin1Char(','));
+        }
+        return QStringLiteral("%1.%2").arg(ringgit).arg(magnitude % senPerRinggit, 2, 10, QLatin1Char('0'));
+    }
+
+} // namespace
+
+std::optional<Money> Money::parse(const QString& text)
+{
+    static const QRegularExpression shape(
+        QStringLiteral("\\A(\\()?(-)?\\s*(?:RM)?\\s*(-)?\\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\\.([0-9]{1,2}))?\\s*(\\))?\\z"),
+        QRegularExpression::CaseInsensitiveOption);
+    const auto match = shape.match(text.trimmed());
+    if (!match.hasMatch())
+        return std::nullopt;
+    const bool opened = match.capturedLength(1) > 0;
+    const bool closed = match.capturedLength(6) > 0;
+    const int signs = int(match.capturedLength(2) > 0) + int(match.capturedLength(3) > 0) + int(opened);
+    if (opened != closed || signs > 1)
+        return std::nullopt;
+    const auto sen = senOf(match.captured(4).remove(QLatin1Char(',')), match.captured(5).leftJustified(2, QLatin1Char('0')), signs == 1);
+    return sen ? std::optional<Money>(Money(*sen)) : std::nullopt;
+}
+
+std::optional<Money> Money::fromDecimal(const QString& text)
+{
+    static const QRegularExpression shape(QStringLiteral("\\A(-)?(0|[1-9][0-9]*)\\.([0-9]{2})\\z"));
+    const auto match = shape.match(text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    const bool negative = match.capturedLength(1) > 0;
+    const auto sen = senOf(match.captured(2), match.captured(3), negative);
+    // "-0.00" would be a second spelling of zero.
+    if (!sen || (negative && *sen == 0))
+        return std::nullopt;
+    return Money(*sen);
+}
+
+QString Money::toDecimal() const { return (isNegative() ? QStringLiteral("-") : QString()) + digitsOf(m_sen, false); }
+
+QString Money::display() const
+{
+    const auto text = QStringLiteral("RM") + digitsOf(m_sen, true);
+    return isNegative() ? QLatin1Char('(') + text + QLatin1Char(')') : text;
+}
+
+QString Money::displayPlain() const
+{
+    const auto text = digitsOf(m_sen, true);
+    return isNegative() ? QLatin1Char('(') + text + QLatin1Char(')') : text;
+}
+
+std::optional<Money> Money::plus(Money other) const
+{
+    if ((other.m_sen > 0 && m_sen > Limits::max() - other.m_sen) || (other.m_sen < 0 && m_sen < Limits::min() - other.m_sen))
+        return std::nullopt;
+    return Money(m_sen + other.m_sen);
+}
+
+std::optional<Money> Money::minus(Money other) const
+{
+    if ((other.m_sen < 0 && m_sen > Limits::max() + other.m_sen) || (other.m_sen > 0 && m_sen < Limits::min() + other.m_sen))
+        return std::nullopt;
+    return Money(m_sen - other.m_sen);
+}
+
+std::optional<Money> Money::negated() const
+{
+    return m_sen == Limits::min() ? std::nullopt : std::optional<Money>(Money(-m_sen));
+}
+
+} // namespace peraku::domain

@@ -1,0 +1,15 @@
+#include "harden.h"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+namespace peraku::secret {
+
+void forbidCoreDumps()
+{
+    const rlimit none { 0, 0 };
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+} // namespace peraku::secret
