@@ -1,0 +1,66 @@
+#include "codec.h"
+
+namespace peraku::wire {
+
+namespace {
+
+    constexpr qsizetype largestStatement = 2 * 1024 * 1024;
+    constexpr qsizetype largestSignature = 64 * 1024;
+
+    std::optional<domain::SigningMedium> mediumOf(const QString& word)
+    {
+        using domain::SigningMedium;
+        for (const auto medium : { SigningMedium::Token, SigningMedium::Softcert, SigningMedium::Roaming, SigningMedium::RoamingOtp }) {
+            if (toWire(medium) == word)
+                return medium;
+        }
+        return std::nullopt;
+    }
+
+} // namespace
+
+QByteArray encode(const DecisionBody& value)
+{
+    QJsonObject object { { QStringLiteral("action"), toWire(value.action) } };
+    if (value.action == domain::Action::Certify) {
+        object.insert(QStringLiteral("medium"), toWire(value.medium));
+        object.insert(QStringLiteral("statement"), QString::fromLatin1(value.statement.toBase64()));
+        object.insert(QStringLiteral("signature"), QString::fromLatin1(value.signature.toBase64()));
+    } else {
+        object.insert(QStringLiteral("reason"),
+            QJsonObject { { QStringLiteral("code"), value.reason.code }, { QStringLiteral("text"), value.reason.text } });
+    }
+    return compact(object);
+}
+
+Result<DecisionBody> decodeDecisionBody(const QByteArray& body)
+{
+    auto object = objectOf(body);
+    if (!object)
+        return fail(object.error());
+    JsonFields fields(*object);
+    DecisionBody decision;
+    decision.action = fields.word<domain::Action>("action");
+    if (decision.action == domain::Action::Certify) {
+        const auto medium = mediumOf(fields.text("medium", 32));
+        if (!medium)
+            fields.wrong("medium");
+        decision.medium = medium.value_or(domain::SigningMedium::Token);
+        decision.statement = fields.bytes("statement", largestStatement);
+        decision.signature = fields.bytes("signature", largestSignature);
+    } else if (decision.action == domain::Action::Query || decision.action == domain::Action::Cancel) {
+        JsonFields reason(fields.object("reason"), QStringLiteral("reason"));
+        decision.reason = { reason.text("code", 64), reason.text("text") };
+        reason.refuseUnknown();
+        if (reason.error())
+            fields.adopt(*reason.error());
+    } else {
+        fields.wrong("action");
+    }
+    fields.refuseUnknown();
+    if (fields.error())
+        return fail(*fields.error());
+    return decision;
+}
+
+} // namespace peraku::wire

@@ -1,0 +1,275 @@
+#include "secretjson.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+#include <optional>
+#include <string_view>
+
+namespace peraku::wire {
+
+using domain::ErrorCode;
+using domain::fail;
+using domain::Result;
+using secret::SecureBuffer;
+
+namespace {
+
+    constexpr std::size_t largestSecretBody = 64 * 1024;
+
+    tl::unexpected<domain::Error> broken(const char* what)
+    {
+        return fail(ErrorCode::ProtocolError, QStringLiteral("JSON: ") + QLatin1String(what));
+    }
+
+    /** Appends to wiped memory that was sized beforehand. */
+    class Sink {
+    public:
+        explicit Sink(std::size_t capacity)
+            : m_buffer(capacity)
+        {
+        }
+        void put(char c) { m_buffer.data()[m_used++] = static_cast<std::byte>(c); }
+        void put(std::string_view text)
+        {
+            for (const char c : text)
+                put(c);
+        }
+        SecureBuffer finish()
+        {
+            if (m_used < m_buffer.size())
+                m_buffer.remove(m_used, m_buffer.size() - m_used);
+            return std::move(m_buffer);
+        }
+
+    private:
+        SecureBuffer m_buffer;
+        std::size_t m_used = 0;
+    };
+
+    void putUtf8(Sink& sink, unsigned code)
+    {
+        if (code < 0x80) {
+            sink.put(char(code));
+        } else if (code < 0x800) {
+            sink.put(char(0xc0 | (code >> 6)));
+            sink.put(char(0x80 | (code & 0x3f)));
+        } else if (code < 0x10000) {
+            sink.put(char(0xe0 | (code >> 12)));
+            sink.put(char(0x80 | ((code >> 6) & 0x3f)));
+            sink.put(char(0x80 | (code & 0x3f)));
+        } else {
+            sink.put(char(0xf0 | (code >> 18)));
+            sink.put(char(0x80 | ((code >> 12) & 0x3f)));
+            sink.put(char(0x80 | ((code >> 6) & 0x3f)));
+            sink.put(char(0x80 | (code & 0x3f)));
+        }
+    }
+
+    bool hex4(std::string_view text, std::size_t at, unsigned& unit)
+    {
+        if (at + 4 > text.size())
+            return false;
+        const auto* begin = text.data() + at;
+        const auto [stop, error] = std::from_chars(begin, begin + 4, unit, 16);
+        return error == std::errc() && stop == begin + 4;
+    }
+
+    /** The value of a JSON string given without its quotes. */
+    Result<SecureBuffer> unescaped(std::string_view text)
+    {
+        Sink sink(text.size());
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (text[i] != '\\') {
+                sink.put(text[i]);
+                continue;
+            }
+            static constexpr std::string_view names = "\"\\/bfnrt";
+            static constexpr std::string_view values = "\"\\/\b\f\n\r\t";
+            const char c = text[++i];
+            if (const auto known = names.find(c); known != std::string_view::npos) {
+                sink.put(values[known]);
+                continue;
+            }
+            unsigned unit = 0;
+            if (c != 'u' || !hex4(text, i + 1, unit))
+                return broken("escape");
+            i += 4;
+            if (unit >= 0xd800 && unit < 0xe000) {
+                unsigned low = 0;
+                if (unit >= 0xdc00 || text.substr(i + 1, 2) != "\\u" || !hex4(text, i + 3, low) || low < 0xdc00 || low > 0xdfff)
+                    return broken("lone surrogate");
+                i += 6;
+                unit = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+            }
+            putUtf8(sink, unit);
+        }
+        return sink.finish();
+    }
+
+    /** Walks over the members of the outermost object without copying any value. */
+    class Walker {
+    public:
+        explicit Walker(std::string_view text)
+            : m_text(text)
+        {
+        }
+        bool take(char c)
+        {
+            skipSpace();
+            if (m_at == m_text.size() || m_text[m_at] != c)
+                return false;
+            ++m_at;
+            return true;
+        }
+        bool atEnd()
+        {
+            skipSpace();
+            return m_at == m_text.size();
+        }
+        /** The text between the quotes; nullopt if there is no complete string here. */
+        std::optional<std::string_view> string()
+        {
+            if (!take('"'))
+                return std::nullopt;
+            const auto begin = m_at;
+            for (; m_at < m_text.size(); ++m_at) {
+                if (m_text[m_at] == '\\' && m_at + 1 < m_text.size())
+                    ++m_at;
+                else if (m_text[m_at] == '"')
+                    return m_text.substr(begin, m_at++ - begin);
+            }
+            return std::nullopt;
+        }
+        /** The raw text of any value. */
+        std::optional<std::string_view> value()
+        {
+            skipSpace();
+            const auto begin = m_at;
+            int depth = 0;
+            while (m_at < m_text.size()) {
+                const char c = m_text[m_at];
+                if (c == '"') {
+                    if (!string())
+                        return std::nullopt;
+                    continue;
+                }
+                if (depth == 0 && (c == ',' || c == '}'))
+                    break;
+                depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+                ++m_at;
+            }
+            if (m_at == begin || depth != 0)
+                return std::nullopt;
+            return m_text.substr(begin, m_at - begin);
+        }
+
+    private:
+        void skipSpace()
+        {
+            while (m_at < m_text.size() && (m_text[m_at] == ' ' || m_text[m_at] == '\n' || m_text[m_at] == '\r' || m_text[m_at] == '\t'))
+                ++m_at;
+        }
+        std::string_view m_text;
+        std::size_t m_at = 0;
+    };
+
+    Result<domain::Done> readMember(Walker& walker, SplitObject& split, std::initializer_list<const char*> names)
+    {
+        const auto key = walker.string();
+        if (!key || !walker.take(':'))
+            return broken("member");
+        const bool secret = std::find(names.begin(), names.end(), *key) != names.end();
+        if (!secret) {
+            const auto value = walker.value();
+            if (!value)
+                return broken("value");
+            if (split.rest.size() > 1)
+                split.rest += ',';
+            split.rest += '"' + QByteArray(key->data(), qsizetype(key->size())) + "\":" + QByteArray(value->data(), qsizetype(value->size()));
+            return domain::Done {};
+        }
+        const auto text = walker.string();
+        if (!text)
+            return broken("secret");
+        auto plain = unescaped(*text);
+        if (!plain)
+            return fail(plain.error());
+        if (!split.secrets.emplace(std::string(*key), std::move(*plain)).second)
+            return broken("duplicate member");
+        return domain::Done {};
+    }
+
+} // namespace
+
+Result<SecureBuffer> SplitObject::take(const std::string& name)
+{
+    const auto found = secrets.find(name);
+    if (found == secrets.end())
+        return fail(ErrorCode::ProtocolError, QString::fromStdString(name));
+    return std::move(found->second);
+}
+
+Result<SplitObject> splitSecrets(std::span<const std::byte> body, std::initializer_list<const char*> names)
+{
+    if (body.size() > largestSecretBody)
+        return fail(ErrorCode::TooLarge);
+    Walker walker({ reinterpret_cast<const char*>(body.data()), body.size() });
+    SplitObject split;
+    split.rest = "{";
+    if (!walker.take('{'))
+        return broken("object");
+    if (!walker.take('}')) {
+        do {
+            if (auto read = readMember(walker, split, names); !read)
+                return fail(read.error());
+        } while (walker.take(','));
+        if (!walker.take('}'))
+            return broken("end of object");
+    }
+    if (!walker.atEnd())
+        return broken("trailing bytes");
+    split.rest += '}';
+    return split;
+}
+
+SecureBuffer joinSecrets(std::initializer_list<std::pair<const char*, const SecureBuffer*>> secrets, const QByteArray& rest)
+{
+    constexpr std::size_t worstEscape = 6;
+    std::size_t capacity = std::size_t(rest.size()) + 2;
+    for (const auto& [name, value] : secrets)
+        capacity += std::strlen(name) + value->size() * worstEscape + 8;
+    Sink sink(capacity);
+    const char* separator = "{";
+    for (const auto& [name, value] : secrets) {
+        sink.put(separator);
+        separator = ",";
+        sink.put('"');
+        sink.put(name);
+        sink.put("\":\"");
+        for (const auto byte : value->view()) {
+            static constexpr char digits[] = "0123456789abcdef";
+            const auto c = static_cast<unsigned char>(byte);
+            if (c == '"' || c == '\\') {
+                sink.put('\\');
+                sink.put(char(c));
+            } else if (c < 0x20) {
+                sink.put("\\u00");
+                sink.put(digits[c >> 4]);
+                sink.put(digits[c & 15]);
+            } else {
+                sink.put(char(c));
+            }
+        }
+        sink.put('"');
+    }
+    if (rest.size() > 2) {
+        sink.put(separator);
+        sink.put({ rest.constData() + 1, std::size_t(rest.size()) - 1 });
+    } else {
+        sink.put('}');
+    }
+    return sink.finish();
+}
+
+} // namespace peraku::wire

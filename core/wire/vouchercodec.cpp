@@ -1,0 +1,163 @@
+#include "codec.h"
+
+#include <domain/statement.h>
+
+#include <charconv>
+
+namespace peraku::wire {
+
+using domain::HistoryEntry;
+using domain::Voucher;
+
+namespace {
+
+    constexpr qsizetype mostHistory = 10000;
+    constexpr int largestRevision = 1'000'000;
+
+    void putUnlessEmpty(QJsonObject& object, const char* key, const QString& value)
+    {
+        if (!value.isEmpty())
+            object.insert(QLatin1String(key), value);
+    }
+
+    QJsonObject toJson(const HistoryEntry& entry)
+    {
+        QJsonObject object { { QStringLiteral("action"), toWire(entry.action) }, { QStringLiteral("revision"), entry.revision },
+            { QStringLiteral("actor"), domain::toJson(entry.actor) }, { QStringLiteral("at"), domain::timeToJson(entry.at) } };
+        if (entry.step > 0)
+            object.insert(QStringLiteral("step"), entry.step);
+        putUnlessEmpty(object, "reasonCode", entry.reasonCode);
+        putUnlessEmpty(object, "reasonText", entry.reasonText);
+        putUnlessEmpty(object, "signatureHash", entry.signatureHash.value());
+        if (entry.voided)
+            object.insert(QStringLiteral("voided"), true);
+        return object;
+    }
+
+    Result<HistoryEntry> entryFromJson(const QJsonObject& object)
+    {
+        JsonFields fields(object, QStringLiteral("history"));
+        HistoryEntry entry;
+        entry.action = fields.word<domain::HistoryAction>("action");
+        entry.revision = int(fields.integer("revision", 1, largestRevision));
+        auto actor = domain::officerRefFromJson(fields.object("actor"));
+        if (actor)
+            entry.actor = std::move(*actor);
+        else
+            fields.adopt(actor.error());
+        entry.at = fields.time("at");
+        entry.step = fields.has("step") ? int(fields.integer("step", 1, 10)) : 0;
+        entry.reasonCode = fields.optionalText("reasonCode");
+        entry.reasonText = fields.optionalText("reasonText");
+        if (fields.has("signatureHash"))
+            entry.signatureHash = domain::Sha256Hex(fields.hex("signatureHash", 32));
+        entry.voided = fields.has("voided") && fields.boolean("voided");
+        if (fields.error())
+            return fail(*fields.error());
+        return entry;
+    }
+
+    Result<domain::PaymentRecord> paymentFromJson(const QJsonObject& object)
+    {
+        JsonFields fields(object, QStringLiteral("paid"));
+        domain::PaymentRecord record { fields.text("reference", 64), fields.date("date") };
+        if (fields.error())
+            return fail(*fields.error());
+        return record;
+    }
+
+    Result<Voucher> voucherFromJson(const QJsonObject& object)
+    {
+        JsonFields fields(object);
+        Voucher voucher;
+        voucher.id = domain::VoucherId(fields.hex("id", 16));
+        voucher.revision = int(fields.integer("revision", 0, largestRevision));
+        voucher.contentRevision = int(fields.integer("contentRevision", 0, largestRevision));
+        voucher.number = fields.text("number", 64);
+        voucher.state = fields.word<domain::VoucherState>("state");
+        voucher.certifiedSteps = int(fields.integer("certifiedSteps", 0, 10));
+        auto content = domain::contentFromJson(fields.object("content"));
+        if (content)
+            voucher.content = std::move(*content);
+        else
+            fields.adopt(content.error());
+        auto preparer = domain::officerRefFromJson(fields.object("preparer"));
+        if (preparer)
+            voucher.preparer = std::move(*preparer);
+        else
+            fields.adopt(preparer.error());
+        voucher.createdAt = fields.optionalTime("createdAt");
+        voucher.updatedAt = fields.optionalTime("updatedAt");
+        voucher.submittedAt = fields.optionalTime("submittedAt");
+        voucher.history = listOf<HistoryEntry>(fields, "history", mostHistory, entryFromJson);
+        if (fields.has("paid")) {
+            auto paid = paymentFromJson(fields.object("paid"));
+            if (paid)
+                voucher.paid = std::move(*paid);
+            else
+                fields.adopt(paid.error());
+        }
+        if (fields.error())
+            return fail(*fields.error());
+        return voucher;
+    }
+
+} // namespace
+
+QByteArray encode(const Voucher& value)
+{
+    QJsonArray history;
+    for (const auto& entry : value.history)
+        history.append(toJson(entry));
+    QJsonObject object { { QStringLiteral("id"), value.id.value() }, { QStringLiteral("revision"), value.revision },
+        { QStringLiteral("contentRevision"), value.contentRevision }, { QStringLiteral("number"), value.number },
+        { QStringLiteral("state"), toWire(value.state) }, { QStringLiteral("certifiedSteps"), value.certifiedSteps },
+        { QStringLiteral("content"), domain::toJson(value.content) }, { QStringLiteral("preparer"), domain::toJson(value.preparer) },
+        { QStringLiteral("history"), history } };
+    putUnlessEmpty(object, "createdAt", domain::timeToJson(value.createdAt));
+    putUnlessEmpty(object, "updatedAt", domain::timeToJson(value.updatedAt));
+    putUnlessEmpty(object, "submittedAt", domain::timeToJson(value.submittedAt));
+    if (value.paid)
+        object.insert(QStringLiteral("paid"),
+            QJsonObject { { QStringLiteral("reference"), value.paid->reference }, { QStringLiteral("date"), domain::dateToJson(value.paid->date) } });
+    return compact(object);
+}
+
+Result<Voucher> decodeVoucher(const QByteArray& body)
+{
+    auto object = objectOf(body);
+    return object ? voucherFromJson(*object) : Result<Voucher>(fail(object.error()));
+}
+
+QByteArray encode(const DraftBody& value) { return compact({ { QStringLiteral("content"), domain::toJson(value.content) } }); }
+
+Result<DraftBody> decodeDraftBody(const QByteArray& body)
+{
+    auto object = objectOf(body);
+    if (!object)
+        return fail(object.error());
+    JsonFields fields(*object);
+    auto content = domain::contentFromJson(fields.object("content"));
+    fields.refuseUnknown();
+    if (fields.error())
+        return fail(*fields.error());
+    if (!content)
+        return fail(content.error());
+    return DraftBody { std::move(*content) };
+}
+
+QByteArray etagOf(int revision) { return '"' + QByteArray::number(revision) + '"'; }
+
+std::optional<int> revisionOfEtag(const QByteArray& etag)
+{
+    if (etag.size() < 3 || !etag.startsWith('"') || !etag.endsWith('"'))
+        return std::nullopt;
+    int revision = 0;
+    const auto* end = etag.constData() + etag.size() - 1;
+    const auto [stop, error] = std::from_chars(etag.constData() + 1, end, revision);
+    if (error != std::errc() || stop != end || revision < 0)
+        return std::nullopt;
+    return revision;
+}
+
+} // namespace peraku::wire
