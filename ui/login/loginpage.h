@@ -1,0 +1,52 @@
+#pragma once
+
+#include <ui/context.h>
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+
+namespace peraku::ui {
+
+class SecretEdit;
+
+/** IC and password; every error stands beside its field and the page stays usable. */
+class LoginPage final : public QWidget {
+    Q_OBJECT
+public:
+    explicit LoginPage(Context& context, QWidget* parent = nullptr);
+    void start(); ///< Empties the fields and takes the focus.
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    void formatIc();
+    void showError(const domain::Error& error);
+    void logIn();
+    void setBusy(bool busy);
+
+    Context& m_context;
+    bool m_busy = false;
+    QLabel* m_mark;
+    QLabel* m_title;
+    QLabel* m_subtitle;
+    QLabel* m_icLabel;
+    QLineEdit* m_ic;
+    QLabel* m_icError;
+    QLabel* m_passwordLabel;
+    SecretEdit* m_password;
+    QLabel* m_capsLock;
+    QLabel* m_passwordError;
+    QLabel* m_treasury;
+    QProgressBar* m_progress;
+    QPushButton* m_logIn;
+    QPushButton* m_language;
+    QPushButton* m_theme;
+};
+
+} // namespace peraku::ui

@@ -1,0 +1,226 @@
+#include "actions.h"
+#include "certificate/mediawatch.h"
+#include "login/loginpage.h"
+#include "login/passwordpage.h"
+#include "statusstrip.h"
+#include "workspace.h"
+
+#include <ui/icons.h>
+#include <ui/mainwindow.h>
+#include <ui/secretedit.h>
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QScreen>
+#include <QStackedWidget>
+
+namespace peraku::ui {
+
+MainWindow::MainWindow(Context& context, QWidget* parent)
+    : QMainWindow(parent)
+    , m_context(context)
+    , m_stage(new QStackedWidget(this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    installSecretEditAccessibility();
+    m_context.language.use(translations::languageFromCode(
+        m_context.settings.value(QStringLiteral("language"), QStringLiteral("ms")).toString()));
+    const int scheme = m_context.settings.value(QStringLiteral("scheme"), int(Scheme::System)).toInt();
+    m_context.theme.apply(scheme == int(Scheme::Dark) ? Scheme::Dark
+            : scheme == int(Scheme::Light)            ? Scheme::Light
+                                                      : Scheme::System);
+    setWindowIcon(QIcon(iconPixmap(QStringLiteral("peraku"), {}, 64, 1.0)));
+    setWindowTitle(QStringLiteral("Peraku"));
+    m_login = new LoginPage(context, this);
+    m_stage->addWidget(m_login);
+    setCentralWidget(m_stage);
+    makeActions();
+    setMinimumSize(640, 420);
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
+    restoreGeometry(m_context.settings.value(QStringLiteral("window/geometry")).toByteArray());
+    connect(
+        &m_context.desk.session, &services::SessionService::stateChanged, this, &MainWindow::followSession);
+    connect(&m_context.theme, &Theme::changed, this,
+        [this] { m_context.settings.setValue(QStringLiteral("scheme"), int(m_context.theme.scheme())); });
+    connect(&m_context.language, &Language::changed, this, [this] {
+        m_context.settings.setValue(
+            QStringLiteral("language"), translations::languageCode(m_context.language.current()));
+    });
+    followSession();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeActions()
+{
+    const auto go = [this](Place place) { return [this, place] { m_workspace->go(place); }; };
+    const auto prepare
+        = [this](domain::VoucherKind kind) { return [this, kind] { m_workspace->prepare(kind); }; };
+    const auto deed = [this](ReadingPane::Deed what) { return [this, what] { m_workspace->deed(what); }; };
+    const QList<ActionSpec> table {
+        { "actionSync", QT_TRANSLATE_NOOP("DeskActions", "Synchronise now"), QKeySequence(Qt::Key_F5),
+            NeedsLogin,
+            [this] {
+                // The status line tells how it goes and what went wrong.
+                domain::onFinished<domain::Done>(m_context.desk.sync.syncNow(), this,
+                    [this](const domain::Result<domain::Done>&) { m_status->refresh(); });
+                m_media->refresh();
+            } },
+        { "actionNewPayment", QT_TRANSLATE_NOOP("DeskActions", "Payment voucher (baucar bayaran)"),
+            QKeySequence(Qt::CTRL | Qt::Key_N), NeedsLogin | NeedsPreparer,
+            prepare(domain::VoucherKind::Payment) },
+        { "actionNewJournal", QT_TRANSLATE_NOOP("DeskActions", "Journal voucher (baucar jurnal)"),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), NeedsLogin | NeedsPreparer,
+            prepare(domain::VoucherKind::Journal) },
+        { "actionFind", QT_TRANSLATE_NOOP("DeskActions", "Search"), QKeySequence(Qt::CTRL | Qt::Key_F),
+            NeedsLogin, [this] { m_workspace->find(); } },
+        { "actionInbox", QT_TRANSLATE_NOOP("DeskActions", "Inbox"), QKeySequence(Qt::CTRL | Qt::Key_1),
+            NeedsLogin, go(Place::Inbox) },
+        { "actionDrafts", QT_TRANSLATE_NOOP("DeskActions", "My drafts"), QKeySequence(Qt::CTRL | Qt::Key_2),
+            NeedsLogin, go(Place::Drafts) },
+        { "actionAll", QT_TRANSLATE_NOOP("DeskActions", "All vouchers"), QKeySequence(Qt::CTRL | Qt::Key_3),
+            NeedsLogin, go(Place::All) },
+        { "actionOutbox", QT_TRANSLATE_NOOP("DeskActions", "Outbox"), QKeySequence(Qt::CTRL | Qt::Key_4),
+            NeedsLogin, go(Place::Outbox) },
+        { "actionCertificate", QT_TRANSLATE_NOOP("DeskActions", "Certificate & token"),
+            QKeySequence(Qt::CTRL | Qt::Key_5), NeedsLogin, go(Place::Certificate) },
+        { "actionCertify", QT_TRANSLATE_NOOP("DeskActions", "Certify"),
+            QKeySequence(Qt::CTRL | Qt::Key_Return), NeedsLogin | NeedsVoucher,
+            deed(ReadingPane::Deed::Certify) },
+        { "actionQuery", QT_TRANSLATE_NOOP("DeskActions", "Return with query"),
+            QKeySequence(Qt::CTRL | Qt::Key_K), NeedsLogin | NeedsVoucher, deed(ReadingPane::Deed::Query) },
+        { "actionEdit", QT_TRANSLATE_NOOP("DeskActions", "Edit"), QKeySequence(Qt::CTRL | Qt::Key_E),
+            NeedsLogin | NeedsVoucher, deed(ReadingPane::Deed::Edit) },
+        { "actionHistory", QT_TRANSLATE_NOOP("DeskActions", "Signatures"), QKeySequence(Qt::CTRL | Qt::Key_H),
+            NeedsLogin | NeedsVoucher, deed(ReadingPane::Deed::History) },
+        { "actionLanguage", QT_TRANSLATE_NOOP("DeskActions", "Switch language"),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), NeedsNothing, [this] { switchLanguage(); } },
+        { "actionScheme", QT_TRANSLATE_NOOP("DeskActions", "Light or dark"),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), NeedsNothing, [this] { switchScheme(); } },
+        { "actionEscape", QT_TRANSLATE_NOOP("DeskActions", "Back"), QKeySequence(Qt::Key_Escape), NeedsLogin,
+            [this] { m_workspace->escape(); } },
+    };
+    m_actions = new DeskActions(*this, table, this);
+}
+
+void MainWindow::followSession()
+{
+    auto& session = m_context.desk.session;
+    const bool loggedIn = session.state() != services::SessionState::LoggedOut;
+    if (loggedIn && session.passwordMustChange()) {
+        if (!m_password) {
+            m_password = new PasswordPage(m_context, this);
+            m_stage->addWidget(m_password);
+            connect(m_password, &PasswordPage::changed, this, &MainWindow::followSession);
+        }
+        if (m_stage->currentWidget() != m_password) {
+            m_stage->setCurrentWidget(m_password);
+            m_password->start();
+        }
+    } else if (loggedIn) {
+        if (!m_workspace) {
+            m_media = new MediaWatch(m_context.desk.certify, m_context.desk.clock, this);
+            m_workspace = new Workspace(m_context, *m_media, this);
+            m_status = new StatusStrip(m_context, *m_media, this);
+            setStatusBar(m_status);
+            m_stage->addWidget(m_workspace);
+            connect(m_workspace, &Workspace::stateChanged, this, &MainWindow::updateActions);
+            auto& navigation = m_workspace->navigation();
+            connect(&navigation, &Navigation::languageWanted, this, &MainWindow::switchLanguage);
+            connect(&navigation, &Navigation::themeWanted, this, &MainWindow::switchScheme);
+            connect(&navigation, &Navigation::logOutWanted, this, &MainWindow::logOut);
+            navigation.setNewActions(m_actions->find("actionNewPayment"), m_actions->find("actionNewJournal"),
+                session.officer().has(domain::Role::Preparer));
+            m_stage->setCurrentWidget(m_workspace);
+            const int place
+                = m_context.settings.value(QStringLiteral("window/place"), int(Place::Inbox)).toInt();
+            m_workspace->go(place >= 0 && place <= int(Place::Certificate) ? Place(place) : Place::Inbox);
+            m_media->refresh();
+            m_context.desk.sync.start();
+        }
+        m_workspace->navigation().refresh();
+    } else {
+        if (m_workspace) {
+            saveState();
+            // The next officer starts with nothing of this one's. Later, since a button of theirs may have
+            // asked for it.
+            setStatusBar(nullptr);
+            m_stage->removeWidget(m_workspace);
+            m_workspace->hide();
+            std::exchange(m_workspace, nullptr)->deleteLater();
+            std::exchange(m_media, nullptr)->deleteLater();
+            m_status = nullptr;
+        }
+        m_stage->setCurrentWidget(m_login);
+        if (std::exchange(m_started, true) || isVisible())
+            m_login->start();
+    }
+    updateActions();
+}
+
+void MainWindow::updateActions()
+{
+    unsigned holding = NeedsNothing;
+    if (m_workspace && m_stage->currentWidget() == m_workspace) {
+        holding |= NeedsLogin;
+        if (m_context.desk.session.officer().has(domain::Role::Preparer))
+            holding |= NeedsPreparer;
+        if (m_workspace->hasOpenVoucher())
+            holding |= NeedsVoucher;
+    }
+    m_actions->update(holding);
+}
+
+void MainWindow::switchLanguage()
+{
+    using translations::Language;
+    m_context.language.use(m_context.language.isMalay() ? Language::English : Language::Malay);
+}
+
+void MainWindow::switchScheme()
+{
+    m_context.theme.apply(m_context.theme.isDark() ? Scheme::Light : Scheme::Dark);
+}
+
+void MainWindow::logOut()
+{
+    m_workspace->leaveEditor([this] {
+        domain::onFinished<domain::Done>(m_context.desk.session.logOut(), this,
+            [this](const domain::Result<domain::Done>&) { followSession(); });
+    });
+}
+
+void MainWindow::raiseToFront()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::saveState()
+{
+    m_context.settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    if (m_workspace)
+        m_workspace->saveState();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (m_workspace && m_workspace->hasUnsavedChanges()) {
+        event->ignore();
+        m_workspace->leaveEditor([this] { close(); });
+        return;
+    }
+    saveState();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange && m_actions)
+        m_actions->retranslate();
+}
+
+} // namespace peraku::ui

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <ui/context.h>
+
+#include <QStatusBar>
+
+class QLabel;
+class QToolButton;
+
+namespace peraku::ui {
+
+class MediaWatch;
+
+/** The line at the bottom that always tells: connection, last sync, outbox, medium and certificate days. */
+class StatusStrip final : public QStatusBar {
+    Q_OBJECT
+public:
+    StatusStrip(Context& context, MediaWatch& media, QWidget* parent = nullptr);
+    void refresh();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    Context& m_context;
+    MediaWatch& m_media;
+    QLabel* m_connectionIcon;
+    QLabel* m_connection;
+    QLabel* m_sync;
+    QToolButton* m_stop;
+    QLabel* m_outbox;
+    QLabel* m_medium;
+};
+
+} // namespace peraku::ui

@@ -1,0 +1,318 @@
+#include "workspace.h"
+
+#include "base/banner.h"
+#include "certificate/certificatepage.h"
+#include "certificate/mediawatch.h"
+#include "decide/certifydialog.h"
+#include "decide/reasondialog.h"
+#include "history/historydialog.h"
+#include "list/listpage.h"
+#include "outbox/outboxpage.h"
+
+#include <domain/canonical.h>
+#include <domain/messages.h>
+#include <ui/forms/vouchereditor.h>
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QResizeEvent>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace peraku::ui {
+
+using services::ListKind;
+
+namespace {
+constexpr int compactWidth = 1040;
+}
+
+Workspace::Workspace(Context& context, MediaWatch& media, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_media(media)
+    , m_navigation(new Navigation(context, this))
+    , m_warning(new Banner(this))
+    , m_notice(new Banner(this))
+    , m_stack(new QStackedWidget(this))
+{
+    setObjectName(QStringLiteral("workspace"));
+    m_warning->setObjectName(QStringLiteral("certificateWarning"));
+    m_notice->setObjectName(QStringLiteral("notice"));
+    auto* right = new QVBoxLayout;
+    right->setContentsMargins(0, 0, 0, 0);
+    right->setSpacing(0);
+    right->addWidget(m_warning);
+    right->addWidget(m_notice);
+    right->addWidget(m_stack, 1);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_navigation);
+    row->addLayout(right, 1);
+    connect(m_navigation, &Navigation::wanted, this, &Workspace::go);
+    connect(&m_media, &MediaWatch::changed, this, &Workspace::mediaChanged);
+    connect(&m_context.desk.vouchers, &services::VoucherList::changed, m_navigation, &Navigation::refresh);
+    connect(&m_context.desk.vouchers, &services::VoucherList::indexBecameReady, m_navigation,
+        &Navigation::refresh);
+    connect(&m_context.desk.outbox, &services::OutboxService::changed, m_navigation, &Navigation::refresh);
+    mediaChanged();
+}
+
+QWidget* Workspace::pageOf(Place place)
+{
+    auto& page = m_pages[place];
+    if (page)
+        return page;
+    switch (place) {
+    case Place::Inbox:
+        page = makeList(ListKind::Inbox);
+        break;
+    case Place::Drafts:
+        page = makeList(ListKind::Drafts);
+        break;
+    case Place::All:
+        page = makeList(ListKind::All);
+        break;
+    case Place::Outbox: {
+        auto* outbox = new OutboxPage(m_context, this);
+        connect(outbox, &OutboxPage::voucherWanted, this, &Workspace::showVoucher);
+        page = outbox;
+        break;
+    }
+    case Place::Certificate:
+        page = new CertificatePage(m_context, m_media, this);
+        break;
+    case Place::Editor:
+        return nullptr;
+    }
+    m_stack->addWidget(page);
+    return page;
+}
+
+ListPage* Workspace::makeList(ListKind kind)
+{
+    auto* list = new ListPage(m_context, kind, this);
+    connect(list, &ListPage::asked, this, &Workspace::act);
+    connect(list, &ListPage::selectionChanged, this, &Workspace::stateChanged);
+    return list;
+}
+
+ListPage* Workspace::currentList() const
+{
+    return qobject_cast<ListPage*>(m_stack->currentWidget());
+}
+
+void Workspace::go(Place place)
+{
+    if (m_editor && place != Place::Editor) {
+        m_navigation->setPlace(Place::Editor);
+        leaveEditor([this, place] { closeEditor(place); });
+        return;
+    }
+    auto* page = pageOf(place);
+    if (!page)
+        return;
+    m_place = place;
+    m_stack->setCurrentWidget(page);
+    m_navigation->setPlace(place);
+    m_context.settings.setValue(QStringLiteral("window/place"), int(place));
+    if (place == Place::Certificate)
+        m_media.refresh();
+    if (auto* list = currentList())
+        list->focusList();
+    Q_EMIT stateChanged();
+}
+
+void Workspace::showVoucher(const domain::VoucherId& id)
+{
+    go(Place::All);
+    if (auto* list = currentList(); list && !list->select(id))
+        m_notice->tell(Banner::Kind::Info, tr("This voucher is not in the list with the present filters."));
+}
+
+void Workspace::find()
+{
+    if (!currentList())
+        go(Place::All);
+    if (auto* list = currentList())
+        list->focusSearch();
+}
+
+void Workspace::escape()
+{
+    if (!m_notice->text().isEmpty())
+        return m_notice->clear();
+    if (m_editor)
+        return leaveEditor([this] { closeEditor(m_before); });
+    if (auto* list = currentList())
+        list->goBack();
+}
+
+bool Workspace::hasOpenVoucher() const
+{
+    const auto* list = currentList();
+    return list && const_cast<ListPage*>(list)->reading().voucher();
+}
+
+void Workspace::deed(ReadingPane::Deed deed)
+{
+    auto* list = currentList();
+    if (!list || !list->reading().voucher())
+        return;
+    if (list->reading().may(deed))
+        act(deed, *list->reading().voucher());
+}
+
+void Workspace::act(ReadingPane::Deed deed, const domain::Voucher& voucher)
+{
+    m_notice->clear();
+    const QString number = domain::escapedForDisplay(voucher.number);
+    switch (deed) {
+    case ReadingPane::Deed::Certify: {
+        auto* dialog = new CertifyDialog(m_context, m_media, voucher, this);
+        m_context.door.open(dialog);
+        break;
+    }
+    case ReadingPane::Deed::Query:
+    case ReadingPane::Deed::Cancel: {
+        const bool query = deed == ReadingPane::Deed::Query;
+        auto* dialog = new ReasonDialog(
+            m_context, voucher, query ? domain::Action::Query : domain::Action::Cancel, this);
+        connect(dialog, &ReasonDialog::done, this, [this, query, number] {
+            m_notice->tell(Banner::Kind::Good,
+                query ? tr("%1 goes back to its preparer.").arg(number) : tr("%1 is cancelled.").arg(number));
+        });
+        m_context.door.open(dialog);
+        break;
+    }
+    case ReadingPane::Deed::History:
+        m_context.door.open(new HistoryDialog(m_context, voucher, this));
+        break;
+    case ReadingPane::Deed::Edit:
+        openEditor(voucher);
+        break;
+    case ReadingPane::Deed::Submit:
+        submit(voucher);
+        break;
+    }
+}
+
+void Workspace::submit(const domain::Voucher& voucher)
+{
+    const auto findings = m_context.desk.drafts.check(voucher.content);
+    if (domain::hasErrors(findings)) {
+        openEditor(voucher);
+        return m_editor->submit();
+    }
+    domain::onFinished<domain::Done>(
+        m_context.desk.drafts.submit(voucher), this, [this](domain::Result<domain::Done> answer) {
+            if (answer)
+                m_notice->tell(Banner::Kind::Good, tr("The voucher was submitted for checking."));
+            else
+                m_notice->tell(Banner::Kind::Bad, domain::errorSentence(answer.error()));
+        });
+}
+
+void Workspace::prepare(domain::VoucherKind kind)
+{
+    const auto& reference = m_context.desk.reference.reference();
+    int process = 0;
+    for (const auto& row : m_context.desk.reference.catalogue().all())
+        if (process == 0 && row.voucherKind() == kind && !row.steps.isEmpty()
+            && (reference.processes.isEmpty() || reference.processes.contains(row.no)))
+            process = row.no;
+    leaveEditor([this, kind, process] { openEditor(m_context.desk.drafts.newDraft(kind, process)); });
+}
+
+void Workspace::openEditor(const domain::Voucher& voucher)
+{
+    m_notice->clear();
+    if (!m_editor)
+        m_before = m_place;
+    delete std::exchange(m_editor, nullptr);
+    m_editor = new VoucherEditor(m_context.desk, this);
+    connect(
+        m_editor, &VoucherEditor::closed, this, [this] { closeEditor(m_before); }, Qt::QueuedConnection);
+    connect(
+        m_editor, &VoucherEditor::submitted, this,
+        [this] {
+            closeEditor(m_before);
+            m_notice->tell(Banner::Kind::Good, tr("The voucher was submitted for checking."));
+        },
+        Qt::QueuedConnection);
+    connect(
+        m_editor, &VoucherEditor::saved, this,
+        [this] {
+            if (m_afterSave)
+                std::exchange(m_afterSave, nullptr)();
+        },
+        Qt::QueuedConnection);
+    connect(m_editor, &VoucherEditor::attachRequested, this, [this] {
+        m_context.door.chooseFiles(this, tr("Attach supporting documents"),
+            tr("Documents (*.pdf *.jpg *.jpeg *.png)"),
+            [this, editor = QPointer<VoucherEditor>(m_editor)](const QStringList& paths) {
+                if (editor && !paths.isEmpty())
+                    editor->attachFiles(paths);
+            });
+    });
+    m_editor->setVoucher(voucher);
+    m_stack->addWidget(m_editor);
+    m_stack->setCurrentWidget(m_editor);
+    m_place = Place::Editor;
+    m_navigation->setPlace(Place::Editor);
+    m_editor->setFocus();
+    Q_EMIT stateChanged();
+}
+
+void Workspace::closeEditor(Place next)
+{
+    if (!m_editor)
+        return;
+    m_stack->removeWidget(m_editor);
+    std::exchange(m_editor, nullptr)->deleteLater();
+    m_afterSave = nullptr;
+    go(next == Place::Editor ? Place::Drafts : next);
+}
+
+bool Workspace::hasUnsavedChanges() const
+{
+    return m_editor && m_editor->hasUnsavedChanges();
+}
+
+void Workspace::leaveEditor(std::function<void()> next)
+{
+    if (!hasUnsavedChanges())
+        return next();
+    m_afterSave = std::move(next);
+    m_editor->saveNow();
+}
+
+void Workspace::saveState()
+{
+    for (const auto& [place, page] : m_pages)
+        if (auto* list = qobject_cast<ListPage*>(page))
+            list->saveState();
+}
+
+void Workspace::mediaChanged()
+{
+    m_warning->tell(Banner::Kind::Caution, expiryWarning(m_media, m_context.desk.clock.nowUtc()));
+}
+
+void Workspace::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_navigation->setCompact(event->size().width() < compactWidth);
+}
+
+void Workspace::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        m_notice->clear();
+        mediaChanged();
+    }
+}
+
+} // namespace peraku::ui

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "navigation.h"
+#include "reading/readingpane.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <functional>
+#include <map>
+
+class QStackedWidget;
+
+namespace peraku::ui {
+
+class Banner;
+class ListPage;
+class MediaWatch;
+class VoucherEditor;
+
+/** Everything behind the log-in: navigation and the pages, each made when it is first visited. */
+class Workspace final : public QWidget {
+    Q_OBJECT
+public:
+    Workspace(Context& context, MediaWatch& media, QWidget* parent = nullptr);
+    Navigation& navigation() { return *m_navigation; }
+    Place place() const { return m_place; }
+    void go(Place place);
+    void prepare(domain::VoucherKind kind);
+    void find();
+    void escape();
+    void deed(ReadingPane::Deed deed); ///< For shortcuts: acts on the voucher that is open.
+    bool hasOpenVoucher() const;
+    bool hasUnsavedChanges() const;
+    /** Saves what is being typed, then runs `next`; when saving fails the editor stays and says why. */
+    void leaveEditor(std::function<void()> next);
+    void saveState();
+
+Q_SIGNALS:
+    void stateChanged();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    QWidget* pageOf(Place place);
+    ListPage* makeList(services::ListKind kind);
+    ListPage* currentList() const;
+    void showVoucher(const domain::VoucherId& id);
+    void act(ReadingPane::Deed deed, const domain::Voucher& voucher);
+    void openEditor(const domain::Voucher& voucher);
+    void closeEditor(Place next);
+    void submit(const domain::Voucher& voucher);
+    void mediaChanged();
+
+    Context& m_context;
+    MediaWatch& m_media;
+    Navigation* m_navigation;
+    Banner* m_warning;
+    Banner* m_notice;
+    QStackedWidget* m_stack;
+    std::map<Place, QWidget*> m_pages;
+    Place m_place = Place::Inbox;
+    Place m_before = Place::Inbox;
+    VoucherEditor* m_editor = nullptr;
+    std::function<void()> m_afterSave;
+};
+
+} // namespace peraku::ui
