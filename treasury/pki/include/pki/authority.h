@@ -22,6 +22,8 @@ struct AuthorityProfile {
     QString baseUrl = QStringLiteral("https://127.0.0.1:8443/pki");
     KeyAlgorithm caKeys = KeyAlgorithm::Rsa3072;
     KeyAlgorithm serviceKeys = KeyAlgorithm::P256; ///< OCSP responder and TSA.
+    /** CA and TSA certificates begin so long before their making, so that an invented history has a valid path. */
+    int backdatedYears = 3;
     int crlHours = 24 * 7; ///< nextUpdate after thisUpdate, issuing CA; the root's is 90 days.
     bool operator==(const AuthorityProfile&) const = default;
 };

@@ -7,8 +7,8 @@
 namespace peraku::pki {
 
 /**
- * RFC 6960 for the certificates of the issuing CA and the root, signed by a delegated responder. Always answers: what cannot be read is
- * malformedRequest, what fails inside is internalError. Thread-safe.
+ * RFC 6960 for the certificates of the issuing CA, signed by its delegated responder; certificates of other issuers are "unknown".
+ * Always answers: what cannot be read is malformedRequest, what fails inside is internalError. Thread-safe.
  */
 class OcspResponder {
 public:
@@ -24,7 +24,7 @@ private:
 };
 
 /**
- * RFC 3161 with second accuracy of one second, SHA-256/384/512 imprints, and serial numbers that no restart repeats. Always answers:
+ * RFC 3161 with an accuracy of one second, SHA-256/384/512 imprints, and serial numbers that no restart repeats. Always answers:
  * refusals are TimeStampResps with a status of their own. Thread-safe.
  */
 class TimestampAuthority {
