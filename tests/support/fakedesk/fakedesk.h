@@ -1,0 +1,192 @@
+#pragma once
+
+#include <services/desk.h>
+
+#include <memory>
+
+/** Made-up services with the real rules of the domain, for trying screens without a treasury or a token. */
+namespace peraku::fake {
+
+class FakeClock final : public domain::Clock {
+public:
+    QDateTime now = QDateTime(QDate(2026, 11, 20), QTime(2, 15), Qt::UTC);
+    QDateTime nowUtc() const override { return now; }
+    qint64 monotonicMs() const override { return now.toMSecsSinceEpoch(); }
+};
+
+class FakeDesk;
+
+class FakeSession final : public services::SessionService {
+    Q_OBJECT
+public:
+    services::SessionState current = services::SessionState::LoggedOut;
+    domain::Officer who;
+    bool mustChange = false;
+    domain::Officer willLogIn; ///< Who stands behind the next log-in.
+    std::optional<domain::Error> refuse; ///< Answer of the next log-in or change instead of success.
+    QByteArray lastPasswordHash; ///< SHA-256 of what was typed, to compare without keeping it.
+
+    services::SessionState state() const override { return current; }
+    domain::Officer officer() const override { return who; }
+    bool passwordMustChange() const override { return mustChange; }
+    domain::Async<domain::Done> logIn(const domain::Ic& ic, secret::SecureBuffer password) override;
+    domain::Async<domain::Done> changePassword(secret::SecureBuffer current, secret::SecureBuffer replacement) override;
+    domain::Async<domain::Done> logOut() override;
+    qint64 clockOffsetMs() const override { return 0; }
+};
+
+class FakeSync final : public services::SyncService {
+    Q_OBJECT
+public:
+    services::SyncStatus current;
+    int asked = 0;
+    services::SyncStatus status() const override { return current; }
+    domain::Async<domain::Done> syncNow() override;
+    void cancel() override { }
+    void start() override { }
+    void stop() override { }
+};
+
+class FakeList final : public services::VoucherList {
+    Q_OBJECT
+public:
+    explicit FakeList(FakeDesk& desk)
+        : m_desk(desk)
+    {
+    }
+    bool indexReady() const override { return true; }
+    QList<quint32> query(const services::ListQuery& query) const override;
+    domain::VoucherSummary row(quint32 key) const override;
+    int inboxCount() const override;
+    int draftCount() const override;
+    domain::Async<domain::Voucher> voucher(const domain::VoucherId& id) override;
+
+private:
+    FakeDesk& m_desk;
+};
+
+class FakeReference final : public services::ReferenceService {
+    Q_OBJECT
+public:
+    domain::ProcessCatalogue processes;
+    domain::ReferenceData data;
+    const domain::ProcessCatalogue& catalogue() const override { return processes; }
+    const domain::ReferenceData& reference() const override { return data; }
+};
+
+class FakeDrafts final : public services::DraftService {
+    Q_OBJECT
+public:
+    explicit FakeDrafts(FakeDesk& desk)
+        : m_desk(desk)
+    {
+    }
+    std::optional<domain::Error> refuse;
+    domain::Voucher newDraft(domain::VoucherKind kind, int processNo) const override;
+    QList<domain::Finding> check(const domain::VoucherContent& content) const override;
+    domain::Async<services::DraftSaved> save(const domain::Voucher& draft) override;
+    domain::Async<domain::Attachment> attach(const domain::VoucherId& id, const QString& path) override;
+    domain::Async<QByteArray> attachmentBytes(const domain::Attachment& attachment) override;
+    domain::Async<domain::Done> discard(const domain::VoucherId& id) override;
+    domain::Async<domain::Done> submit(const domain::Voucher& draft) override;
+
+private:
+    FakeDesk& m_desk;
+};
+
+class FakeDecisions final : public services::DecisionService {
+    Q_OBJECT
+public:
+    explicit FakeDecisions(FakeDesk& desk)
+        : m_desk(desk)
+    {
+    }
+    std::optional<domain::Error> refuse;
+    domain::Result<domain::Transition> check(const domain::Voucher& voucher, domain::Action action) const override;
+    domain::Async<domain::Done> query(const domain::VoucherId& id, const domain::Reason& reason) override;
+    domain::Async<domain::Done> cancel(const domain::VoucherId& id, const domain::Reason& reason) override;
+
+private:
+    domain::Async<domain::Done> decide(const domain::VoucherId& id, domain::Action action, const domain::Reason& reason);
+    FakeDesk& m_desk;
+};
+
+class FakeCertify final : public services::CertifyService {
+    Q_OBJECT
+public:
+    explicit FakeCertify(FakeDesk& desk)
+        : m_desk(desk)
+    {
+    }
+    domain::MediumInventory inventory;
+    std::optional<domain::Error> refuseFreeze;
+    std::optional<domain::Error> refuseSign;
+    std::optional<domain::Error> refuseConfirm;
+    bool badReport = false;
+    int signCalls = 0;
+    int confirmCalls = 0;
+    domain::Async<domain::MediumInventory> media() override;
+    domain::Async<services::Review> freeze(const domain::VoucherId& id, const domain::Credential& credential) override;
+    domain::Async<services::SignedDecision> sign(const services::Review& review, secret::SecureBuffer pin) override;
+    domain::Async<domain::Done> confirm(const services::Review& review, const services::SignedDecision& decision) override;
+
+private:
+    FakeDesk& m_desk;
+};
+
+class FakeOutbox final : public services::OutboxService {
+    Q_OBJECT
+public:
+    QList<services::OutboxRow> list;
+    QList<services::OutboxRow> rows() const override { return list; }
+    int pendingCount() const override { return int(list.size()); }
+    domain::Async<domain::Done> retry(qint64 row) override;
+    domain::Async<domain::Done> discard(qint64 row) override;
+};
+
+class FakeEvidence final : public services::EvidenceService {
+    Q_OBJECT
+public:
+    explicit FakeEvidence(FakeDesk& desk)
+        : m_desk(desk)
+    {
+    }
+    QString savedTo;
+    bool bad = false;
+    domain::Async<QList<domain::SignatureRecord>> signatures(const domain::VoucherId& id) override;
+    domain::Async<domain::VerificationReport> verify(const domain::SignatureRecord& record) override;
+    domain::Async<QStringList> save(const QList<domain::SignatureRecord>& records, const QString& directory) override;
+    domain::Async<domain::VerificationReport> verifyFolder(const QString& directory) override;
+
+private:
+    FakeDesk& m_desk;
+};
+
+/** All of it; seeded with one office, three officers and `count` vouchers in every state. */
+class FakeDesk {
+public:
+    explicit FakeDesk(int count = 60);
+    services::Desk desk();
+    void logIn(domain::Role role);
+    void changed(const domain::VoucherId& id);
+    domain::Voucher* find(const domain::VoucherId& id);
+    /** First voucher that waits for the officer who is logged in. */
+    domain::VoucherId waiting() const;
+    domain::Officer officer(domain::Role role) const;
+    domain::Credential credential(const domain::Officer& officer) const;
+    domain::VerificationReport report(bool good) const;
+
+    FakeClock clock;
+    QList<domain::Voucher> vouchers;
+    FakeSession session;
+    FakeSync sync;
+    FakeList list { *this };
+    FakeReference reference;
+    FakeDrafts drafts { *this };
+    FakeDecisions decisions { *this };
+    FakeCertify certify { *this };
+    FakeOutbox outbox;
+    FakeEvidence evidence { *this };
+};
+
+} // namespace peraku::fake

@@ -1,0 +1,121 @@
+#include "fakedesk.h"
+
+#include <domain/statement.h>
+#include <domain/workflow.h>
+
+#include <QCryptographicHash>
+
+namespace peraku::fake {
+
+using namespace domain;
+
+Async<MediumInventory> FakeCertify::media()
+{
+    return ready<MediumInventory>(Result<MediumInventory>(inventory));
+}
+
+Async<services::Review> FakeCertify::freeze(const VoucherId& id, const Credential& credential)
+{
+    if (refuseFreeze)
+        return readyError<services::Review>(*refuseFreeze);
+    const auto* voucher = m_desk.find(id);
+    const auto next = m_desk.decisions.check(*voucher, Action::Certify);
+    if (!next)
+        return readyError<services::Review>(next.error());
+    SigningStatement statement;
+    statement.processNo = voucher->content.processNo;
+    statement.step = next->step;
+    statement.stepKind
+        = m_desk.reference.processes.find(voucher->content.processNo)->steps.at(next->step - 1);
+    statement.voucherId = voucher->id;
+    statement.voucherNumber = voucher->number;
+    statement.contentRevision = voucher->contentRevision;
+    statement.content = voucher->content;
+    statement.preparer = voucher->preparer;
+    for (int i = 1; i < next->step; ++i)
+        statement.earlierSignatures << Sha256Hex(QString(64, QLatin1Char('a')));
+    statement.signerIc = m_desk.session.who.ic;
+    statement.signerCertificate = credential.certificate.sha256;
+    statement.statementsVersion = QString::fromLatin1(currentStatementsVersion);
+    statement.time = m_desk.clock.now;
+    const auto bytes = canonicalBytes(statement);
+    if (!bytes)
+        return readyError<services::Review>(bytes.error());
+    const auto parsed = parseStatement(*bytes);
+    if (!parsed)
+        return readyError<services::Review>(parsed.error());
+    return ready<services::Review>(Result<services::Review>(
+        services::Review { *bytes, *parsed, QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256), dataHeader(*parsed), credential, voucher->revision }));
+}
+
+Async<services::SignedDecision> FakeCertify::sign(const services::Review& review, secret::SecureBuffer pin)
+{
+    ++signCalls;
+    if (refuseSign)
+        return readyError<services::SignedDecision>(*refuseSign);
+    if (!equalConstantTime(pin, secret::SecureBuffer::copyOf(std::string_view("123456"))) && !review.credential.pinPad)
+        return readyError<services::SignedDecision>({ ErrorCode::WrongPin, {}, {}, false, 0 });
+    services::SignedDecision decision;
+    decision.voucher = review.statement.voucherId;
+    decision.signer = review.credential.certificate;
+    decision.report = m_desk.report(!badReport);
+    decision.signedAt = m_desk.clock.now;
+    decision.cms = "cms";
+    return ready<services::SignedDecision>(Result<services::SignedDecision>(decision));
+}
+
+Async<Done> FakeCertify::confirm(const services::Review& review, const services::SignedDecision&)
+{
+    ++confirmCalls;
+    if (refuseConfirm)
+        return readyError<Done>(*refuseConfirm);
+    auto* voucher = m_desk.find(review.statement.voucherId);
+    const auto next = m_desk.decisions.check(*voucher, Action::Certify);
+    if (!next)
+        return readyError<Done>(next.error());
+    *voucher = Workflow::apply(*voucher, Action::Certify, *next, m_desk.session.who.ref(), m_desk.clock.now, {},
+        Sha256Hex(QString(64, QLatin1Char('b'))));
+    m_desk.changed(voucher->id);
+    return ready<Done>(Result<Done>(Done {}));
+}
+
+Async<QList<SignatureRecord>> FakeEvidence::signatures(const VoucherId& id)
+{
+    QList<SignatureRecord> records;
+    if (const auto* voucher = m_desk.find(id)) {
+        for (const auto& entry : voucher->history) {
+            if (entry.action != HistoryAction::Certified)
+                continue;
+            SignatureRecord record;
+            record.voucher = id;
+            record.contentRevision = voucher->contentRevision;
+            record.step = entry.step;
+            record.signer = entry.actor;
+            record.receivedAt = entry.at;
+            record.voided = entry.voided;
+            records << record;
+        }
+    }
+    return ready<QList<SignatureRecord>>(Result<QList<SignatureRecord>>(records));
+}
+
+Async<VerificationReport> FakeEvidence::verify(const SignatureRecord&)
+{
+    return ready<VerificationReport>(Result<VerificationReport>(m_desk.report(!bad)));
+}
+
+Async<QStringList> FakeEvidence::save(const QList<SignatureRecord>& records, const QString& directory)
+{
+    savedTo = directory;
+    QStringList paths;
+    for (const auto& record : records)
+        paths << QStringLiteral("%1/%2/statement.json").arg(directory).arg(record.step);
+    return ready<QStringList>(Result<QStringList>(paths));
+}
+
+Async<VerificationReport> FakeEvidence::verifyFolder(const QString&)
+{
+    return ready<VerificationReport>(Result<VerificationReport>(m_desk.report(!bad)));
+}
+
+} // namespace peraku::fake
