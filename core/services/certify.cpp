@@ -133,7 +133,7 @@ Result<Review> Certify::freezeVoucher(const Voucher& voucher, const Credential& 
 
 Async<SignedDecision> Certify::sign(const Review& review, secret::SecureBuffer pin)
 {
-    const auto prepared = prepareSignature(review.bytes, review.credential, review.statement.time);
+    const auto prepared = prepareSignature(review.bytes, review.credential, review.statement.time, m_parts.trust.material());
     if (!prepared)
         return domain::readyError<SignedDecision>(prepared.error());
     m_lastCredential = review.credential.id;

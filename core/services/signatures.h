@@ -12,9 +12,11 @@ namespace peraku::services {
 /** A signature that lacks only the raw signature of its digest. */
 struct PreparedSignature {
     domain::RawSignRequest request;
-    QByteArray unsignedCms; ///< What the signing library needs to finish it.
+    QByteArray unsignedCms; ///< DER
 };
-Result<PreparedSignature> prepareSignature(const QByteArray& statement, const domain::Credential& credential, const QDateTime& signingTime);
+/** The authority's certificate goes into the signature beside the signer's. */
+Result<PreparedSignature> prepareSignature(const QByteArray& statement, const domain::Credential& credential, const QDateTime& signingTime,
+    const TrustMaterial& trust);
 /** DER of the detached CAdES signature. */
 Result<QByteArray> completeSignature(const PreparedSignature& prepared, const QByteArray& rawSignature);
 
@@ -26,8 +28,8 @@ struct Expectation {
     QByteArray crl; ///< DER; used instead of the authority's present CRL when it is not empty.
 };
 
-/** A complete report, failures included. */
-domain::VerificationReport verifySignature(
+/** A complete report, failures included; an Error only where the trust material itself cannot be used. */
+Result<domain::VerificationReport> verifySignature(
     const QByteArray& statement, const QByteArray& cms, const TrustMaterial& trust, const Expectation& expectation);
 
 } // namespace peraku::services

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "fakes.h"
+
+#include <treasury/admin.h>
+#include <treasury/treasury.h>
+
+#include <QTemporaryDir>
+#include <QUrl>
+#include <QUrlQuery>
+
+namespace peraku::test {
+
+/** Neither signs nor checks: for tests of everything but signatures. */
+class NoPki : public treasury::PkiEndpoints, public treasury::SignatureVerifier {
+public:
+    treasury::PkiReply rootCertificate() override { return bytes("root"); }
+    treasury::PkiReply issuingCertificate() override { return bytes("issuing"); }
+    treasury::PkiReply rootCrl() override { return bytes("root-crl"); }
+    treasury::PkiReply issuingCrl() override { return bytes("issuing-crl"); }
+    treasury::PkiReply ocsp(const QByteArray&) override { return {}; }
+    treasury::PkiReply timestamp(const QByteArray&) override { return {}; }
+    domain::Result<treasury::VerifiedSignature> verify(const treasury::SignatureToVerify&) override
+    {
+        return domain::fail(domain::ErrorCode::SignatureInvalid);
+    }
+
+private:
+    static treasury::PkiReply bytes(const char* text) { return { 200, "application/octet-stream", text }; }
+};
+
+/** The real libtreasury behind the desk's network port, without a socket; answers can be lost on the way back. */
+class TreasuryTransport : public remote::Transport {
+public:
+    explicit TreasuryTransport(treasury::Treasury& treasury)
+        : m_treasury(treasury)
+    {
+    }
+    bool reachable = true;
+    /** The treasury does what it is asked, but the answer to this many requests is lost. */
+    int loseAnswers = 0;
+    QList<QByteArray> log;
+
+    domain::Async<remote::HttpResponse> send(remote::HttpRequest request) override
+    {
+        auto promise = std::make_shared<QPromise<domain::Result<remote::HttpResponse>>>();
+        promise->start();
+        auto shared = std::make_shared<remote::HttpRequest>(std::move(request));
+        QTimer::singleShot(0, this, [this, promise, shared] {
+            promise->addResult(exchange(*shared));
+            promise->finish();
+        });
+        return promise->future();
+    }
+
+private:
+    domain::Result<remote::HttpResponse> exchange(remote::HttpRequest& request)
+    {
+        const domain::Error offline { domain::ErrorCode::Offline, {}, {}, true, 0 };
+        if (!reachable)
+            return domain::fail(offline);
+        log.append(remote::toWire(request.method) + ' ' + request.path);
+        treasury::Request asked;
+        asked.method = remote::toWire(request.method);
+        const auto mark = request.path.indexOf('?');
+        asked.path = request.path.left(mark < 0 ? request.path.size() : mark);
+        if (mark >= 0) {
+            const QUrlQuery query(QString::fromLatin1(request.path.mid(mark + 1)));
+            for (const auto& [name, value] : query.queryItems(QUrl::FullyDecoded))
+                asked.query.append({ name.toUtf8(), value.toUtf8() });
+        }
+        for (const auto& [name, value] : request.headers)
+            asked.headers.insert(name.toLower(), value);
+        if (!request.bearer.isEmpty())
+            asked.headers.insert("authorization", "Bearer " + QByteArray(reinterpret_cast<const char*>(request.bearer.bytes()), qsizetype(request.bearer.size())));
+        asked.body = request.body;
+        asked.secretBody = std::move(request.secretBody);
+        asked.clientAddress = QStringLiteral("127.0.0.1");
+        auto said = m_treasury.handle(asked);
+        if (loseAnswers > 0) {
+            --loseAnswers;
+            return domain::fail(offline);
+        }
+        remote::HttpResponse response;
+        response.status = said.status;
+        for (const auto& [name, value] : said.headers)
+            response.headers.append({ name.toLower(), value });
+        response.body = said.body;
+        response.secretBody = std::move(said.secretBody);
+        return response;
+    }
+
+    treasury::Treasury& m_treasury;
+};
+
+} // namespace peraku::test
