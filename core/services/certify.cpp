@@ -150,7 +150,7 @@ Async<SignedDecision> Certify::sign(const Review& review, secret::SecureBuffer p
 
 Async<SignedDecision> Certify::verified(const Review& review, const QByteArray& cms)
 {
-    const Expectation expectation { review.statement.voucherId, review.statement.signerIc, m_parts.session.treasuryNow(), {} };
+    const Expectation expectation { review.statement.voucherId, review.statement.signerIc, m_parts.session.treasuryNow(), {}, {} };
     return domain::andThen<TrustMaterial>(m_parts.trust.current(), this, [this, review, cms, expectation](TrustMaterial trust) {
         auto checked = domain::runOn<VerificationReport>(m_parts.workers, [review, cms, trust, expectation]() -> Result<VerificationReport> {
             return verifySignature(review.bytes, cms, trust, expectation);

@@ -13,17 +13,6 @@ using domain::SignatureRecord;
 using domain::VerificationReport;
 using Records = QList<SignatureRecord>;
 
-namespace {
-
-    /** When the signature reached the treasury; a folder alone only knows what the signer claimed. */
-    QDateTime claimedTime(const QByteArray& statement, const QDateTime& otherwise)
-    {
-        const auto parsed = domain::parseStatement(statement);
-        return parsed ? parsed->time : otherwise;
-    }
-
-} // namespace
-
 Evidence::Evidence(remote::Client& client, Trust& trust, domain::Executor& workers, domain::Clock& clock, QObject* parent)
     : EvidenceService(parent)
     , m_client(client)
@@ -44,8 +33,9 @@ Async<Records> Evidence::signatures(const domain::VoucherId& id)
 Async<VerificationReport> Evidence::verify(const SignatureRecord& record)
 {
     return domain::andThen<TrustMaterial>(m_trust.current(), this, [this, record](TrustMaterial trust) {
-        return domain::runOn<VerificationReport>(m_workers, [record, trust]() -> Result<VerificationReport> {
-            return verifySignature(record.statement, record.cms, trust, { record.voucher, record.signer.ic, record.receivedAt, record.crl });
+        const Expectation expectation { record.voucher, record.signer.ic, m_clock.nowUtc(), record.receivedAt, record.crl };
+        return domain::runOn<VerificationReport>(m_workers, [record, trust, expectation]() -> Result<VerificationReport> {
+            return verifySignature(record.statement, record.cms, trust, expectation);
         });
     });
 }
@@ -58,7 +48,10 @@ Async<QStringList> Evidence::save(const Records& records, const QString& directo
         return domain::runOn<QStringList>(m_workers, [records, directory, trust]() -> Result<QStringList> {
             QStringList folders;
             for (const auto& record : records) {
-                const auto written = writeEvidence(directory, record, trust);
+                const auto files = evidenceOf(record, trust);
+                if (!files)
+                    return fail(files.error());
+                const auto written = writeEvidence(directory, record, *files);
                 if (!written)
                     return fail(written.error());
                 folders.append(*written);
@@ -70,20 +63,13 @@ Async<QStringList> Evidence::save(const Records& records, const QString& directo
 
 Async<VerificationReport> Evidence::verifyFolder(const QString& directory)
 {
-    // Trust comes from the settings, never from the folder's own ca.pem: that one serves other people's tools.
-    const auto roots = m_trust.material().roots;
-    const auto now = m_clock.nowUtc();
-    return domain::runOn<VerificationReport>(m_workers, [directory, roots, now]() -> Result<VerificationReport> {
-        const auto files = readEvidence(directory);
-        if (!files)
-            return fail(files.error());
-        TrustMaterial trust;
-        trust.roots = roots;
-        trust.issuingCertificate = files->chain.first();
-        trust.issuingCrl = files->crls.first();
-        trust.rootCrl = files->crls.last();
-        return verifySignature(files->statement, files->cms, trust, { {}, {}, claimedTime(files->statement, now), {} });
-    });
+    return domain::runOn<VerificationReport>(
+        m_workers, [directory, roots = m_trust.material().roots, now = m_clock.nowUtc()]() -> Result<VerificationReport> {
+            const auto files = readEvidence(directory);
+            if (!files)
+                return fail(files.error());
+            return verifyEvidence(*files, roots, now);
+        });
 }
 
 } // namespace peraku::services

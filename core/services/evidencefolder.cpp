@@ -1,7 +1,5 @@
 #include "evidencefolder.h"
 
-#include "pem.h"
-
 #include <QDir>
 #include <QFile>
 #include <QSaveFile>
@@ -33,16 +31,13 @@ namespace {
         return file.readAll();
     }
 
-    Result<QList<QByteArray>> readPem(const QDir& folder, const char* name, const char* label)
-    {
-        const auto bytes = readFile(folder, name);
-        if (!bytes)
-            return fail(bytes.error());
-        auto blocks = fromPem(*bytes, label);
-        if (blocks.isEmpty())
-            return fail(ErrorCode::InvalidInput, QLatin1String(name));
-        return blocks;
-    }
+    struct Part {
+        const char* name;
+        QByteArray signing::EvidenceFiles::* member;
+    };
+    constexpr Part parts[] = { { "statement.json", &signing::EvidenceFiles::statement },
+        { "signature.p7s", &signing::EvidenceFiles::signature }, { "chain.pem", &signing::EvidenceFiles::chain },
+        { "crl.pem", &signing::EvidenceFiles::crl }, { "ca.pem", &signing::EvidenceFiles::ca } };
 
     QString stepFolder(const domain::SignatureRecord& record)
     {
@@ -53,46 +48,33 @@ namespace {
 
 } // namespace
 
-Result<QString> writeEvidence(const QString& directory, const domain::SignatureRecord& record, const TrustMaterial& trust)
+Result<QString> writeEvidence(const QString& directory, const domain::SignatureRecord& record, const signing::EvidenceFiles& files)
 {
-    QDir folder(QDir(directory).filePath(stepFolder(record)));
+    const QDir folder(QDir(directory).filePath(stepFolder(record)));
     if (folder.exists() && !folder.isEmpty())
         return fail(ErrorCode::InvalidInput, QStringLiteral("the folder is not empty"), { folder.path() });
     if (!folder.mkpath(QStringLiteral(".")))
         return fail(ErrorCode::StorageFailed, QStringLiteral("the folder cannot be made"));
-
-    QByteArray anchors;
-    for (const auto& root : trust.roots)
-        anchors += toPem(root, certificateLabel);
-    const auto issuingCrl = record.crl.isEmpty() ? trust.issuingCrl : record.crl;
-    const QByteArray crls = toPem(issuingCrl, crlLabel) + toPem(trust.rootCrl, crlLabel);
-    const std::pair<const char*, QByteArray> files[] = { { "statement.json", record.statement }, { "signature.p7s", record.cms },
-        { "chain.pem", toPem(trust.issuingCertificate, certificateLabel) }, { "crl.pem", crls }, { "ca.pem", anchors } };
-    for (const auto& [name, bytes] : files) {
-        if (auto written = writeFile(folder, name, bytes); !written)
+    for (const auto& part : parts) {
+        if (auto written = writeFile(folder, part.name, files.*part.member); !written)
             return fail(written.error());
     }
     return folder.path();
 }
 
-Result<EvidenceFiles> readEvidence(const QString& path)
+Result<signing::EvidenceFiles> readEvidence(const QString& path)
 {
     const QDir folder(path);
     if (!folder.exists())
         return fail(ErrorCode::NotFound, QStringLiteral("evidence folder"));
-    const auto statement = readFile(folder, "statement.json");
-    const auto cms = readFile(folder, "signature.p7s");
-    const auto chain = readPem(folder, "chain.pem", certificateLabel);
-    const auto crls = readPem(folder, "crl.pem", crlLabel);
-    for (const auto* file : { &statement, &cms }) {
-        if (!*file)
-            return fail(file->error());
+    signing::EvidenceFiles files;
+    for (const auto& part : parts) {
+        auto bytes = readFile(folder, part.name);
+        if (!bytes)
+            return fail(bytes.error());
+        files.*part.member = std::move(*bytes);
     }
-    for (const auto* file : { &chain, &crls }) {
-        if (!*file)
-            return fail(file->error());
-    }
-    return EvidenceFiles { *statement, *cms, *chain, *crls };
+    return files;
 }
 
 } // namespace peraku::services

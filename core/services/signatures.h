@@ -2,6 +2,8 @@
 
 #include "trust.h"
 
+#include <signing/evidence.h>
+
 #include <domain/ports.h>
 #include <domain/statement.h>
 #include <domain/verification.h>
@@ -12,7 +14,7 @@ namespace peraku::services {
 /** A signature that lacks only the raw signature of its digest. */
 struct PreparedSignature {
     domain::RawSignRequest request;
-    QByteArray unsignedCms; ///< DER
+    QByteArray state; ///< The signature with an empty value; nothing in it is secret.
 };
 /** The authority's certificate goes into the signature beside the signer's. */
 Result<PreparedSignature> prepareSignature(const QByteArray& statement, const domain::Credential& credential, const QDateTime& signingTime,
@@ -24,12 +26,20 @@ Result<QByteArray> completeSignature(const PreparedSignature& prepared, const QB
 struct Expectation {
     domain::VoucherId voucher; ///< Empty = whatever the statement says.
     domain::Ic officer; ///< Empty = the statement's own signer.
-    QDateTime at; ///< UTC; the time for which validity and revocation are judged.
-    QByteArray crl; ///< DER; used instead of the authority's present CRL when it is not empty.
+    QDateTime now; ///< UTC
+    QDateTime existedAt; ///< UTC; when it is known to have existed, invalid = only now.
+    QByteArray crl; ///< DER; kept with the signature, goes before the authority's present CRL.
 };
 
 /** A complete report, failures included; an Error only where the trust material itself cannot be used. */
 Result<domain::VerificationReport> verifySignature(
     const QByteArray& statement, const QByteArray& cms, const TrustMaterial& trust, const Expectation& expectation);
+
+/** The files with which anyone verifies the record by `openssl cms -verify -cades`. */
+Result<signing::EvidenceFiles> evidenceOf(const domain::SignatureRecord& record, const TrustMaterial& trust);
+
+/** Verifies such files; trust comes from `roots`, never from the files' own ca.pem. */
+Result<domain::VerificationReport> verifyEvidence(
+    const signing::EvidenceFiles& files, const QList<QByteArray>& roots, const QDateTime& now);
 
 } // namespace peraku::services
