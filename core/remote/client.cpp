@@ -131,6 +131,8 @@ void Client::closeSession()
 
 void Client::refreshThen(QObject* context, Waiter waiter)
 {
+    if (!hasSession())
+        return waiter(fail(ErrorCode::SessionExpired));
     m_waiters.push_back(
         [guard = QPointer<QObject>(context), waiter = std::move(waiter)](Result<domain::Done> result) {
             if (guard)

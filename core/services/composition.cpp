@@ -32,7 +32,7 @@ namespace {
             , m_transport(std::move(transport))
             , m_keeper(makeStoreVaults({ options.dataDir, ports.clock, ports.rng, ports.workers, ports.workWriter, ports.cacheWriter }))
             , m_client(ports.transport ? *ports.transport : *m_transport, ports.clock, ports.rng, ports.scheduler)
-            , m_session({ m_workspace, *m_keeper, m_client, ports.clock, ports.rng })
+            , m_session({ m_workspace, *m_keeper, m_client, ports.clock, ports.rng, ports.scheduler })
             , m_reference(std::move(catalogue), m_workspace)
             , m_trust(std::move(roots), QDir(options.dataDir).filePath(QStringLiteral("pki")), m_client, ports.clock)
             , m_outbox(m_workspace, m_client, ports.clock)

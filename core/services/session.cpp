@@ -224,11 +224,13 @@ Async<Done> Session::logOut()
 {
     if (m_busy)
         return domain::readyError<Done>({ ErrorCode::InvalidInput, QStringLiteral("a log-in is under way"), {}, true, 0 });
-    // The treasury is told, but nobody waits for it: the keys are wiped at once.
-    if (m_state == SessionState::Online)
-        remote::SessionEndpoint(m_parts.client).logOut(domain::IdempotencyKey(m_parts.rng.hex(16)));
+    const bool tell = m_state == SessionState::Online && m_parts.client.hasSession();
+    auto told = tell ? remote::SessionEndpoint(m_parts.client).logOut(domain::IdempotencyKey(m_parts.rng.hex(16)))
+                     : domain::ready<remote::HttpResponse>(remote::HttpResponse {});
+    // The treasury is told, but the keys are wiped at once and nobody waits long for its answer.
     leave();
-    return domain::ready<Done>(Done {});
+    m_parts.scheduler.after(farewellMs, this, [told]() mutable { told.cancel(); });
+    return domain::then<remote::HttpResponse>(told, this, [](Result<remote::HttpResponse>) -> Result<Done> { return Done {}; });
 }
 
 } // namespace peraku::services

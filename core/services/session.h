@@ -16,7 +16,10 @@ public:
         remote::Client& client;
         domain::Clock& clock;
         domain::Rng& rng;
+        domain::Scheduler& scheduler;
     };
+    static constexpr qint64 farewellMs = 2'000;
+
     explicit Session(Parts parts, QObject* parent = nullptr);
 
     SessionState state() const override { return m_state; }

@@ -155,7 +155,7 @@ public:
     test::InlineExecutor workers;
     services::Workspace workspace;
     remote::Client client { transport, world.clock, world.rng, scheduler };
-    services::Session session { { workspace, keeper, client, world.clock, world.rng } };
+    services::Session session { { workspace, keeper, client, world.clock, world.rng, scheduler } };
     services::ReferenceBook reference { world.catalogue, workspace };
     services::Trust trust { { "root" }, world.directory.filePath(QStringLiteral("pki")), client, world.clock };
     services::Outbox outbox { workspace, client, world.clock };
