@@ -17,6 +17,8 @@ namespace {
             object.insert(QLatin1String(key), dateToJson(value));
     }
 
+    constexpr qsizetype mostSegments = 32;
+
     QString itemPath(const char* list, qsizetype index) { return QStringLiteral("%1[%2]").arg(QLatin1String(list)).arg(index); }
 
     QJsonObject toJson(const ChargeLine& line)
@@ -35,6 +37,8 @@ namespace {
         JsonFields fields(object, path);
         ChargeLine line;
         const auto segments = fields.object("segments");
+        if (segments.size() > mostSegments)
+            fields.wrong("segments");
         JsonFields inner(segments, fields.pathOf("segments"));
         for (auto segment = segments.constBegin(); segment != segments.constEnd(); ++segment)
             line.segments.insert(segment.key(), inner.text(segment.key().toUtf8().constData(), limits::shortText));

@@ -71,7 +71,9 @@ qint64 JsonFields::integer(const char* key, qint64 least, qint64 most)
 {
     const auto value = take(key);
     const double real = value.toDouble();
-    if (!value.isDouble() || std::floor(real) != real || value.toInteger() < least || value.toInteger() > most) {
+    // toInteger() answers 0 for what does not fit, so the range is asked of the number itself first.
+    if (!value.isDouble() || std::floor(real) != real || real < double(least) || real > double(most) || value.toInteger() < least
+        || value.toInteger() > most) {
         wrong(key);
         return least;
     }

@@ -122,9 +122,18 @@ namespace {
 
     QString filled(const char* sentence, const QStringList& args)
     {
-        auto text = QCoreApplication::translate("Domain", sentence);
-        for (const auto& arg : args)
-            text = text.arg(arg);
+        const auto pattern = QCoreApplication::translate("Domain", sentence);
+        QString text;
+        for (qsizetype i = 0; i < pattern.size(); ++i) {
+            const int place = pattern.at(i) == QLatin1Char('%') && i + 1 < pattern.size() ? pattern.at(i + 1).digitValue() : -1;
+            if (place < 1) {
+                text += pattern.at(i);
+                continue;
+            }
+            // Not QString::arg: a value may hold "%2" itself, and one that is missing must not show as a placeholder.
+            text += args.value(place - 1);
+            ++i;
+        }
         return text;
     }
 

@@ -62,8 +62,14 @@ namespace {
         statement.step = int(fields.integer("step", 1, mostSteps));
         statement.stepKind = fields.word<StepKind>("stepKind");
         readVoucher(fields, statement);
-        for (const auto& hash : fields.array("earlierSignatures", mostSteps))
-            statement.earlierSignatures.append(Sha256Hex(hash.toString()));
+        if (statement.content.processNo != statement.processNo)
+            fields.wrong("process");
+        for (const auto& hash : fields.array("earlierSignatures", mostSteps)) {
+            JsonFields item({ { QStringLiteral("earlierSignatures"), hash } });
+            statement.earlierSignatures.append(Sha256Hex(item.hex("earlierSignatures", 32)));
+            if (item.error())
+                fields.adopt(*item.error());
+        }
         JsonFields signer(fields.object("signer"), QStringLiteral("signer"));
         statement.signerIc = signer.ic("ic");
         statement.signerCertificate = Sha256Hex(signer.hex("certificate", 32));

@@ -10,6 +10,8 @@ namespace peraku::domain {
 
 namespace {
 
+    constexpr qsizetype mostMembers = 1000;
+
     /** A recursive-descent reader of RFC 8259 that refuses what QJsonDocument lets pass: duplicate keys, lone surrogates, trailing bytes. */
     class Reader {
     public:
@@ -99,6 +101,9 @@ namespace {
                     return fail(key.error());
                 if (object.contains(*key))
                     return broken("duplicate member");
+                // Each insertion moves the members behind it, so a huge object would cost quadratic time.
+                if (object.size() == mostMembers)
+                    return broken("too many members");
                 if (!take(':'))
                     return broken("colon");
                 auto member = value(depth + 1);
@@ -226,7 +231,7 @@ namespace {
             QString text;
             const auto* plain = m_at;
             const auto flush = [&] {
-                QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+                QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
                 text += decoder(QByteArrayView(plain, m_at - plain));
                 return !decoder.hasError();
             };

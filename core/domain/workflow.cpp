@@ -55,10 +55,34 @@ namespace {
     {
         if (step == StepKind::Acknowledgement)
             return Done {};
+        if (!actor.limit)
+            return fail(ErrorCode::NotAllowed, QStringLiteral("no authority limit"));
         const auto total = voucher.content.total();
-        if (!total || !actor.limit || *total > *actor.limit)
-            return fail(ErrorCode::OverLimit, {}, { actor.limit.value_or(Money()).display() });
+        if (!total || *total > *actor.limit)
+            return fail(ErrorCode::OverLimit, {}, { actor.limit->display() });
         return Done {};
+    }
+
+    /** A process that nobody signs, or that is another system's, would be posted unseen. */
+    Result<Done> checkProcess(const Voucher& voucher, const Process* process)
+    {
+        if (!process || process->steps.isEmpty() || process->voucherKind() != voucher.content.kind())
+            return fail(ErrorCode::ValidationFailed, QStringLiteral("processNo"));
+        return Done {};
+    }
+
+    /** Before anyone certified, the preparer takes back what is theirs; after that, whoever holds the waiting step decides. */
+    Result<Done> checkCancel(const Voucher& voucher, std::optional<StepKind> step, const Officer& actor)
+    {
+        const bool untouched = isWithPreparer(voucher) || (voucher.state == VoucherState::Submitted && voucher.certifiedSteps == 0);
+        if (!untouched && !step)
+            return fail(ErrorCode::WrongState);
+        if (untouched && (!step || voucher.preparer.ic == actor.ic))
+            return checkPreparer(voucher, actor);
+        // A receiving office returns what it did not receive; that the voucher falls is not its to decide.
+        if (*step == StepKind::Acknowledgement)
+            return fail(ErrorCode::NotAllowed, QStringLiteral("role"));
+        return checkStepOfficer(voucher, *step, actor);
     }
 
     HistoryAction historyOf(Action action)
@@ -112,6 +136,8 @@ Result<Transition> Workflow::check(const Voucher& voucher, Action action, const 
         if (auto allowed = checkPreparer(voucher, actor); !allowed)
             return fail(allowed.error());
         if (action == Action::Submit) {
+            if (auto signable = checkProcess(voucher, m_catalogue->find(voucher.content.processNo)); !signable)
+                return fail(signable.error());
             transition.state = VoucherState::Submitted;
             transition.certifiedSteps = 0;
             ++transition.contentRevision;
@@ -138,17 +164,13 @@ Result<Transition> Workflow::check(const Voucher& voucher, Action action, const 
         transition.certifiedSteps = 0;
         transition.voidsCertifications = true;
         return transition;
-    case Action::Cancel: {
-        if (!step && voucher.state != VoucherState::Queried)
-            return fail(ErrorCode::WrongState);
-        auto allowed = step ? checkStepOfficer(voucher, *step, actor) : checkPreparer(voucher, actor);
-        if (!allowed)
+    case Action::Cancel:
+        if (auto allowed = checkCancel(voucher, step, actor); !allowed)
             return fail(allowed.error());
         if (auto given = checkReason(reason); !given)
             return fail(given.error());
         transition.state = VoucherState::Cancelled;
         return transition;
-    }
     case Action::Post:
     case Action::Pay:
         return fail(ErrorCode::NotAllowed, QStringLiteral("the treasury alone posts and pays"));
@@ -159,7 +181,9 @@ Result<Transition> Workflow::check(const Voucher& voucher, Action action, const 
 Result<Transition> Workflow::checkSystem(const Voucher& voucher, Action action) const
 {
     Transition transition { voucher.state, voucher.certifiedSteps, voucher.contentRevision, false, 0 };
-    if (action == Action::Post && isOpen(voucher) && m_catalogue->find(voucher.content.processNo) && nextStep(voucher) == 0) {
+    const auto* process = m_catalogue->find(voucher.content.processNo);
+    if (action == Action::Post && voucher.state == VoucherState::Certified && process && !process->steps.isEmpty()
+        && voucher.certifiedSteps == process->steps.size()) {
         transition.state = VoucherState::Posted;
         return transition;
     }
@@ -173,7 +197,7 @@ Result<Transition> Workflow::checkSystem(const Voucher& voucher, Action action) 
 bool Workflow::waitsFor(const Voucher& voucher, const Officer& officer) const
 {
     if (voucher.state == VoucherState::Queried)
-        return voucher.preparer.ic == officer.ic;
+        return check(voucher, Action::Edit, officer).has_value();
     return check(voucher, Action::Certify, officer).has_value();
 }
 

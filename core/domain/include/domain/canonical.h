@@ -14,7 +14,7 @@ Result<QByteArray> canonicalJson(const QJsonValue& value);
 
 /**
  * Strict JSON reader for signed and received structures: UTF-8 only, duplicate keys, trailing bytes, depth
- * over `maxDepth` and sizes over `maxBytes` are refused.
+ * over `maxDepth`, sizes over `maxBytes` and objects of more than 1000 members are refused.
  */
 Result<QJsonValue> parseStrictJson(
     const QByteArray& bytes, qsizetype maxBytes = 8 * 1024 * 1024, int maxDepth = 32);
