@@ -160,9 +160,6 @@ void CertificatePage::render()
     for (const auto& error : inventory.moduleErrors)
         problems
             << QStringLiteral("%1 %2").arg(domain::errorSentence(error), adviceFor(error.code)).trimmed();
-    const QString warning = expiryWarning(m_media, now);
-    if (!warning.isEmpty())
-        problems.prepend(warning);
     m_banner->tell(Banner::Kind::Caution, problems.join(QLatin1Char('\n')));
     if (m_media.isAsking() && inventory.credentials.isEmpty())
         m_advice->setText(tr("Looking for your token…"));

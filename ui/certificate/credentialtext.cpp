@@ -125,7 +125,7 @@ QString adviceFor(domain::ErrorCode code)
         return Words::tr("Apply for a new certificate: send the Class 2 form, a copy of your IC and the "
                          "local order to the treasury.");
     case ErrorCode::CertificateWrongOfficer:
-        return Words::tr("Use your own token. Lending or sharing a token is forbidden.");
+        return Words::tr("Lending or sharing a token is forbidden.");
     case ErrorCode::PinLocked:
         return Words::tr("Report the locked token to the certificate administrator.");
     case ErrorCode::PinMustChange:

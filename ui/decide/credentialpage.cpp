@@ -33,6 +33,7 @@ CredentialPage::CredentialPage(MediaWatch& media, domain::Clock& clock, QWidget*
     m_list->setWordWrap(true);
     m_list->setIconSize(QSize(24, 24));
     m_list->setSpacing(2);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::s);

@@ -136,6 +136,8 @@ void ReasonDialog::judge()
     else if (length > domain::limits::reasonText)
         problem = tr("Write at most %1 characters.").arg(domain::limits::reasonText);
     m_problem->setText(problem);
+    // A form that has just been opened must not look like a mistake.
+    setLook(m_problem, length == 0 ? "muted" : "error");
     m_send->setEnabled(problem.isEmpty() && !m_sending);
     m_send->setToolTip(problem);
 }

@@ -106,10 +106,12 @@ void VoucherDelegate::paint(
         painter->setPen(tokens.text);
         painter->drawText(
             area, Qt::AlignLeft | Qt::AlignTop, metrics.elidedText(text, Qt::ElideRight, area.width()));
-        painter->setFont(option.font);
+        QFont small = option.font;
+        small.setPointSizeF(option.font.pointSizeF() * 0.92);
+        painter->setFont(small);
         painter->setPen(tokens.muted);
         painter->drawText(area, Qt::AlignLeft | Qt::AlignBottom,
-            QFontMetrics(option.font).elidedText(second, Qt::ElideRight, area.width()));
+            QFontMetrics(small).elidedText(second, Qt::ElideRight, area.width()));
     }
     }
     painter->restore();

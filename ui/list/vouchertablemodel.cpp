@@ -139,7 +139,7 @@ QString VoucherTableModel::secondLine(const VoucherSummary& row, int column) con
 {
     switch (column) {
     case NumberColumn:
-        return QStringLiteral("%1 · %2").arg(domain::label(row.kind), shortDate(row.date));
+        return QStringLiteral("%1 · %2").arg(shortDate(row.date), domain::label(row.kind));
     case CounterpartyColumn:
         return domain::escapedForDisplay(row.narration.simplified());
     default:

@@ -106,7 +106,11 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
     column->setContentsMargins(space::l, space::m, space::l, space::l);
     column->addLayout(top);
     column->addStretch(2);
-    column->addWidget(card, 0, Qt::AlignHCenter);
+    auto* middle = new QHBoxLayout;
+    middle->addStretch();
+    middle->addWidget(card);
+    middle->addStretch();
+    column->addLayout(middle);
     column->addStretch(3);
 
     setTabOrder(m_ic, m_password);

@@ -79,7 +79,11 @@ PasswordPage::PasswordPage(Context& context, QWidget* parent)
     inside->addWidget(m_logOut);
     auto* column = new QVBoxLayout(this);
     column->addStretch(2);
-    column->addWidget(card, 0, Qt::AlignHCenter);
+    auto* middle = new QHBoxLayout;
+    middle->addStretch();
+    middle->addWidget(card);
+    middle->addStretch();
+    column->addLayout(middle);
     column->addStretch(3);
     connect(m_send, &QPushButton::clicked, this, &PasswordPage::send);
     connect(m_logOut, &QPushButton::clicked, this, [this] {

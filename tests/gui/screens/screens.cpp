@@ -1,4 +1,5 @@
-// Renders every screen into a folder, so that people can look at them: screens DIR. Scale comes from QT_SCALE_FACTOR.
+// Renders every screen into a folder, so that people can look at them: screens DIR. Scale comes from
+// QT_SCALE_FACTOR.
 
 #include "fakedesk.h"
 
@@ -39,7 +40,11 @@ public:
         ui::Language tongue;
         services::Desk services = desk.desk();
         ui::Context context { services, door, theme, tongue, settings, QStringLiteral("treasury.example") };
-        m_prefix = QStringLiteral("%1-%2-%3x%4").arg(translations::languageCode(language), dark ? QStringLiteral("dark") : QStringLiteral("light")).arg(size.width()).arg(size.height());
+        m_prefix = QStringLiteral("%1-%2-%3x%4")
+                       .arg(translations::languageCode(language),
+                           dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                       .arg(size.width())
+                       .arg(size.height());
         ui::MainWindow window(context);
         window.resize(size);
         window.show();
@@ -61,10 +66,12 @@ public:
         settle();
         QTest::keyClick(window.focusWidget(), Qt::Key_Down);
         shot(window, "all");
-        desk.outbox.list = { { 1, desk.waiting(), QStringLiteral("BB/10010101/2026/000107"), services::OutboxOperation::Decide, domain::Action::Certify,
+        desk.outbox.list = { { 1, desk.waiting(), QStringLiteral("BB/10010101/2026/000107"),
+                                 services::OutboxOperation::Decide, domain::Action::Certify,
                                  services::OutboxState::Queued, desk.clock.now, 0, std::nullopt },
-            { 2, desk.waiting(), QStringLiteral("BJ/10010101/2026/000108"), services::OutboxOperation::Submit, domain::Action::Submit,
-                services::OutboxState::Conflict, desk.clock.now, 2, domain::Error { domain::ErrorCode::Conflict, {}, {}, false, 0 } } };
+            { 2, desk.waiting(), QStringLiteral("BJ/10010101/2026/000108"), services::OutboxOperation::Submit,
+                domain::Action::Submit, services::OutboxState::Conflict, desk.clock.now, 2,
+                domain::Error { domain::ErrorCode::Conflict, {}, {}, false, 0 } } };
         Q_EMIT desk.outbox.changed();
         desk.sync.current.online = false;
         desk.sync.current.offlineSince = desk.clock.now.addSecs(-3600);
@@ -174,6 +181,8 @@ private:
     {
         if (auto* dialog = topDialog(window)) {
             dialog->reject();
+            settle();
+            window.activateWindow();
             settle();
         }
     }

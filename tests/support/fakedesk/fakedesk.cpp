@@ -18,7 +18,8 @@ namespace {
 QByteArray hashOf(const secret::SecureBuffer& secret)
 {
     return QCryptographicHash::hash(
-        QByteArrayView(reinterpret_cast<const char*>(secret.data()), qsizetype(secret.size())), QCryptographicHash::Sha256);
+        QByteArrayView(reinterpret_cast<const char*>(secret.data()), qsizetype(secret.size())),
+        QCryptographicHash::Sha256);
 }
 Async<Done> done()
 {
@@ -78,15 +79,15 @@ QList<quint32> FakeList::query(const ListQuery& query) const
         if (query.list == ListKind::Drafts && !(open && voucher.preparer.ic == m_desk.session.who.ic))
             continue;
         const auto row = summaryOf(voucher);
-        const QString hay
-            = QStringList { row.number, row.counterparty, row.narration, row.total.displayPlain(), row.preparer }
-                  .join(QLatin1Char(' '))
-                  .toLower();
+        const QString hay = QStringList { row.number, row.counterparty, row.narration,
+            row.total.displayPlain(), row.preparer }
+                                .join(QLatin1Char(' '))
+                                .toLower();
         if (!std::all_of(words.begin(), words.end(), [&](const QString& word) { return hay.contains(word); }))
             continue;
         if ((query.kind && *query.kind != row.kind) || (query.state && *query.state != row.state)
-            || (query.office && *query.office != row.office) || (query.from.isValid() && row.date < query.from)
-            || (query.to.isValid() && row.date > query.to))
+            || (query.office && *query.office != row.office)
+            || (query.from.isValid() && row.date < query.from) || (query.to.isValid() && row.date > query.to))
             continue;
         found.append({ row, quint32(i) });
     }
@@ -137,7 +138,8 @@ int FakeList::draftCount() const
 Async<Voucher> FakeList::voucher(const VoucherId& id)
 {
     const auto* voucher = m_desk.find(id);
-    return voucher ? ready<Voucher>(Result<Voucher>(*voucher)) : readyError<Voucher>({ ErrorCode::NotFound, {}, {}, false, 0 });
+    return voucher ? ready<Voucher>(Result<Voucher>(*voucher))
+                   : readyError<Voucher>({ ErrorCode::NotFound, {}, {}, false, 0 });
 }
 
 // ---- preparing ----
@@ -178,8 +180,10 @@ Async<Attachment> FakeDrafts::attach(const VoucherId&, const QString& path)
     if (!file.open(QIODevice::ReadOnly))
         return readyError<Attachment>({ ErrorCode::NotFound, path, {}, false, 0 });
     const auto bytes = file.readAll();
-    return ready<Attachment>(Result<Attachment>({ QFileInfo(path).fileName(), QStringLiteral("application/pdf"), bytes.size(),
-        Sha256Hex(QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex())) }));
+    return ready<Attachment>(
+        Result<Attachment>({ QFileInfo(path).fileName(), QStringLiteral("application/pdf"), bytes.size(),
+            Sha256Hex(
+                QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex())) }));
 }
 
 Async<QByteArray> FakeDrafts::attachmentBytes(const Attachment& attachment)
@@ -215,7 +219,8 @@ Result<Transition> FakeDecisions::check(const Voucher& voucher, Action action) c
 {
     // The officer has not written a reason yet when the screen asks whether they may.
     return Workflow(m_desk.reference.processes)
-        .check(voucher, action, m_desk.session.who, { QStringLiteral("R01"), QStringLiteral("not written yet") });
+        .check(voucher, action, m_desk.session.who,
+            { QStringLiteral("R01"), QStringLiteral("not written yet") });
 }
 
 Async<Done> FakeDecisions::decide(const VoucherId& id, Action action, const Reason& reason)
@@ -223,7 +228,8 @@ Async<Done> FakeDecisions::decide(const VoucherId& id, Action action, const Reas
     if (refuse)
         return readyError<Done>(*refuse);
     auto* voucher = m_desk.find(id);
-    const auto next = Workflow(m_desk.reference.processes).check(*voucher, action, m_desk.session.who, reason);
+    const auto next
+        = Workflow(m_desk.reference.processes).check(*voucher, action, m_desk.session.who, reason);
     if (!next)
         return readyError<Done>(next.error());
     *voucher = Workflow::apply(*voucher, action, *next, m_desk.session.who.ref(), m_desk.clock.now, reason);

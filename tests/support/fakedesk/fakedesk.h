@@ -30,7 +30,8 @@ public:
     domain::Officer officer() const override { return who; }
     bool passwordMustChange() const override { return mustChange; }
     domain::Async<domain::Done> logIn(const domain::Ic& ic, secret::SecureBuffer password) override;
-    domain::Async<domain::Done> changePassword(secret::SecureBuffer current, secret::SecureBuffer replacement) override;
+    domain::Async<domain::Done> changePassword(
+        secret::SecureBuffer current, secret::SecureBuffer replacement) override;
     domain::Async<domain::Done> logOut() override;
     qint64 clockOffsetMs() const override { return 0; }
 };
@@ -102,12 +103,14 @@ public:
     {
     }
     std::optional<domain::Error> refuse;
-    domain::Result<domain::Transition> check(const domain::Voucher& voucher, domain::Action action) const override;
+    domain::Result<domain::Transition> check(
+        const domain::Voucher& voucher, domain::Action action) const override;
     domain::Async<domain::Done> query(const domain::VoucherId& id, const domain::Reason& reason) override;
     domain::Async<domain::Done> cancel(const domain::VoucherId& id, const domain::Reason& reason) override;
 
 private:
-    domain::Async<domain::Done> decide(const domain::VoucherId& id, domain::Action action, const domain::Reason& reason);
+    domain::Async<domain::Done> decide(
+        const domain::VoucherId& id, domain::Action action, const domain::Reason& reason);
     FakeDesk& m_desk;
 };
 
@@ -126,9 +129,12 @@ public:
     int signCalls = 0;
     int confirmCalls = 0;
     domain::Async<domain::MediumInventory> media() override;
-    domain::Async<services::Review> freeze(const domain::VoucherId& id, const domain::Credential& credential) override;
-    domain::Async<services::SignedDecision> sign(const services::Review& review, secret::SecureBuffer pin) override;
-    domain::Async<domain::Done> confirm(const services::Review& review, const services::SignedDecision& decision) override;
+    domain::Async<services::Review> freeze(
+        const domain::VoucherId& id, const domain::Credential& credential) override;
+    domain::Async<services::SignedDecision> sign(
+        const services::Review& review, secret::SecureBuffer pin) override;
+    domain::Async<domain::Done> confirm(
+        const services::Review& review, const services::SignedDecision& decision) override;
 
 private:
     FakeDesk& m_desk;
@@ -155,7 +161,8 @@ public:
     bool bad = false;
     domain::Async<QList<domain::SignatureRecord>> signatures(const domain::VoucherId& id) override;
     domain::Async<domain::VerificationReport> verify(const domain::SignatureRecord& record) override;
-    domain::Async<QStringList> save(const QList<domain::SignatureRecord>& records, const QString& directory) override;
+    domain::Async<QStringList> save(
+        const QList<domain::SignatureRecord>& records, const QString& directory) override;
     domain::Async<domain::VerificationReport> verifyFolder(const QString& directory) override;
 
 private:

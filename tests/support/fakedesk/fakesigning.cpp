@@ -45,7 +45,8 @@ Async<services::Review> FakeCertify::freeze(const VoucherId& id, const Credentia
     if (!parsed)
         return readyError<services::Review>(parsed.error());
     return ready<services::Review>(Result<services::Review>(
-        services::Review { *bytes, *parsed, QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256), dataHeader(*parsed), credential, voucher->revision }));
+        services::Review { *bytes, *parsed, QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256),
+            dataHeader(*parsed), credential, voucher->revision }));
 }
 
 Async<services::SignedDecision> FakeCertify::sign(const services::Review& review, secret::SecureBuffer pin)
@@ -53,7 +54,8 @@ Async<services::SignedDecision> FakeCertify::sign(const services::Review& review
     ++signCalls;
     if (refuseSign)
         return readyError<services::SignedDecision>(*refuseSign);
-    if (!equalConstantTime(pin, secret::SecureBuffer::copyOf(std::string_view("123456"))) && !review.credential.pinPad)
+    if (!equalConstantTime(pin, secret::SecureBuffer::copyOf(std::string_view("123456")))
+        && !review.credential.pinPad)
         return readyError<services::SignedDecision>({ ErrorCode::WrongPin, {}, {}, false, 0 });
     services::SignedDecision decision;
     decision.voucher = review.statement.voucherId;
@@ -73,8 +75,8 @@ Async<Done> FakeCertify::confirm(const services::Review& review, const services:
     const auto next = m_desk.decisions.check(*voucher, Action::Certify);
     if (!next)
         return readyError<Done>(next.error());
-    *voucher = Workflow::apply(*voucher, Action::Certify, *next, m_desk.session.who.ref(), m_desk.clock.now, {},
-        Sha256Hex(QString(64, QLatin1Char('b'))));
+    *voucher = Workflow::apply(*voucher, Action::Certify, *next, m_desk.session.who.ref(), m_desk.clock.now,
+        {}, Sha256Hex(QString(64, QLatin1Char('b'))));
     m_desk.changed(voucher->id);
     return ready<Done>(Result<Done>(Done {}));
 }
