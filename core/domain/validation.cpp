@@ -1,6 +1,7 @@
 #include <domain/validation.h>
 
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
@@ -17,6 +18,10 @@ namespace {
             , m_reference(reference)
             , m_today(today)
         {
+            for (const auto& rule : reference.mask.segments)
+                m_shapes.insert(rule.key, QRegularExpression(QRegularExpression::anchoredPattern(rule.pattern)));
+            for (const auto& value : reference.values)
+                m_codes[value.segment].insert(value.code);
         }
 
         void error(const QString& field, const char* key, const QStringList& args = {}) { add(field, Severity::Error, key, args); }
@@ -40,11 +45,15 @@ namespace {
         }
         void line(qsizetype index);
         void payee(const PaymentDetails& payment);
+        void personalPayee(const QString& id);
+        void knownPayee(const Payee& payee);
         void invoices(const PaymentDetails& payment);
 
         const VoucherContent& m_content;
         const ReferenceData& m_reference;
         QDate m_today;
+        QHash<QString, QRegularExpression> m_shapes;
+        QHash<QString, QSet<QString>> m_codes; ///< Known codes of each segment that has a list.
     };
 
     void Rules::head(const ProcessCatalogue& catalogue)
@@ -78,16 +87,12 @@ namespace {
                     error(path + rule.key, "finding.segment-missing", { rule.labelMs });
                 continue;
             }
-            const QRegularExpression shape(QRegularExpression::anchoredPattern(rule.pattern));
-            if (!shape.match(value).hasMatch()) {
+            if (!m_shapes.value(rule.key).match(value).hasMatch()) {
                 error(path + rule.key, "finding.segment-malformed", { rule.labelMs });
                 continue;
             }
-            const auto ofSegment = [&](const SegmentValue& each) { return each.segment == rule.key; };
-            const bool listed = std::any_of(m_reference.values.cbegin(), m_reference.values.cend(), ofSegment);
-            const bool known = std::any_of(m_reference.values.cbegin(), m_reference.values.cend(),
-                [&](const SegmentValue& each) { return ofSegment(each) && each.code == value; });
-            if (listed && !known)
+            const auto codes = m_codes.constFind(rule.key);
+            if (codes != m_codes.constEnd() && !codes->contains(value))
                 error(path + rule.key, "finding.segment-unknown", { rule.labelMs });
         }
         for (auto segment = line.segments.cbegin(); segment != line.segments.cend(); ++segment) {
@@ -108,12 +113,44 @@ namespace {
             error(QStringLiteral("lines"), "finding.total-overflow");
     }
 
+    /** An IC is written with dashes or reads as one; new company numbers have 12 digits too, but no such date. */
+    void Rules::personalPayee(const QString& id)
+    {
+        static const QRegularExpression dashed(QStringLiteral("\\A[0-9]{6}-[0-9]{2}-[0-9]{4}\\z"));
+        const auto ic = Ic::parse(id);
+        if (!ic && dashed.match(id).hasMatch())
+            error(QStringLiteral("payee.registrationId"), "finding.ic-malformed");
+        else if (ic && !ic->hasKnownPlaceOfBirth())
+            warning(QStringLiteral("payee.registrationId"), "finding.ic-place-unknown");
+    }
+
+    /** Money diverted to another account is the common fraud, so an unfamiliar account of a familiar payee is shown. */
+    void Rules::knownPayee(const Payee& payee)
+    {
+        bool familiar = false;
+        for (const auto& each : m_reference.payees) {
+            if (each.registrationId != payee.registrationId)
+                continue;
+            if (each.bankCode == payee.bankCode && each.bankAccount == payee.bankAccount)
+                return;
+            familiar = true;
+        }
+        if (familiar)
+            warning(QStringLiteral("payee.bankAccount"), "finding.payee-account-differs");
+    }
+
     void Rules::payee(const PaymentDetails& payment)
     {
         required("payee.name", payment.payee.name);
         required("payee.registrationId", payment.payee.registrationId);
+        personalPayee(payment.payee.registrationId);
         if (payment.mode != PaymentMode::Eft)
             return;
+        required("payee.bankAccount", payment.payee.bankAccount);
+        required("payee.bankCode", payment.payee.bankCode);
+        if (payment.payee.bankCode.isEmpty() || payment.payee.bankAccount.isEmpty())
+            return;
+        knownPayee(payment.payee);
         const auto bank = std::find_if(m_reference.banks.cbegin(), m_reference.banks.cend(),
             [&](const auto& each) { return each.code == payment.payee.bankCode; });
         if (bank == m_reference.banks.cend()) {
@@ -185,9 +222,13 @@ namespace {
             error(QStringLiteral("period"), "finding.period-malformed");
         else if (journal.period > m_today.toString(QStringLiteral("yyyy-MM")))
             error(QStringLiteral("period"), "finding.period-future");
+        else if (!journal.period.startsWith(m_today.toString(QStringLiteral("yyyy"))))
+            warning(QStringLiteral("period"), "finding.period-prior-year");
         required("reason", journal.reason);
-        if (journal.type == JournalType::Correction || journal.type == JournalType::Reversal)
+        if (journal.type == JournalType::Reversal)
             required("referenceVoucher", journal.referenceVoucher);
+        else if (journal.type == JournalType::Correction && journal.referenceVoucher.trimmed().isEmpty())
+            warning(QStringLiteral("referenceVoucher"), "finding.reference-missing");
         const auto debit = m_content.totalOf(Side::Debit);
         const auto credit = m_content.totalOf(Side::Credit);
         if (debit && credit && debit != credit)
