@@ -14,78 +14,91 @@ using domain::Result;
 
 namespace {
 
-    struct CommandInfo {
-        const char* name;
-        int operandsMin;
-        int operandsMax;
-        bool logIn;
-        const char* usage;
-    };
-    constexpr CommandInfo commands[] = {
-        { "login", 0, 0, true, "login                 Log in and say who one is" },
-        { "sync", 0, 0, true, "sync                  Send the outbox, fetch what is new" },
-        { "list", 0, 0, true, "list                  Vouchers: --list inbox|drafts|all, --text, --state, --kind, --limit" },
-        { "show", 1, 1, true, "show VOUCHER          A voucher, by number or id" },
-        { "prepare", 0, 1, true, "prepare [FILE]        Save a draft from JSON (standard input without FILE); --attach, --submit" },
-        { "submit", 1, 1, true, "submit VOUCHER        Submit a draft" },
-        { "query", 1, 1, true, "query VOUCHER         Return it: --reason CODE --text WHY" },
-        { "cancel", 1, 1, true, "cancel VOUCHER        Cancel it: --reason CODE --text WHY" },
-        { "certify", 1, 1, true, "certify VOUCHER       Sign the step that waits with the token; --credential, --pin-fd" },
-        { "history", 1, 1, true, "history VOUCHER       What was done to it, by whom" },
-        { "evidence", 2, 2, true, "evidence VOUCHER DIR  Write statement, signature, chain and CRL of every signature" },
-        { "verify", 1, 1, false, "verify DIR            Verify a folder that evidence wrote; no log-in" },
-        { "outbox", 0, 0, true, "outbox                What waits to be sent; --retry ROW, --discard ROW" },
-        { "diagnostics", 0, 0, false, "diagnostics           Treasury, trust, tokens and files; no log-in" },
-    };
+struct CommandInfo {
+    const char* name;
+    int operandsMin;
+    int operandsMax;
+    bool logIn;
+    const char* usage;
+};
+constexpr CommandInfo commands[] = {
+    { "login", 0, 0, true, "login                 Log in and say who one is" },
+    { "sync", 0, 0, true, "sync                  Send the outbox, fetch what is new" },
+    { "list", 0, 0, true,
+        "list                  Vouchers: --list inbox|drafts|all, --text, --state, --kind, --limit" },
+    { "show", 1, 1, true, "show VOUCHER          A voucher, by number or id" },
+    { "prepare", 0, 1, true,
+        "prepare [FILE]        Save a draft from JSON (standard input without FILE); --attach, --submit" },
+    { "submit", 1, 1, true, "submit VOUCHER        Submit a draft" },
+    { "query", 1, 1, true, "query VOUCHER         Return it: --reason CODE --text WHY" },
+    { "cancel", 1, 1, true, "cancel VOUCHER        Cancel it: --reason CODE --text WHY" },
+    { "certify", 1, 1, true,
+        "certify VOUCHER       Sign the step that waits with the token; --credential, --pin-fd" },
+    { "history", 1, 1, true, "history VOUCHER       What was done to it, by whom" },
+    { "evidence", 2, 2, true,
+        "evidence VOUCHER DIR  Write statement, signature, chain and CRL of every signature" },
+    { "verify", 1, 1, false, "verify DIR            Verify a folder that evidence wrote; no log-in" },
+    { "outbox", 0, 0, true, "outbox                What waits to be sent; --retry ROW, --discard ROW" },
+    { "diagnostics", 0, 0, false, "diagnostics           Treasury, trust, tokens and files; no log-in" },
+};
 
-    const CommandInfo* find(const QString& name)
-    {
-        const auto* found = std::find_if(std::begin(commands), std::end(commands), [&](const CommandInfo& c) { return name == QLatin1String(c.name); });
-        return found == std::end(commands) ? nullptr : found;
-    }
+const CommandInfo* find(const QString& name)
+{
+    const auto* found = std::find_if(std::begin(commands), std::end(commands),
+        [&](const CommandInfo& c) { return name == QLatin1String(c.name); });
+    return found == std::end(commands) ? nullptr : found;
+}
 
-    QString overview()
-    {
-        QString text = QStringLiteral("The desk of certifying officers without a window.\n\nCommands:\n");
-        for (const auto& command : commands)
-            text += QStringLiteral("  %1\n").arg(QLatin1String(command.usage));
-        return text + QLatin1Char('\n') + exitTable();
-    }
+QString overview()
+{
+    QString text = QStringLiteral("The desk of certifying officers without a window.\n\nCommands:\n");
+    for (const auto& command : commands)
+        text += QStringLiteral("  %1\n").arg(QLatin1String(command.usage));
+    return text + QLatin1Char('\n') + exitTable();
+}
 
-    void addOptions(QCommandLineParser& parser)
-    {
-        common::addSettingsOptions(parser);
-        parser.addOptions({
-            { QStringLiteral("ic"), QStringLiteral("The officer's IC (or PERAKU_IC)."), QStringLiteral("number") },
-            { QStringLiteral("password-fd"), QStringLiteral("Read the log-in secret from this descriptor."), QStringLiteral("n") },
-            { QStringLiteral("pin-fd"), QStringLiteral("Read the PIN from this descriptor."), QStringLiteral("n") },
-            { QStringLiteral("credential"), QStringLiteral("Sign with this credential, if several fit."), QStringLiteral("id") },
-            { QStringLiteral("json"), QStringLiteral("JSON on standard output.") },
-            { QStringLiteral("offline"), QStringLiteral("Work from the cache, do not sync first.") },
-            { QStringLiteral("submit"), QStringLiteral("prepare: submit the draft at once.") },
-            { QStringLiteral("attach"), QStringLiteral("prepare: a supporting document; may be given again."), QStringLiteral("file") },
-            { QStringLiteral("list"), QStringLiteral("inbox, drafts or all."), QStringLiteral("name"), QStringLiteral("inbox") },
-            { QStringLiteral("text"), QStringLiteral("list: words to find. query, cancel: the reason in words."), QStringLiteral("words") },
-            { QStringLiteral("state"), QStringLiteral("list: only this state."), QStringLiteral("state") },
-            { QStringLiteral("kind"), QStringLiteral("list: payment or journal."), QStringLiteral("kind") },
-            { QStringLiteral("limit"), QStringLiteral("list: at most so many rows."), QStringLiteral("n"), QStringLiteral("50") },
-            { QStringLiteral("reason"), QStringLiteral("query, cancel: reason code."), QStringLiteral("code") },
-            { QStringLiteral("retry"), QStringLiteral("outbox: send this row again."), QStringLiteral("row") },
-            { QStringLiteral("discard"), QStringLiteral("outbox: give this row up."), QStringLiteral("row") },
-        });
-    }
+void addOptions(QCommandLineParser& parser)
+{
+    common::addSettingsOptions(parser);
+    parser.addOptions({
+        { QStringLiteral("ic"), QStringLiteral("The officer's IC (or PERAKU_IC)."),
+            QStringLiteral("number") },
+        { QStringLiteral("password-fd"), QStringLiteral("Read the log-in secret from this descriptor."),
+            QStringLiteral("n") },
+        { QStringLiteral("pin-fd"), QStringLiteral("Read the PIN from this descriptor."),
+            QStringLiteral("n") },
+        { QStringLiteral("credential"), QStringLiteral("Sign with this credential, if several fit."),
+            QStringLiteral("id") },
+        { QStringLiteral("json"), QStringLiteral("JSON on standard output.") },
+        { QStringLiteral("offline"), QStringLiteral("Work from the cache, do not sync first.") },
+        { QStringLiteral("submit"), QStringLiteral("prepare: submit the draft at once.") },
+        { QStringLiteral("attach"), QStringLiteral("prepare: a supporting document; may be given again."),
+            QStringLiteral("file") },
+        { QStringLiteral("list"), QStringLiteral("inbox, drafts or all."), QStringLiteral("name"),
+            QStringLiteral("inbox") },
+        { QStringLiteral("text"), QStringLiteral("list: words to find. query, cancel: the reason in words."),
+            QStringLiteral("words") },
+        { QStringLiteral("state"), QStringLiteral("list: only this state."), QStringLiteral("state") },
+        { QStringLiteral("kind"), QStringLiteral("list: payment or journal."), QStringLiteral("kind") },
+        { QStringLiteral("limit"), QStringLiteral("list: at most so many rows."), QStringLiteral("n"),
+            QStringLiteral("50") },
+        { QStringLiteral("reason"), QStringLiteral("query, cancel: reason code."), QStringLiteral("code") },
+        { QStringLiteral("retry"), QStringLiteral("outbox: send this row again."), QStringLiteral("row") },
+        { QStringLiteral("discard"), QStringLiteral("outbox: give this row up."), QStringLiteral("row") },
+    });
+}
 
-    template <typename Number>
-    Result<std::optional<Number>> number(const QCommandLineParser& parser, const QString& option)
-    {
-        if (!parser.isSet(option))
-            return std::optional<Number> {};
-        bool ok = false;
-        const auto value = parser.value(option).toLongLong(&ok);
-        if (!ok || value < 0 || value > std::numeric_limits<Number>::max())
-            return fail(ErrorCode::InvalidInput, QStringLiteral("--%1 needs a number").arg(option));
-        return std::optional<Number>(Number(value));
-    }
+template <typename Number>
+Result<std::optional<Number>> number(const QCommandLineParser& parser, const QString& option)
+{
+    if (!parser.isSet(option))
+        return std::optional<Number> {};
+    bool ok = false;
+    const auto value = parser.value(option).toLongLong(&ok);
+    if (!ok || value < 0 || value > std::numeric_limits<Number>::max())
+        return fail(ErrorCode::InvalidInput, QStringLiteral("--%1 needs a number").arg(option));
+    return std::optional<Number>(Number(value));
+}
 
 } // namespace
 
@@ -109,7 +122,8 @@ Result<Arguments> parseArguments(const QStringList& arguments, const QProcessEnv
         return fail(ErrorCode::InvalidInput, parser.errorText());
     if (parser.isSet(help) || parser.isSet(version)) {
         parsed.helpOnly = true;
-        parsed.output = parser.isSet(help) ? parser.helpText() : QStringLiteral("peraku-cli " PERAKU_VERSION "\n");
+        parsed.output
+            = parser.isSet(help) ? parser.helpText() : QStringLiteral("peraku-cli " PERAKU_VERSION "\n");
         return parsed;
     }
     parsed.operands = parser.positionalArguments();
@@ -118,15 +132,18 @@ Result<Arguments> parseArguments(const QStringList& arguments, const QProcessEnv
     parsed.command = parsed.operands.takeFirst();
     const auto* info = find(parsed.command);
     if (!info)
-        return fail(ErrorCode::InvalidInput, QStringLiteral("unknown command '%1'; see --help").arg(parsed.command));
+        return fail(
+            ErrorCode::InvalidInput, QStringLiteral("unknown command '%1'; see --help").arg(parsed.command));
     if (parsed.operands.size() < info->operandsMin || parsed.operands.size() > info->operandsMax)
-        return fail(ErrorCode::InvalidInput, QStringLiteral("usage: peraku-cli %1").arg(QLatin1String(info->usage)));
+        return fail(
+            ErrorCode::InvalidInput, QStringLiteral("usage: peraku-cli %1").arg(QLatin1String(info->usage)));
 
     auto settings = common::readSettings(parser, environment);
     if (!settings)
         return fail(settings.error());
     parsed.settings = std::move(*settings);
-    parsed.ic = parser.isSet(QStringLiteral("ic")) ? parser.value(QStringLiteral("ic")) : environment.value(QStringLiteral("PERAKU_IC"));
+    parsed.ic = parser.isSet(QStringLiteral("ic")) ? parser.value(QStringLiteral("ic"))
+                                                   : environment.value(QStringLiteral("PERAKU_IC"));
     parsed.credential = parser.value(QStringLiteral("credential"));
     parsed.json = parser.isSet(QStringLiteral("json"));
     parsed.offline = parser.isSet(QStringLiteral("offline"));

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <common/settings.h>
-
 #include <QString>
 #include <QStringList>
 
+#include <common/settings.h>
 #include <optional>
 
 namespace peraku::cli {
@@ -36,7 +35,8 @@ struct Arguments {
 };
 
 /** InvalidInput with a sentence for people in `detail`. */
-domain::Result<Arguments> parseArguments(const QStringList& arguments, const QProcessEnvironment& environment);
+domain::Result<Arguments> parseArguments(
+    const QStringList& arguments, const QProcessEnvironment& environment);
 
 /** Whether the command works without a log-in. */
 bool needsLogIn(const QString& command);

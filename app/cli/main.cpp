@@ -1,25 +1,19 @@
 #include "outcome.h"
-
 #include "present.h"
 
-#include <common/logging.h>
-
-#include <token/tokensigner.h>
-
+#include <domain/messages.h>
+#include <secret/securebuffer.h>
 #include <services/composition.h>
 #include <services/systemports.h>
-
-#include <domain/messages.h>
-
-#include <resources/resources.h>
-
-#include <secret/securebuffer.h>
+#include <token/tokensigner.h>
 
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QTimer>
 
+#include <common/logging.h>
 #include <cstdio>
+#include <resources/resources.h>
 
 using namespace peraku;
 using cli::Exit;
@@ -28,7 +22,8 @@ namespace {
 
 void print(const cli::Arguments& arguments, const cli::Outcome& outcome)
 {
-    const auto text = arguments.json ? QJsonDocument(outcome.json).toJson(QJsonDocument::Compact) : outcome.text.toUtf8();
+    const auto text
+        = arguments.json ? QJsonDocument(outcome.json).toJson(QJsonDocument::Compact) : outcome.text.toUtf8();
     if (!text.isEmpty())
         std::fprintf(stdout, "%s\n", text.constData());
     std::fflush(stdout);
@@ -40,7 +35,8 @@ Exit report(const cli::Arguments& arguments, const domain::Error& error)
     outcome.json.insert(QStringLiteral("error"), cli::json(error));
     if (arguments.json)
         print(arguments, outcome);
-    const auto detail = error.detail.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(cli::safe(error.detail));
+    const auto detail
+        = error.detail.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(cli::safe(error.detail));
     std::fprintf(stderr, "%s%s\n", qUtf8Printable(domain::errorSentence(error)), qUtf8Printable(detail));
     return cli::exitFor(error.code);
 }
@@ -54,7 +50,8 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationName(QStringLiteral("peraku-cli"));
     resources::registerAll();
 
-    const auto arguments = cli::parseArguments(QCoreApplication::arguments(), QProcessEnvironment::systemEnvironment());
+    const auto arguments
+        = cli::parseArguments(QCoreApplication::arguments(), QProcessEnvironment::systemEnvironment());
     if (!arguments) {
         std::fprintf(stderr, "peraku-cli: %s\n", qUtf8Printable(arguments.error().detail));
         return int(Exit::Usage);
@@ -69,7 +66,8 @@ int main(int argc, char** argv)
     services::SystemPorts ports;
     token::TokenSigner signer(token::TokenOptions { arguments->settings.modulePaths, ports.clock });
     auto made = services::makeDesk(arguments->settings.deskOptions(),
-        { ports.clock, ports.rng, ports.scheduler, ports.workers, ports.workWriter, ports.cacheWriter, signer });
+        { ports.clock, ports.rng, ports.scheduler, ports.workers, ports.workWriter, ports.cacheWriter,
+            signer });
     if (!made)
         return int(report(*arguments, made.error()));
     const auto desk = std::move(*made);
@@ -77,13 +75,14 @@ int main(int argc, char** argv)
     QObject owner;
     const cli::Context context { *arguments, desk->desk(), &owner };
     QTimer::singleShot(0, &owner, [&] {
-        domain::onFinished<cli::Outcome>(cli::runCommand(context), &owner, [&](domain::Result<cli::Outcome> result) {
-            const auto exit = result ? result->exit : report(*arguments, result.error());
-            if (result)
-                print(*arguments, *result);
-            domain::onFinished<domain::Done>(
-                desk->desk().session.logOut(), &owner, [exit](domain::Result<domain::Done>) { QCoreApplication::exit(int(exit)); });
-        });
+        domain::onFinished<cli::Outcome>(
+            cli::runCommand(context), &owner, [&](domain::Result<cli::Outcome> result) {
+                const auto exit = result ? result->exit : report(*arguments, result.error());
+                if (result)
+                    print(*arguments, *result);
+                domain::onFinished<domain::Done>(desk->desk().session.logOut(), &owner,
+                    [exit](domain::Result<domain::Done>) { QCoreApplication::exit(int(exit)); });
+            });
     });
     return QCoreApplication::exec();
 }

@@ -12,16 +12,17 @@ using domain::toWire;
 
 namespace {
 
-    QString utc(const QDateTime& time)
-    {
-        return time.isValid() ? time.toUTC().toString(Qt::ISODate) : QString();
-    }
+QString utc(const QDateTime& time)
+{
+    return time.isValid() ? time.toUTC().toString(Qt::ISODate) : QString();
+}
 
-    QString dayAndTime(const QDateTime& time)
-    {
-        constexpr int malaysia = 8 * 3600;
-        return time.isValid() ? time.toOffsetFromUtc(malaysia).toString(QStringLiteral("dd/MM/yyyy HH:mm")) : QString();
-    }
+QString dayAndTime(const QDateTime& time)
+{
+    constexpr int malaysia = 8 * 3600;
+    return time.isValid() ? time.toOffsetFromUtc(malaysia).toString(QStringLiteral("dd/MM/yyyy HH:mm"))
+                          : QString();
+}
 
 } // namespace
 
@@ -49,7 +50,8 @@ QString toWire(services::OutboxState state)
 
 QJsonObject json(const domain::Error& error)
 {
-    return { { QStringLiteral("key"), domain::errorKey(error.code) }, { QStringLiteral("sentence"), domain::errorSentence(error) },
+    return { { QStringLiteral("key"), domain::errorKey(error.code) },
+        { QStringLiteral("sentence"), domain::errorSentence(error) },
         { QStringLiteral("detail"), error.detail }, { QStringLiteral("retryable"), error.retryable } };
 }
 
@@ -59,7 +61,8 @@ QJsonObject json(const domain::Officer& officer)
     for (const auto role : officer.roles)
         roles.append(toWire(role));
     return { { QStringLiteral("ic"), officer.ic.digits() }, { QStringLiteral("name"), officer.name },
-        { QStringLiteral("post"), officer.post }, { QStringLiteral("office"), officer.office.value() }, { QStringLiteral("roles"), roles },
+        { QStringLiteral("post"), officer.post }, { QStringLiteral("office"), officer.office.value() },
+        { QStringLiteral("roles"), roles },
         { QStringLiteral("limit"), officer.limit ? QJsonValue(officer.limit->toDecimal()) : QJsonValue() } };
 }
 
@@ -67,19 +70,23 @@ QJsonObject json(const domain::VoucherSummary& row)
 {
     return { { QStringLiteral("id"), row.id.value() }, { QStringLiteral("number"), row.number },
         { QStringLiteral("kind"), toWire(row.kind) }, { QStringLiteral("state"), toWire(row.state) },
-        { QStringLiteral("certifiedSteps"), row.certifiedSteps }, { QStringLiteral("process"), row.processNo },
-        { QStringLiteral("revision"), row.revision }, { QStringLiteral("office"), row.office.value() },
+        { QStringLiteral("certifiedSteps"), row.certifiedSteps },
+        { QStringLiteral("process"), row.processNo }, { QStringLiteral("revision"), row.revision },
+        { QStringLiteral("office"), row.office.value() },
         { QStringLiteral("counterparty"), row.counterparty }, { QStringLiteral("narration"), row.narration },
-        { QStringLiteral("total"), row.total.toDecimal() }, { QStringLiteral("date"), row.date.toString(Qt::ISODate) },
+        { QStringLiteral("total"), row.total.toDecimal() },
+        { QStringLiteral("date"), row.date.toString(Qt::ISODate) },
         { QStringLiteral("preparer"), row.preparer }, { QStringLiteral("waitsForMe"), row.waitsForMe } };
 }
 
 QJsonObject json(const domain::HistoryEntry& entry)
 {
     return { { QStringLiteral("action"), toWire(entry.action) }, { QStringLiteral("step"), entry.step },
-        { QStringLiteral("revision"), entry.revision }, { QStringLiteral("actor"), domain::toJson(entry.actor) },
-        { QStringLiteral("at"), utc(entry.at) }, { QStringLiteral("reasonCode"), entry.reasonCode },
-        { QStringLiteral("reasonText"), entry.reasonText }, { QStringLiteral("signature"), entry.signatureHash.value() },
+        { QStringLiteral("revision"), entry.revision },
+        { QStringLiteral("actor"), domain::toJson(entry.actor) }, { QStringLiteral("at"), utc(entry.at) },
+        { QStringLiteral("reasonCode"), entry.reasonCode },
+        { QStringLiteral("reasonText"), entry.reasonText },
+        { QStringLiteral("signature"), entry.signatureHash.value() },
         { QStringLiteral("voided"), entry.voided } };
 }
 
@@ -88,28 +95,37 @@ QJsonObject json(const domain::Voucher& voucher)
     QJsonArray history;
     for (const auto& entry : voucher.history)
         history.append(json(entry));
-    QJsonObject object { { QStringLiteral("id"), voucher.id.value() }, { QStringLiteral("number"), voucher.number },
-        { QStringLiteral("state"), toWire(voucher.state) }, { QStringLiteral("revision"), voucher.revision },
-        { QStringLiteral("contentRevision"), voucher.contentRevision }, { QStringLiteral("certifiedSteps"), voucher.certifiedSteps },
-        { QStringLiteral("content"), domain::toJson(voucher.content) }, { QStringLiteral("preparer"), domain::toJson(voucher.preparer) },
+    QJsonObject object { { QStringLiteral("id"), voucher.id.value() },
+        { QStringLiteral("number"), voucher.number }, { QStringLiteral("state"), toWire(voucher.state) },
+        { QStringLiteral("revision"), voucher.revision },
+        { QStringLiteral("contentRevision"), voucher.contentRevision },
+        { QStringLiteral("certifiedSteps"), voucher.certifiedSteps },
+        { QStringLiteral("content"), domain::toJson(voucher.content) },
+        { QStringLiteral("preparer"), domain::toJson(voucher.preparer) },
         { QStringLiteral("submittedAt"), utc(voucher.submittedAt) }, { QStringLiteral("history"), history } };
     if (voucher.paid)
-        object.insert(QStringLiteral("paid"), QJsonObject { { QStringLiteral("reference"), voucher.paid->reference }, { QStringLiteral("date"), voucher.paid->date.toString(Qt::ISODate) } });
+        object.insert(QStringLiteral("paid"),
+            QJsonObject { { QStringLiteral("reference"), voucher.paid->reference },
+                { QStringLiteral("date"), voucher.paid->date.toString(Qt::ISODate) } });
     return object;
 }
 
 QJsonObject json(const domain::Finding& finding)
 {
     return { { QStringLiteral("field"), finding.field },
-        { QStringLiteral("severity"), finding.severity == domain::Severity::Error ? QStringLiteral("error") : QStringLiteral("warning") },
-        { QStringLiteral("key"), finding.messageKey }, { QStringLiteral("sentence"), domain::findingSentence(finding) } };
+        { QStringLiteral("severity"),
+            finding.severity == domain::Severity::Error ? QStringLiteral("error")
+                                                        : QStringLiteral("warning") },
+        { QStringLiteral("key"), finding.messageKey },
+        { QStringLiteral("sentence"), domain::findingSentence(finding) } };
 }
 
 QJsonObject json(const services::OutboxRow& row)
 {
-    return { { QStringLiteral("row"), row.id }, { QStringLiteral("voucher"), row.voucher.value() }, { QStringLiteral("title"), row.title },
-        { QStringLiteral("action"), toWire(row.action) }, { QStringLiteral("state"), toWire(row.state) },
-        { QStringLiteral("attempts"), row.attempts }, { QStringLiteral("createdAt"), utc(row.createdAt) },
+    return { { QStringLiteral("row"), row.id }, { QStringLiteral("voucher"), row.voucher.value() },
+        { QStringLiteral("title"), row.title }, { QStringLiteral("action"), toWire(row.action) },
+        { QStringLiteral("state"), toWire(row.state) }, { QStringLiteral("attempts"), row.attempts },
+        { QStringLiteral("createdAt"), utc(row.createdAt) },
         { QStringLiteral("reason"), row.reason ? QJsonValue(json(*row.reason)) : QJsonValue() } };
 }
 
@@ -117,13 +133,16 @@ QJsonObject json(const domain::VerificationReport& report)
 {
     QJsonArray checks;
     for (const auto& check : report.lines) {
-        checks.append(QJsonObject { { QStringLiteral("check"), toWire(check.id) }, { QStringLiteral("outcome"), toWire(check.outcome) },
+        checks.append(QJsonObject { { QStringLiteral("check"), toWire(check.id) },
+            { QStringLiteral("outcome"), toWire(check.outcome) },
             { QStringLiteral("reason"), check.reason ? QJsonValue(json(*check.reason)) : QJsonValue() },
             { QStringLiteral("detail"), check.detail } });
     }
     return { { QStringLiteral("valid"), report.valid() }, { QStringLiteral("checks"), checks },
-        { QStringLiteral("signer"), report.signer.subjectDn }, { QStringLiteral("serial"), report.signer.serialHex },
-        { QStringLiteral("signingTime"), utc(report.signingTime) }, { QStringLiteral("algorithm"), report.algorithm } };
+        { QStringLiteral("signer"), report.signer.subjectDn },
+        { QStringLiteral("serial"), report.signer.serialHex },
+        { QStringLiteral("signingTime"), utc(report.signingTime) },
+        { QStringLiteral("algorithm"), report.algorithm } };
 }
 
 QJsonObject json(const domain::SlotStatus& slot)
@@ -136,9 +155,11 @@ QJsonObject json(const domain::SlotStatus& slot)
 QJsonObject json(const domain::Credential& credential)
 {
     return { { QStringLiteral("id"), credential.id }, { QStringLiteral("token"), credential.mediumLabel },
-        { QStringLiteral("subject"), credential.certificate.subjectDn }, { QStringLiteral("serial"), credential.certificate.serialHex },
+        { QStringLiteral("subject"), credential.certificate.subjectDn },
+        { QStringLiteral("serial"), credential.certificate.serialHex },
         { QStringLiteral("notAfter"), utc(credential.certificate.notAfter) },
-        { QStringLiteral("unusable"), credential.unusable ? QJsonValue(json(*credential.unusable)) : QJsonValue() } };
+        { QStringLiteral("unusable"),
+            credential.unusable ? QJsonValue(json(*credential.unusable)) : QJsonValue() } };
 }
 
 QString line(const domain::VoucherSummary& row)
@@ -164,7 +185,11 @@ QString line(const domain::HistoryEntry& entry)
 
 QString line(const services::OutboxRow& row)
 {
-    auto text = QStringLiteral("%1  %2  %3  %4").arg(row.id, 5).arg(toWire(row.state), -15).arg(toWire(row.action), -8).arg(safe(row.title));
+    auto text = QStringLiteral("%1  %2  %3  %4")
+                    .arg(row.id, 5)
+                    .arg(toWire(row.state), -15)
+                    .arg(toWire(row.action), -8)
+                    .arg(safe(row.title));
     return row.reason ? text + QStringLiteral("\n       %1").arg(domain::errorSentence(*row.reason)) : text;
 }
 
@@ -172,15 +197,22 @@ QString text(const domain::Voucher& voucher, const domain::ChargeMask& mask)
 {
     const auto& content = voucher.content;
     QStringList lines;
-    lines << QStringLiteral("%1 %2  (%3)").arg(domain::label(content.kind()), voucher.number, domain::label(voucher.state));
+    lines << QStringLiteral("%1 %2  (%3)")
+                 .arg(domain::label(content.kind()), voucher.number, domain::label(voucher.state));
     lines << QStringLiteral("id %1, revision %2").arg(voucher.id.value()).arg(voucher.revision);
     if (const auto* payment = content.payment())
-        lines << QStringLiteral("%1  %2 %3").arg(safe(payment->payee.name), safe(payment->payee.bankCode), safe(payment->payee.bankAccount));
+        lines << QStringLiteral("%1  %2 %3")
+                     .arg(safe(payment->payee.name), safe(payment->payee.bankCode),
+                         safe(payment->payee.bankAccount));
     if (const auto* journal = content.journal())
-        lines << QStringLiteral("%1  %2  %3").arg(domain::label(journal->type), journal->period, safe(journal->reason));
+        lines << QStringLiteral("%1  %2  %3")
+                     .arg(domain::label(journal->type), journal->period, safe(journal->reason));
     lines << safe(content.narration);
     for (const auto& charge : content.lines)
-        lines << QStringLiteral("  %1 %2  %3").arg(toWire(charge.side), -6).arg(charge.display(mask)).arg(charge.amount.displayPlain(), 16);
+        lines << QStringLiteral("  %1 %2  %3")
+                     .arg(toWire(charge.side), -6)
+                     .arg(charge.display(mask))
+                     .arg(charge.amount.displayPlain(), 16);
     if (const auto total = content.total())
         lines << QStringLiteral("  %1").arg(total->display());
     for (const auto& entry : voucher.history)

@@ -1,5 +1,4 @@
 #include "outcome.h"
-
 #include "present.h"
 
 #include <QDir>
@@ -19,37 +18,40 @@ using services::ListKind;
 
 namespace {
 
-    Result<services::ListQuery> queryFrom(const Arguments& arguments)
-    {
-        const auto wrong = [](const char* option) { return domain::fail(ErrorCode::InvalidInput, QStringLiteral("--%1: unknown word").arg(QLatin1String(option))); };
-        services::ListQuery query;
-        query.text = arguments.text;
-        if (arguments.list == QLatin1String("inbox"))
-            query.list = ListKind::Inbox;
-        else if (arguments.list == QLatin1String("drafts"))
-            query.list = ListKind::Drafts;
-        else if (arguments.list == QLatin1String("all"))
-            query.list = ListKind::All;
-        else
-            return wrong("list");
-        if (!arguments.state.isEmpty()) {
-            query.state = domain::fromWire<domain::VoucherState>(arguments.state);
-            if (!query.state)
-                return wrong("state");
-        }
-        if (!arguments.kind.isEmpty()) {
-            query.kind = domain::fromWire<domain::VoucherKind>(arguments.kind);
-            if (!query.kind)
-                return wrong("kind");
-        }
-        return query;
+Result<services::ListQuery> queryFrom(const Arguments& arguments)
+{
+    const auto wrong = [](const char* option) {
+        return domain::fail(
+            ErrorCode::InvalidInput, QStringLiteral("--%1: unknown word").arg(QLatin1String(option)));
+    };
+    services::ListQuery query;
+    query.text = arguments.text;
+    if (arguments.list == QLatin1String("inbox"))
+        query.list = ListKind::Inbox;
+    else if (arguments.list == QLatin1String("drafts"))
+        query.list = ListKind::Drafts;
+    else if (arguments.list == QLatin1String("all"))
+        query.list = ListKind::All;
+    else
+        return wrong("list");
+    if (!arguments.state.isEmpty()) {
+        query.state = domain::fromWire<domain::VoucherState>(arguments.state);
+        if (!query.state)
+            return wrong("state");
     }
+    if (!arguments.kind.isEmpty()) {
+        query.kind = domain::fromWire<domain::VoucherKind>(arguments.kind);
+        if (!query.kind)
+            return wrong("kind");
+    }
+    return query;
+}
 
-    template <typename Step>
-    AsyncOutcome withVoucher(const Context& context, Step step)
-    {
-        return domain::andThen<Voucher>(resolve(context, context.arguments.operands.first()), context.owner, step);
-    }
+template <typename Step> AsyncOutcome withVoucher(const Context& context, Step step)
+{
+    return domain::andThen<Voucher>(
+        resolve(context, context.arguments.operands.first()), context.owner, step);
+}
 
 } // namespace
 
@@ -68,7 +70,8 @@ AsyncOutcome list(const Context& context)
     }
     lines.append(QStringLiteral("%1 of %2").arg(rows.size()).arg(keys.size()));
     return domain::ready<Outcome>(Outcome { Exit::Done,
-        { { QStringLiteral("total"), keys.size() }, { QStringLiteral("vouchers"), rows } }, lines.join(QLatin1Char('\n')) });
+        { { QStringLiteral("total"), keys.size() }, { QStringLiteral("vouchers"), rows } },
+        lines.join(QLatin1Char('\n')) });
 }
 
 AsyncOutcome show(const Context& context)
@@ -87,7 +90,8 @@ AsyncOutcome history(const Context& context)
             entries.append(json(entry));
             lines.append(line(entry));
         }
-        return Outcome { Exit::Done, { { QStringLiteral("id"), voucher.id.value() }, { QStringLiteral("history"), entries } },
+        return Outcome { Exit::Done,
+            { { QStringLiteral("id"), voucher.id.value() }, { QStringLiteral("history"), entries } },
             lines.join(QLatin1Char('\n')) };
     });
 }
@@ -96,23 +100,26 @@ AsyncOutcome evidence(const Context& context)
 {
     return withVoucher(context, [context](Voucher voucher) {
         using Records = QList<SignatureRecord>;
-        return domain::andThen<Records>(context.desk.evidence.signatures(voucher.id), context.owner, [context](Records records) {
-            const auto directory = context.arguments.operands.at(1);
-            return domain::andThen<QStringList>(
-                context.desk.evidence.save(records, directory), context.owner, [](QStringList folders) -> Result<Outcome> {
-                    return Outcome { Exit::Done, { { QStringLiteral("folders"), QJsonArray::fromStringList(folders) } },
-                        folders.join(QLatin1Char('\n')) };
-                });
-        });
+        return domain::andThen<Records>(
+            context.desk.evidence.signatures(voucher.id), context.owner, [context](Records records) {
+                const auto directory = context.arguments.operands.at(1);
+                return domain::andThen<QStringList>(context.desk.evidence.save(records, directory),
+                    context.owner, [](QStringList folders) -> Result<Outcome> {
+                        return Outcome { Exit::Done,
+                            { { QStringLiteral("folders"), QJsonArray::fromStringList(folders) } },
+                            folders.join(QLatin1Char('\n')) };
+                    });
+            });
     });
 }
 
 AsyncOutcome verify(const Context& context)
 {
     auto verified = context.desk.evidence.verifyFolder(context.arguments.operands.first());
-    return domain::andThen<VerificationReport>(verified, context.owner, [](VerificationReport report) -> Result<Outcome> {
-        return Outcome { report.valid() ? Exit::Done : Exit::NotVerified, json(report), text(report) };
-    });
+    return domain::andThen<VerificationReport>(
+        verified, context.owner, [](VerificationReport report) -> Result<Outcome> {
+            return Outcome { report.valid() ? Exit::Done : Exit::NotVerified, json(report), text(report) };
+        });
 }
 
 AsyncOutcome outbox(const Context& context)
@@ -120,8 +127,9 @@ AsyncOutcome outbox(const Context& context)
     auto& box = context.desk.outbox;
     auto acted = domain::ready<Done>(Done {});
     if (context.arguments.retryRow) {
-        acted = domain::andThen<Done>(box.retry(*context.arguments.retryRow), context.owner,
-            [context](Done) { return context.arguments.offline ? domain::ready<Done>(Done {}) : context.desk.sync.syncNow(); });
+        acted = domain::andThen<Done>(box.retry(*context.arguments.retryRow), context.owner, [context](Done) {
+            return context.arguments.offline ? domain::ready<Done>(Done {}) : context.desk.sync.syncNow();
+        });
     } else if (context.arguments.discardRow) {
         acted = box.discard(*context.arguments.discardRow);
     }
@@ -140,30 +148,37 @@ AsyncOutcome outbox(const Context& context)
 
 AsyncOutcome diagnostics(const Context& context)
 {
-    return domain::andThen<MediumInventory>(context.desk.certify.media(), context.owner, [context](MediumInventory media) -> Result<Outcome> {
-        const auto& settings = context.arguments.settings;
-        QJsonArray slotRows;
-        QJsonArray credentials;
-        QJsonArray modules;
-        QStringList lines { QStringLiteral("treasury  %1").arg(settings.serverUrl.toString()), QStringLiteral("trust     %1").arg(settings.caFile),
-            QStringLiteral("files     %1").arg(settings.dataDir) };
-        for (const auto& slot : media.slotStatus) {
-            slotRows.append(json(slot));
-            const auto state = slot.unusable ? domain::errorKey(slot.unusable->code) : QStringLiteral("usable");
-            lines.append(QStringLiteral("slot      %1  %2  %3").arg(slot.module, safe(slot.tokenLabel), state));
-        }
-        for (const auto& credential : media.credentials)
-            credentials.append(json(credential));
-        for (const auto& error : media.moduleErrors) {
-            modules.append(json(error));
-            lines.append(QStringLiteral("module    %1 %2").arg(domain::errorKey(error.code), safe(error.detail)));
-        }
-        const QJsonObject object { { QStringLiteral("server"), settings.serverUrl.toString() }, { QStringLiteral("ca"), settings.caFile },
-            { QStringLiteral("dataDir"), settings.dataDir }, { QStringLiteral("qt"), QString::fromLatin1(qVersion()) },
-            { QStringLiteral("version"), QStringLiteral(PERAKU_VERSION) }, { QStringLiteral("slots"), slotRows },
-            { QStringLiteral("credentials"), credentials }, { QStringLiteral("moduleErrors"), modules } };
-        return Outcome { Exit::Done, object, lines.join(QLatin1Char('\n')) };
-    });
+    return domain::andThen<MediumInventory>(
+        context.desk.certify.media(), context.owner, [context](MediumInventory media) -> Result<Outcome> {
+            const auto& settings = context.arguments.settings;
+            QJsonArray slotRows;
+            QJsonArray credentials;
+            QJsonArray modules;
+            QStringList lines { QStringLiteral("treasury  %1").arg(settings.serverUrl.toString()),
+                QStringLiteral("trust     %1").arg(settings.caFile),
+                QStringLiteral("files     %1").arg(settings.dataDir) };
+            for (const auto& slot : media.slotStatus) {
+                slotRows.append(json(slot));
+                const auto state
+                    = slot.unusable ? domain::errorKey(slot.unusable->code) : QStringLiteral("usable");
+                lines.append(
+                    QStringLiteral("slot      %1  %2  %3").arg(slot.module, safe(slot.tokenLabel), state));
+            }
+            for (const auto& credential : media.credentials)
+                credentials.append(json(credential));
+            for (const auto& error : media.moduleErrors) {
+                modules.append(json(error));
+                lines.append(
+                    QStringLiteral("module    %1 %2").arg(domain::errorKey(error.code), safe(error.detail)));
+            }
+            const QJsonObject object { { QStringLiteral("server"), settings.serverUrl.toString() },
+                { QStringLiteral("ca"), settings.caFile }, { QStringLiteral("dataDir"), settings.dataDir },
+                { QStringLiteral("qt"), QString::fromLatin1(qVersion()) },
+                { QStringLiteral("version"), QStringLiteral(PERAKU_VERSION) },
+                { QStringLiteral("slots"), slotRows }, { QStringLiteral("credentials"), credentials },
+                { QStringLiteral("moduleErrors"), modules } };
+            return Outcome { Exit::Done, object, lines.join(QLatin1Char('\n')) };
+        });
 }
 
 } // namespace peraku::cli

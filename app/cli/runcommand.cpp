@@ -1,5 +1,4 @@
 #include "outcome.h"
-
 #include "present.h"
 #include "secretinput.h"
 
@@ -17,65 +16,70 @@ using services::SessionState;
 
 namespace {
 
-    void progress(const QString& line)
-    {
-        std::fprintf(stderr, "%s\n", qUtf8Printable(line));
-    }
+void progress(const QString& line)
+{
+    std::fprintf(stderr, "%s\n", qUtf8Printable(line));
+}
 
-    AsyncOutcome loggedIn(const Context& context)
-    {
-        const bool online = context.desk.session.state() == SessionState::Online;
-        Outcome outcome;
-        outcome.json = json(context.desk.session.officer());
-        outcome.json.insert(QStringLiteral("online"), online);
-        outcome.json.insert(QStringLiteral("passwordMustChange"), context.desk.session.passwordMustChange());
-        const auto officer = context.desk.session.officer();
-        outcome.text = QStringLiteral("%1, %2, %3 (%4)")
-                           .arg(safe(officer.name), safe(officer.post), officer.office.value(),
-                               online ? QStringLiteral("online") : QStringLiteral("offline"));
-        return domain::ready<Outcome>(std::move(outcome));
-    }
+AsyncOutcome loggedIn(const Context& context)
+{
+    const bool online = context.desk.session.state() == SessionState::Online;
+    Outcome outcome;
+    outcome.json = json(context.desk.session.officer());
+    outcome.json.insert(QStringLiteral("online"), online);
+    outcome.json.insert(QStringLiteral("passwordMustChange"), context.desk.session.passwordMustChange());
+    const auto officer = context.desk.session.officer();
+    outcome.text = QStringLiteral("%1, %2, %3 (%4)")
+                       .arg(safe(officer.name), safe(officer.post), officer.office.value(),
+                           online ? QStringLiteral("online") : QStringLiteral("offline"));
+    return domain::ready<Outcome>(std::move(outcome));
+}
 
-    AsyncOutcome synced(const Context& context)
-    {
-        const auto status = context.desk.sync.status();
-        Outcome outcome;
-        outcome.json = { { QStringLiteral("received"), status.received }, { QStringLiteral("pending"), context.desk.outbox.pendingCount() } };
-        outcome.text = QStringLiteral("%1 received, %2 waiting in the outbox").arg(status.received).arg(context.desk.outbox.pendingCount());
-        return domain::ready<Outcome>(std::move(outcome));
-    }
+AsyncOutcome synced(const Context& context)
+{
+    const auto status = context.desk.sync.status();
+    Outcome outcome;
+    outcome.json = { { QStringLiteral("received"), status.received },
+        { QStringLiteral("pending"), context.desk.outbox.pendingCount() } };
+    outcome.text = QStringLiteral("%1 received, %2 waiting in the outbox")
+                       .arg(status.received)
+                       .arg(context.desk.outbox.pendingCount());
+    return domain::ready<Outcome>(std::move(outcome));
+}
 
-    AsyncOutcome dispatch(const Context& context)
-    {
-        struct Entry {
-            const char* name;
-            AsyncOutcome (*run)(const Context&);
-        };
-        constexpr Entry entries[] = { { "login", loggedIn }, { "sync", synced }, { "list", list }, { "show", show }, { "prepare", prepare },
-            { "submit", submit }, { "query", query }, { "cancel", cancel }, { "certify", certify }, { "history", history },
-            { "evidence", evidence }, { "verify", verify }, { "outbox", outbox }, { "diagnostics", diagnostics } };
-        for (const auto& entry : entries) {
-            if (context.arguments.command == QLatin1String(entry.name))
-                return entry.run(context);
-        }
-        return domain::readyError<Outcome>({ ErrorCode::Internal, QStringLiteral("command without code"), {}, false, 0 });
+AsyncOutcome dispatch(const Context& context)
+{
+    struct Entry {
+        const char* name;
+        AsyncOutcome (*run)(const Context&);
+    };
+    constexpr Entry entries[] = { { "login", loggedIn }, { "sync", synced }, { "list", list },
+        { "show", show }, { "prepare", prepare }, { "submit", submit }, { "query", query },
+        { "cancel", cancel }, { "certify", certify }, { "history", history }, { "evidence", evidence },
+        { "verify", verify }, { "outbox", outbox }, { "diagnostics", diagnostics } };
+    for (const auto& entry : entries) {
+        if (context.arguments.command == QLatin1String(entry.name))
+            return entry.run(context);
     }
+    return domain::readyError<Outcome>(
+        { ErrorCode::Internal, QStringLiteral("command without code"), {}, false, 0 });
+}
 
-    domain::Async<Done> untilIndexStands(const Context& context)
-    {
-        if (context.desk.vouchers.indexReady())
-            return domain::ready<Done>(Done {});
-        auto promise = std::make_shared<QPromise<Result<Done>>>();
-        promise->start();
-        QObject::connect(
-            &context.desk.vouchers, &services::VoucherList::indexBecameReady, context.owner,
-            [promise] {
-                promise->addResult(Result<Done>(Done {}));
-                promise->finish();
-            },
-            Qt::SingleShotConnection);
-        return promise->future();
-    }
+domain::Async<Done> untilIndexStands(const Context& context)
+{
+    if (context.desk.vouchers.indexReady())
+        return domain::ready<Done>(Done {});
+    auto promise = std::make_shared<QPromise<Result<Done>>>();
+    promise->start();
+    QObject::connect(
+        &context.desk.vouchers, &services::VoucherList::indexBecameReady, context.owner,
+        [promise] {
+            promise->addResult(Result<Done>(Done {}));
+            promise->finish();
+        },
+        Qt::SingleShotConnection);
+    return promise->future();
+}
 
 } // namespace
 
@@ -88,12 +92,14 @@ domain::Async<Voucher> resolve(const Context& context, const QString& numberOrId
         if (row.id.value() == numberOrId || (!row.number.isEmpty() && row.number == numberOrId))
             return context.desk.vouchers.voucher(row.id);
     }
-    return domain::readyError<Voucher>({ ErrorCode::NotFound, QStringLiteral("voucher"), { numberOrId }, false, 0 });
+    return domain::readyError<Voucher>(
+        { ErrorCode::NotFound, QStringLiteral("voucher"), { numberOrId }, false, 0 });
 }
 
 AsyncOutcome deliver(const Context& context, const VoucherId& id, Outcome outcome)
 {
-    const auto judge = [context, id, outcome = std::move(outcome)](Result<Done> synced) mutable -> Result<Outcome> {
+    const auto judge
+        = [context, id, outcome = std::move(outcome)](Result<Done> synced) mutable -> Result<Outcome> {
         std::optional<domain::Error> worst;
         bool waiting = false;
         for (const auto& row : context.desk.outbox.rows()) {
@@ -130,8 +136,10 @@ AsyncOutcome runCommand(const Context& context)
     const auto ic = domain::Ic::parse(context.arguments.ic);
     auto entered = context.desk.session.logIn(*ic, std::move(*secret));
     auto synced = domain::andThen<Done>(entered, context.owner, [context](Done) -> domain::Async<Done> {
-        const bool offline = context.arguments.offline || context.desk.session.state() != SessionState::Online;
-        if (offline || context.arguments.command == QLatin1String("login") || context.desk.session.passwordMustChange())
+        const bool offline
+            = context.arguments.offline || context.desk.session.state() != SessionState::Online;
+        if (offline || context.arguments.command == QLatin1String("login")
+            || context.desk.session.passwordMustChange())
             return domain::ready<Done>(Done {});
         QObject::connect(&context.desk.sync, &services::SyncService::statusChanged, context.owner, [context] {
             if (const auto status = context.desk.sync.status(); status.running && status.received > 0)
@@ -147,7 +155,8 @@ AsyncOutcome runCommand(const Context& context)
             return Done {};
         });
     });
-    auto indexed = domain::andThen<Done>(synced, context.owner, [context](Done) { return untilIndexStands(context); });
+    auto indexed
+        = domain::andThen<Done>(synced, context.owner, [context](Done) { return untilIndexStands(context); });
     return domain::andThen<Done>(indexed, context.owner, [context](Done) { return dispatch(context); });
 }
 

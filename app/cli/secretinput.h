@@ -1,7 +1,6 @@
 #pragma once
 
 #include <domain/result.h>
-
 #include <secret/securebuffer.h>
 
 #include <QString>

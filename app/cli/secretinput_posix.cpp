@@ -15,57 +15,57 @@ using secret::SecureBuffer;
 
 namespace {
 
-    constexpr std::size_t longestSecret = 1024;
+constexpr std::size_t longestSecret = 1024;
 
-    Result<SecureBuffer> readLine(int descriptor)
-    {
-        SecureBuffer line;
-        for (;;) {
-            unsigned char byte = 0;
-            const auto count = ::read(descriptor, &byte, 1);
-            if (count < 0 && errno == EINTR)
-                continue;
-            if (count < 0)
-                return fail(ErrorCode::InvalidInput, QStringLiteral("the descriptor cannot be read"));
-            if (count == 0 || byte == '\n')
-                break;
-            if (line.size() == longestSecret)
-                return fail(ErrorCode::TooLarge, QStringLiteral("secret"));
-            line.insert(line.size(), std::byte(byte));
-            secret::wipe(&byte, 1);
-        }
-        if (line.size() > 0 && line.bytes()[line.size() - 1] == '\r')
-            line.remove(line.size() - 1, 1);
-        if (line.isEmpty())
-            return fail(ErrorCode::InvalidInput, QStringLiteral("empty secret"));
-        return line;
+Result<SecureBuffer> readLine(int descriptor)
+{
+    SecureBuffer line;
+    for (;;) {
+        unsigned char byte = 0;
+        const auto count = ::read(descriptor, &byte, 1);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return fail(ErrorCode::InvalidInput, QStringLiteral("the descriptor cannot be read"));
+        if (count == 0 || byte == '\n')
+            break;
+        if (line.size() == longestSecret)
+            return fail(ErrorCode::TooLarge, QStringLiteral("secret"));
+        line.insert(line.size(), std::byte(byte));
+        secret::wipe(&byte, 1);
     }
+    if (line.size() > 0 && line.bytes()[line.size() - 1] == '\r')
+        line.remove(line.size() - 1, 1);
+    if (line.isEmpty())
+        return fail(ErrorCode::InvalidInput, QStringLiteral("empty secret"));
+    return line;
+}
 
-    /** Echo off for as long as it lives. */
-    class EchoOff {
-    public:
-        explicit EchoOff(int terminal)
-            : m_terminal(terminal)
-        {
-            m_on = ::tcgetattr(terminal, &m_before) == 0;
-            auto quiet = m_before;
-            quiet.c_lflag &= ~tcflag_t(ECHO);
-            m_on = m_on && ::tcsetattr(terminal, TCSAFLUSH, &quiet) == 0;
-        }
-        ~EchoOff()
-        {
-            if (m_on)
-                ::tcsetattr(m_terminal, TCSAFLUSH, &m_before);
-        }
-        EchoOff(const EchoOff&) = delete;
-        EchoOff& operator=(const EchoOff&) = delete;
-        bool isOn() const { return m_on; }
+/** Echo off for as long as it lives. */
+class EchoOff {
+public:
+    explicit EchoOff(int terminal)
+        : m_terminal(terminal)
+    {
+        m_on = ::tcgetattr(terminal, &m_before) == 0;
+        auto quiet = m_before;
+        quiet.c_lflag &= ~tcflag_t(ECHO);
+        m_on = m_on && ::tcsetattr(terminal, TCSAFLUSH, &quiet) == 0;
+    }
+    ~EchoOff()
+    {
+        if (m_on)
+            ::tcsetattr(m_terminal, TCSAFLUSH, &m_before);
+    }
+    EchoOff(const EchoOff&) = delete;
+    EchoOff& operator=(const EchoOff&) = delete;
+    bool isOn() const { return m_on; }
 
-    private:
-        int m_terminal;
-        termios m_before {};
-        bool m_on = false;
-    };
+private:
+    int m_terminal;
+    termios m_before {};
+    bool m_on = false;
+};
 
 } // namespace
 
@@ -83,7 +83,8 @@ Result<SecureBuffer> askSecret(const QString& prompt)
     auto answer = [&]() -> Result<SecureBuffer> {
         const EchoOff quiet(terminal);
         if (!quiet.isOn())
-            return fail(ErrorCode::InvalidInput, QStringLiteral("the terminal's echo cannot be switched off"));
+            return fail(
+                ErrorCode::InvalidInput, QStringLiteral("the terminal's echo cannot be switched off"));
         const auto text = prompt.toUtf8();
         if (::write(terminal, text.constData(), std::size_t(text.size())) < 0)
             return fail(ErrorCode::InvalidInput, QStringLiteral("the terminal cannot be written"));

@@ -13,16 +13,16 @@ using secret::SecureBuffer;
 
 namespace {
 
-    constexpr std::size_t longestSecret = 1024;
+constexpr std::size_t longestSecret = 1024;
 
-    Result<SecureBuffer> finished(SecureBuffer line)
-    {
-        if (line.size() > 0 && line.bytes()[line.size() - 1] == '\r')
-            line.remove(line.size() - 1, 1);
-        if (line.isEmpty())
-            return fail(ErrorCode::InvalidInput, QStringLiteral("empty secret"));
-        return line;
-    }
+Result<SecureBuffer> finished(SecureBuffer line)
+{
+    if (line.size() > 0 && line.bytes()[line.size() - 1] == '\r')
+        line.remove(line.size() - 1, 1);
+    if (line.isEmpty())
+        return fail(ErrorCode::InvalidInput, QStringLiteral("empty secret"));
+    return line;
+}
 
 } // namespace
 
@@ -46,13 +46,16 @@ Result<SecureBuffer> readSecretFrom(int descriptor)
 
 Result<SecureBuffer> askSecret(const QString& prompt)
 {
-    const HANDLE console = ::CreateFileW(L"CONIN$", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ, nullptr, OPEN_EXISTING, 0, nullptr);
+    const HANDLE console = ::CreateFileW(
+        L"CONIN$", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ, nullptr, OPEN_EXISTING, 0, nullptr);
     if (console == INVALID_HANDLE_VALUE)
         return fail(ErrorCode::InvalidInput, QStringLiteral("no terminal to ask at; pass a file descriptor"));
     DWORD before = 0;
     auto answer = [&]() -> Result<SecureBuffer> {
-        if (!::GetConsoleMode(console, &before) || !::SetConsoleMode(console, before & ~DWORD(ENABLE_ECHO_INPUT)))
-            return fail(ErrorCode::InvalidInput, QStringLiteral("the terminal's echo cannot be switched off"));
+        if (!::GetConsoleMode(console, &before)
+            || !::SetConsoleMode(console, before & ~DWORD(ENABLE_ECHO_INPUT)))
+            return fail(
+                ErrorCode::InvalidInput, QStringLiteral("the terminal's echo cannot be switched off"));
         std::fprintf(stderr, "%s", qUtf8Printable(prompt));
         wchar_t typed[longestSecret];
         DWORD count = 0;
@@ -60,8 +63,8 @@ Result<SecureBuffer> askSecret(const QString& prompt)
         ::SetConsoleMode(console, before);
         std::fprintf(stderr, "\n");
         SecureBuffer utf8(std::size_t(count) * 3);
-        const int size = read && count > 0 ? ::WideCharToMultiByte(CP_UTF8, 0, typed, int(count), reinterpret_cast<char*>(utf8.bytes()),
-                                                 int(utf8.size()), nullptr, nullptr)
+        const int size = read && count > 0 ? ::WideCharToMultiByte(CP_UTF8, 0, typed, int(count),
+                             reinterpret_cast<char*>(utf8.bytes()), int(utf8.size()), nullptr, nullptr)
                                            : 0;
         secret::wipe(typed, sizeof typed);
         if (size <= 0)

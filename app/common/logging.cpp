@@ -1,5 +1,3 @@
-#include <common/logging.h>
-
 #include <QDateTime>
 #include <QFile>
 #include <QJsonDocument>
@@ -7,6 +5,7 @@
 #include <QMutex>
 #include <QRegularExpression>
 
+#include <common/logging.h>
 #include <cstdio>
 #include <memory>
 
@@ -19,48 +18,50 @@ using domain::Result;
 
 namespace {
 
-    // Qt's handler is a plain function, so what it writes to has to be reachable from one; set once in main().
-    struct Log {
-        QMutex mutex;
-        std::unique_ptr<QFile> file;
-    };
-    Log& log()
-    {
-        static Log theLog;
-        return theLog;
-    }
+// Qt's handler is a plain function, so what it writes to has to be reachable from one; set once in main().
+struct Log {
+    QMutex mutex;
+    std::unique_ptr<QFile> file;
+};
+Log& log()
+{
+    static Log theLog;
+    return theLog;
+}
 
-    const char* levelName(QtMsgType type)
-    {
-        switch (type) {
-        case QtDebugMsg:
-            return "debug";
-        case QtInfoMsg:
-            return "info";
-        case QtWarningMsg:
-            return "warning";
-        case QtCriticalMsg:
-            return "error";
-        case QtFatalMsg:
-            return "fatal";
-        }
+const char* levelName(QtMsgType type)
+{
+    switch (type) {
+    case QtDebugMsg:
+        return "debug";
+    case QtInfoMsg:
+        return "info";
+    case QtWarningMsg:
+        return "warning";
+    case QtCriticalMsg:
         return "error";
+    case QtFatalMsg:
+        return "fatal";
     }
+    return "error";
+}
 
-    void handle(QtMsgType type, const QMessageLogContext& context, const QString& message)
-    {
-        const auto text = withoutPersonalData(message);
-        const QMutexLocker lock(&log().mutex);
-        if (!log().file) {
-            std::fprintf(stderr, "%s: %s\n", levelName(type), qUtf8Printable(text));
-            return;
-        }
-        const QJsonObject line { { QStringLiteral("time"), QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs) },
-            { QStringLiteral("level"), QLatin1String(levelName(type)) },
-            { QStringLiteral("category"), QString::fromUtf8(context.category) }, { QStringLiteral("message"), text } };
-        log().file->write(QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n');
-        log().file->flush();
+void handle(QtMsgType type, const QMessageLogContext& context, const QString& message)
+{
+    const auto text = withoutPersonalData(message);
+    const QMutexLocker lock(&log().mutex);
+    if (!log().file) {
+        std::fprintf(stderr, "%s: %s\n", levelName(type), qUtf8Printable(text));
+        return;
     }
+    const QJsonObject line { { QStringLiteral("time"),
+                                 QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs) },
+        { QStringLiteral("level"), QLatin1String(levelName(type)) },
+        { QStringLiteral("category"), QString::fromUtf8(context.category) },
+        { QStringLiteral("message"), text } };
+    log().file->write(QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n');
+    log().file->flush();
+}
 
 } // namespace
 

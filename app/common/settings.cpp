@@ -1,11 +1,10 @@
-#include <common/settings.h>
-
-#include <resources/resources.h>
-
 #include <QDir>
 #include <QFileInfo>
 #include <QSettings>
 #include <QStandardPaths>
+
+#include <common/settings.h>
+#include <resources/resources.h>
 
 namespace peraku::common {
 
@@ -15,50 +14,56 @@ using domain::Result;
 
 namespace {
 
-    struct Source {
-        const char* option;
-        const char* variable;
-        const char* key; ///< In the ini file.
-        const char* value; ///< Placeholder in --help.
-        const char* help;
-    };
-    constexpr Source sources[] = {
-        { "server", "PERAKU_SERVER", "treasury/server", "url", "Address of the treasury, https://host[:port]." },
-        { "ca", "PERAKU_CA", "treasury/ca", "file", "PEM file of the authority that the treasury's certificate comes from." },
-        { "signing-ca", "PERAKU_SIGNING_CA", "treasury/signing-ca", "file", "PEM file of the officers' root authority, if another." },
-        { "data-dir", "PERAKU_DATA", "desk/data-dir", "folder", "Folder of the officers' files." },
-        { "module", "PERAKU_MODULE", "token/module", "path", "A PKCS#11 module beside those that are found; may be given again." },
-        { "language", "PERAKU_LANGUAGE", "desk/language", "code", "ms or en." },
-        { "log-file", "PERAKU_LOG", "desk/log-file", "file", "Write the log there as JSON lines." },
-    };
+struct Source {
+    const char* option;
+    const char* variable;
+    const char* key; ///< In the ini file.
+    const char* value; ///< Placeholder in --help.
+    const char* help;
+};
+constexpr Source sources[] = {
+    { "server", "PERAKU_SERVER", "treasury/server", "url", "Address of the treasury, https://host[:port]." },
+    { "ca", "PERAKU_CA", "treasury/ca", "file",
+        "PEM file of the authority that the treasury's certificate comes from." },
+    { "signing-ca", "PERAKU_SIGNING_CA", "treasury/signing-ca", "file",
+        "PEM file of the officers' root authority, if another." },
+    { "data-dir", "PERAKU_DATA", "desk/data-dir", "folder", "Folder of the officers' files." },
+    { "module", "PERAKU_MODULE", "token/module", "path",
+        "A PKCS#11 module beside those that are found; may be given again." },
+    { "language", "PERAKU_LANGUAGE", "desk/language", "code", "ms or en." },
+    { "log-file", "PERAKU_LOG", "desk/log-file", "file", "Write the log there as JSON lines." },
+};
 
-    QString defaultDataDir()
-    {
-        return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)).filePath(QStringLiteral("peraku"));
-    }
+QString defaultDataDir()
+{
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation))
+        .filePath(QStringLiteral("peraku"));
+}
 
-    QString configFile(const QCommandLineParser& parser, const QProcessEnvironment& environment)
-    {
-        if (parser.isSet(QStringLiteral("config")))
-            return parser.value(QStringLiteral("config"));
-        if (environment.contains(QStringLiteral("PERAKU_CONFIG")))
-            return environment.value(QStringLiteral("PERAKU_CONFIG"));
-        const auto usual = QStandardPaths::locate(QStandardPaths::GenericConfigLocation, QStringLiteral("peraku/peraku.ini"));
-        return usual;
-    }
+QString configFile(const QCommandLineParser& parser, const QProcessEnvironment& environment)
+{
+    if (parser.isSet(QStringLiteral("config")))
+        return parser.value(QStringLiteral("config"));
+    if (environment.contains(QStringLiteral("PERAKU_CONFIG")))
+        return environment.value(QStringLiteral("PERAKU_CONFIG"));
+    const auto usual
+        = QStandardPaths::locate(QStandardPaths::GenericConfigLocation, QStringLiteral("peraku/peraku.ini"));
+    return usual;
+}
 
-    QStringList valuesOf(const Source& source, const QSettings* file, const QCommandLineParser& parser, const QProcessEnvironment& environment)
-    {
-        const auto option = QLatin1String(source.option);
-        const auto variable = QLatin1String(source.variable);
-        if (parser.isSet(option))
-            return parser.values(option);
-        if (environment.contains(variable))
-            return environment.value(variable).split(QLatin1Char(';'), Qt::SkipEmptyParts);
-        if (file)
-            return file->value(QLatin1String(source.key)).toStringList();
-        return {};
-    }
+QStringList valuesOf(const Source& source, const QSettings* file, const QCommandLineParser& parser,
+    const QProcessEnvironment& environment)
+{
+    const auto option = QLatin1String(source.option);
+    const auto variable = QLatin1String(source.variable);
+    if (parser.isSet(option))
+        return parser.values(option);
+    if (environment.contains(variable))
+        return environment.value(variable).split(QLatin1Char(';'), Qt::SkipEmptyParts);
+    if (file)
+        return file->value(QLatin1String(source.key)).toStringList();
+    return {};
+}
 
 } // namespace
 
@@ -75,9 +80,11 @@ services::DeskOptions Settings::deskOptions() const
 
 void addSettingsOptions(QCommandLineParser& parser)
 {
-    parser.addOption({ QStringLiteral("config"), QStringLiteral("Settings file (ini)."), QStringLiteral("file") });
+    parser.addOption(
+        { QStringLiteral("config"), QStringLiteral("Settings file (ini)."), QStringLiteral("file") });
     for (const auto& source : sources)
-        parser.addOption({ QLatin1String(source.option), QLatin1String(source.help), QLatin1String(source.value) });
+        parser.addOption(
+            { QLatin1String(source.option), QLatin1String(source.help), QLatin1String(source.value) });
 }
 
 Result<Settings> readSettings(const QCommandLineParser& parser, const QProcessEnvironment& environment)
@@ -103,7 +110,8 @@ Result<Settings> readSettings(const QCommandLineParser& parser, const QProcessEn
     settings.logFile = one(6);
     if (!settings.serverUrl.isValid() || settings.serverUrl.host().isEmpty())
         return fail(ErrorCode::InvalidInput, QStringLiteral("server: give https://host[:port]"));
-    if (!settings.language.isEmpty() && settings.language != QLatin1String("ms") && settings.language != QLatin1String("en"))
+    if (!settings.language.isEmpty() && settings.language != QLatin1String("ms")
+        && settings.language != QLatin1String("en"))
         return fail(ErrorCode::InvalidInput, QStringLiteral("language: ms or en"));
     return settings;
 }

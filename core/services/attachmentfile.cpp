@@ -14,22 +14,23 @@ using domain::Result;
 
 namespace {
 
-    QString mediaTypeOf(const QByteArray& bytes)
-    {
-        if (bytes.startsWith("%PDF-"))
-            return QStringLiteral("application/pdf");
-        if (bytes.startsWith("\xFF\xD8\xFF"))
-            return QStringLiteral("image/jpeg");
-        if (bytes.startsWith("\x89PNG\r\n\x1A\n"))
-            return QStringLiteral("image/png");
-        return {};
-    }
+QString mediaTypeOf(const QByteArray& bytes)
+{
+    if (bytes.startsWith("%PDF-"))
+        return QStringLiteral("application/pdf");
+    if (bytes.startsWith("\xFF\xD8\xFF"))
+        return QStringLiteral("image/jpeg");
+    if (bytes.startsWith("\x89PNG\r\n\x1A\n"))
+        return QStringLiteral("image/png");
+    return {};
+}
 
 } // namespace
 
 domain::Sha256Hex sha256Of(const QByteArray& bytes)
 {
-    return domain::Sha256Hex(QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex()));
+    return domain::Sha256Hex(
+        QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex()));
 }
 
 Result<AttachmentFile> readAttachmentFile(const QString& path)
@@ -45,7 +46,8 @@ Result<AttachmentFile> readAttachmentFile(const QString& path)
     if (file.error() != QFileDevice::NoError)
         return fail(ErrorCode::InvalidInput, QStringLiteral("attachment: ") + file.errorString());
     if (bytes.size() > domain::limits::attachmentBytes)
-        return fail(ErrorCode::TooLarge, QStringLiteral("attachment"), { QString::number(domain::limits::attachmentBytes / (1024 * 1024)) });
+        return fail(ErrorCode::TooLarge, QStringLiteral("attachment"),
+            { QString::number(domain::limits::attachmentBytes / (1024 * 1024)) });
     const auto mediaType = mediaTypeOf(bytes);
     if (mediaType.isEmpty())
         return fail(ErrorCode::InvalidInput, QStringLiteral("attachment is neither PDF nor JPEG nor PNG"));

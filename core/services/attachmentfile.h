@@ -12,7 +12,8 @@ struct AttachmentFile {
     QByteArray bytes;
 };
 
-/** Reads a supporting document; the media type comes from its first bytes, never from its name. TooLarge, InvalidInput, NotFound. */
+/** Reads a supporting document; the media type comes from its first bytes, never from its name. TooLarge,
+ * InvalidInput, NotFound. */
 domain::Result<AttachmentFile> readAttachmentFile(const QString& path);
 
 domain::Sha256Hex sha256Of(const QByteArray& bytes);

@@ -5,7 +5,8 @@
 
 namespace peraku::services {
 
-/** Malaysia has one time zone without daylight saving; vouchers are dated by it wherever the PC believes to be. */
+/** Malaysia has one time zone without daylight saving; vouchers are dated by it wherever the PC believes to
+ * be. */
 inline QDate malaysianDate(const QDateTime& utc)
 {
     constexpr int secondsEast = 8 * 3600;

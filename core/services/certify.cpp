@@ -24,22 +24,22 @@ using domain::VoucherId;
 
 namespace {
 
-    constexpr qint64 clockWarningMs = 24LL * 3600 * 1000;
+constexpr qint64 clockWarningMs = 24LL * 3600 * 1000;
 
-    QList<domain::Sha256Hex> earlierSignatures(const Voucher& voucher)
-    {
-        QMap<int, domain::Sha256Hex> byStep;
-        for (const auto& entry : voucher.history) {
-            if (entry.action == domain::HistoryAction::Certified && !entry.voided)
-                byStep.insert(entry.step, entry.signatureHash);
-        }
-        return byStep.values();
+QList<domain::Sha256Hex> earlierSignatures(const Voucher& voucher)
+{
+    QMap<int, domain::Sha256Hex> byStep;
+    for (const auto& entry : voucher.history) {
+        if (entry.action == domain::HistoryAction::Certified && !entry.voided)
+            byStep.insert(entry.step, entry.signatureHash);
     }
+    return byStep.values();
+}
 
-    QDateTime wholeSeconds(const QDateTime& time)
-    {
-        return QDateTime::fromSecsSinceEpoch(time.toSecsSinceEpoch(), Qt::UTC);
-    }
+QDateTime wholeSeconds(const QDateTime& time)
+{
+    return QDateTime::fromSecsSinceEpoch(time.toSecsSinceEpoch(), Qt::UTC);
+}
 
 } // namespace
 
@@ -55,12 +55,15 @@ Certify::Certify(Parts parts, QObject* parent)
 Async<MediumInventory> Certify::media()
 {
     const auto officer = m_parts.workspace.isOpen() ? m_parts.workspace.officer().ic : domain::Ic {};
-    return domain::andThen<MediumInventory>(m_parts.signer.inventory(officer), this, [this](MediumInventory found) -> Result<MediumInventory> {
-        const auto rank = [this](const Credential& c) { return (c.unusable ? 2 : 0) + (c.id == m_lastCredential ? 0 : 1); };
-        std::stable_sort(found.credentials.begin(), found.credentials.end(),
-            [&](const Credential& a, const Credential& b) { return rank(a) < rank(b); });
-        return found;
-    });
+    return domain::andThen<MediumInventory>(
+        m_parts.signer.inventory(officer), this, [this](MediumInventory found) -> Result<MediumInventory> {
+            const auto rank = [this](const Credential& c) {
+                return (c.unusable ? 2 : 0) + (c.id == m_lastCredential ? 0 : 1);
+            };
+            std::stable_sort(found.credentials.begin(), found.credentials.end(),
+                [&](const Credential& a, const Credential& b) { return rank(a) < rank(b); });
+            return found;
+        });
 }
 
 Result<Done> Certify::judgeCredential(const Credential& credential) const
@@ -92,7 +95,8 @@ Result<Review> Certify::freezeVoucher(const Voucher& voucher, const Credential& 
         return fail(ErrorCode::SessionExpired, QStringLiteral("nobody is logged in"));
     if (hasPendingStep(m_parts.workspace, voucher.id))
         return fail(ErrorCode::WrongState, QStringLiteral("a submission or decision is under way"));
-    // A clock that is a day off would make a statement that the treasury must refuse; the offset mends smaller errors.
+    // A clock that is a day off would make a statement that the treasury must refuse; the offset mends
+    // smaller errors.
     if (std::abs(m_parts.session.clockOffsetMs()) > clockWarningMs)
         return fail(ErrorCode::ClockSkew);
     const auto& officer = m_parts.workspace.officer();
@@ -133,58 +137,71 @@ Result<Review> Certify::freezeVoucher(const Voucher& voucher, const Credential& 
 
 Async<SignedDecision> Certify::sign(const Review& review, secret::SecureBuffer pin)
 {
-    const auto prepared = prepareSignature(review.bytes, review.credential, review.statement.time, m_parts.trust.material());
+    const auto prepared
+        = prepareSignature(review.bytes, review.credential, review.statement.time, m_parts.trust.material());
     if (!prepared)
         return domain::readyError<SignedDecision>(prepared.error());
     m_lastCredential = review.credential.id;
     auto raw = m_parts.signer.sign(prepared->request, std::move(pin));
-    return domain::andThen<QList<QByteArray>>(raw, this, [this, review, prepared = *prepared](QList<QByteArray> made) -> Async<SignedDecision> {
-        if (made.size() != 1)
-            return domain::readyError<SignedDecision>({ ErrorCode::SignatureFailed, QStringLiteral("%1 signatures for one digest").arg(made.size()), {}, false, 0 });
-        const auto cms = completeSignature(prepared, made.first());
-        if (!cms)
-            return domain::readyError<SignedDecision>(cms.error());
-        return verified(review, *cms);
-    });
+    return domain::andThen<QList<QByteArray>>(
+        raw, this, [this, review, prepared = *prepared](QList<QByteArray> made) -> Async<SignedDecision> {
+            if (made.size() != 1)
+                return domain::readyError<SignedDecision>({ ErrorCode::SignatureFailed,
+                    QStringLiteral("%1 signatures for one digest").arg(made.size()), {}, false, 0 });
+            const auto cms = completeSignature(prepared, made.first());
+            if (!cms)
+                return domain::readyError<SignedDecision>(cms.error());
+            return verified(review, *cms);
+        });
 }
 
 Async<SignedDecision> Certify::verified(const Review& review, const QByteArray& cms)
 {
-    const Expectation expectation { review.statement.voucherId, review.statement.signerIc, m_parts.session.treasuryNow(), {}, {} };
-    return domain::andThen<TrustMaterial>(m_parts.trust.current(), this, [this, review, cms, expectation](TrustMaterial trust) {
-        auto checked = domain::runOn<VerificationReport>(m_parts.workers, [review, cms, trust, expectation]() -> Result<VerificationReport> {
-            return verifySignature(review.bytes, cms, trust, expectation);
+    const Expectation expectation { review.statement.voucherId, review.statement.signerIc,
+        m_parts.session.treasuryNow(), {}, {} };
+    return domain::andThen<TrustMaterial>(
+        m_parts.trust.current(), this, [this, review, cms, expectation](TrustMaterial trust) {
+            auto checked = domain::runOn<VerificationReport>(
+                m_parts.workers, [review, cms, trust, expectation]() -> Result<VerificationReport> {
+                    return verifySignature(review.bytes, cms, trust, expectation);
+                });
+            return domain::andThen<VerificationReport>(
+                checked, this, [review, cms](VerificationReport report) -> Result<SignedDecision> {
+                    if (const auto failure = report.firstFailure())
+                        return fail(*failure);
+                    return SignedDecision { review.statement.voucherId, report.signer, report,
+                        review.statement.time, cms };
+                });
         });
-        return domain::andThen<VerificationReport>(checked, this, [review, cms](VerificationReport report) -> Result<SignedDecision> {
-            if (const auto failure = report.firstFailure())
-                return fail(*failure);
-            return SignedDecision { review.statement.voucherId, report.signer, report, review.statement.time, cms };
-        });
-    });
 }
 
 Async<Done> Certify::confirm(const Review& review, const SignedDecision& decision)
 {
     if (!decision.report.valid() || decision.voucher != review.statement.voucherId)
-        return domain::readyError<Done>({ ErrorCode::SignatureInvalid, QStringLiteral("not the decision of this review"), {}, false, 0 });
-    return domain::andThen<Voucher>(readTreasuryVoucher(m_parts.workspace, review.statement.voucherId), this, [this, review, decision](Voucher voucher) {
-        return m_parts.workspace.change([this, review, decision, voucher]() -> Result<WorkChange> {
-            if (voucher.revision != review.baseRevision)
-                return fail(ErrorCode::Conflict, QStringLiteral("the voucher changed after it was reviewed"));
-            if (hasPendingStep(m_parts.workspace, voucher.id))
-                return fail(ErrorCode::WrongState, QStringLiteral("a submission or decision is under way"));
-            wire::DecisionBody body;
-            body.action = Action::Certify;
-            body.medium = review.credential.medium;
-            body.statement = review.bytes;
-            body.signature = decision.cms;
-            WorkChange change;
-            m_maker.decide(change, voucher, body, review.baseRevision);
-            const auto hash = QCryptographicHash::hash(decision.cms, QCryptographicHash::Sha256).toHex();
-            change.audit = AuditLine { QStringLiteral("certified"), voucher.id, QString::fromLatin1(hash) };
-            return change;
+        return domain::readyError<Done>(
+            { ErrorCode::SignatureInvalid, QStringLiteral("not the decision of this review"), {}, false, 0 });
+    return domain::andThen<Voucher>(readTreasuryVoucher(m_parts.workspace, review.statement.voucherId), this,
+        [this, review, decision](Voucher voucher) {
+            return m_parts.workspace.change([this, review, decision, voucher]() -> Result<WorkChange> {
+                if (voucher.revision != review.baseRevision)
+                    return fail(
+                        ErrorCode::Conflict, QStringLiteral("the voucher changed after it was reviewed"));
+                if (hasPendingStep(m_parts.workspace, voucher.id))
+                    return fail(
+                        ErrorCode::WrongState, QStringLiteral("a submission or decision is under way"));
+                wire::DecisionBody body;
+                body.action = Action::Certify;
+                body.medium = review.credential.medium;
+                body.statement = review.bytes;
+                body.signature = decision.cms;
+                WorkChange change;
+                m_maker.decide(change, voucher, body, review.baseRevision);
+                const auto hash = QCryptographicHash::hash(decision.cms, QCryptographicHash::Sha256).toHex();
+                change.audit
+                    = AuditLine { QStringLiteral("certified"), voucher.id, QString::fromLatin1(hash) };
+                return change;
+            });
         });
-    });
 }
 
 } // namespace peraku::services

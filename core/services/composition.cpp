@@ -1,5 +1,3 @@
-#include <services/composition.h>
-
 #include "certify.h"
 #include "decisions.h"
 #include "drafts.h"
@@ -13,6 +11,8 @@
 #include "trust.h"
 #include "voucherlist.h"
 
+#include <services/composition.h>
+
 #include <QDir>
 #include <QFile>
 
@@ -23,69 +23,74 @@ using domain::fail;
 
 namespace {
 
-    /** Members stand in the order in which they need each other; they are destroyed the other way round. */
-    class Context : public DeskContext {
-    public:
-        Context(const DeskOptions& options, const DeskPorts& ports, std::unique_ptr<remote::Transport> transport,
-            domain::ProcessCatalogue catalogue, QList<QByteArray> roots)
-            : m_clock(ports.clock)
-            , m_transport(std::move(transport))
-            , m_keeper(makeStoreVaults({ options.dataDir, ports.clock, ports.rng, ports.workers, ports.workWriter, ports.cacheWriter }))
-            , m_client(ports.transport ? *ports.transport : *m_transport, ports.clock, ports.rng, ports.scheduler)
-            , m_session({ m_workspace, *m_keeper, m_client, ports.clock, ports.rng, ports.scheduler })
-            , m_reference(std::move(catalogue), m_workspace)
-            , m_trust(std::move(roots), QDir(options.dataDir).filePath(QStringLiteral("pki")), m_client, ports.clock)
-            , m_outbox(m_workspace, m_client, ports.clock)
-            , m_sync({ m_workspace, m_session, m_outbox, m_reference, m_trust, m_client, ports.clock, ports.scheduler, ports.workers })
-            , m_vouchers(m_workspace, m_reference)
-            , m_drafts({ m_workspace, m_reference, m_client, ports.clock, ports.rng, ports.workers })
-            , m_decisions(m_workspace, m_reference, ports.clock, ports.rng)
-            , m_certify({ m_workspace, m_reference, m_session, m_trust, ports.signer, ports.clock, ports.rng, ports.workers })
-            , m_evidence(m_client, m_trust, ports.workers, ports.clock)
-        {
-            QObject::connect(&m_sync, &Sync::pageApplied, &m_vouchers, &Vouchers::reload);
-            QObject::connect(&m_sync, &Sync::cacheCleared, &m_vouchers, &Vouchers::startAnew);
-        }
-
-        ~Context() override
-        {
-            m_sync.stop();
-            m_workspace.close();
-        }
-
-        Desk desk() override
-        {
-            return { m_session, m_sync, m_vouchers, m_reference, m_drafts, m_decisions, m_certify, m_outbox, m_evidence, m_clock };
-        }
-
-    private:
-        domain::Clock& m_clock;
-        std::unique_ptr<remote::Transport> m_transport;
-        std::unique_ptr<VaultKeeper> m_keeper;
-        Workspace m_workspace;
-        remote::Client m_client;
-        Session m_session;
-        ReferenceBook m_reference;
-        Trust m_trust;
-        Outbox m_outbox;
-        Sync m_sync;
-        Vouchers m_vouchers;
-        Drafts m_drafts;
-        Decisions m_decisions;
-        Certify m_certify;
-        Evidence m_evidence;
-    };
-
-    Result<QList<QByteArray>> readRoots(const QString& path)
+/** Members stand in the order in which they need each other; they are destroyed the other way round. */
+class Context : public DeskContext {
+public:
+    Context(const DeskOptions& options, const DeskPorts& ports, std::unique_ptr<remote::Transport> transport,
+        domain::ProcessCatalogue catalogue, QList<QByteArray> roots)
+        : m_clock(ports.clock)
+        , m_transport(std::move(transport))
+        , m_keeper(makeStoreVaults({ options.dataDir, ports.clock, ports.rng, ports.workers, ports.workWriter,
+              ports.cacheWriter }))
+        , m_client(ports.transport ? *ports.transport : *m_transport, ports.clock, ports.rng, ports.scheduler)
+        , m_session({ m_workspace, *m_keeper, m_client, ports.clock, ports.rng, ports.scheduler })
+        , m_reference(std::move(catalogue), m_workspace)
+        , m_trust(
+              std::move(roots), QDir(options.dataDir).filePath(QStringLiteral("pki")), m_client, ports.clock)
+        , m_outbox(m_workspace, m_client, ports.clock)
+        , m_sync({ m_workspace, m_session, m_outbox, m_reference, m_trust, m_client, ports.clock,
+              ports.scheduler, ports.workers })
+        , m_vouchers(m_workspace, m_reference)
+        , m_drafts({ m_workspace, m_reference, m_client, ports.clock, ports.rng, ports.workers })
+        , m_decisions(m_workspace, m_reference, ports.clock, ports.rng)
+        , m_certify({ m_workspace, m_reference, m_session, m_trust, ports.signer, ports.clock, ports.rng,
+              ports.workers })
+        , m_evidence(m_client, m_trust, ports.workers, ports.clock)
     {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
-            return fail(ErrorCode::InvalidInput, QStringLiteral("signingCaFile"));
-        auto roots = fromPem(file.readAll(), certificateLabel);
-        if (roots.isEmpty())
-            return fail(ErrorCode::InvalidInput, QStringLiteral("signingCaFile"));
-        return roots;
+        QObject::connect(&m_sync, &Sync::pageApplied, &m_vouchers, &Vouchers::reload);
+        QObject::connect(&m_sync, &Sync::cacheCleared, &m_vouchers, &Vouchers::startAnew);
     }
+
+    ~Context() override
+    {
+        m_sync.stop();
+        m_workspace.close();
+    }
+
+    Desk desk() override
+    {
+        return { m_session, m_sync, m_vouchers, m_reference, m_drafts, m_decisions, m_certify, m_outbox,
+            m_evidence, m_clock };
+    }
+
+private:
+    domain::Clock& m_clock;
+    std::unique_ptr<remote::Transport> m_transport;
+    std::unique_ptr<VaultKeeper> m_keeper;
+    Workspace m_workspace;
+    remote::Client m_client;
+    Session m_session;
+    ReferenceBook m_reference;
+    Trust m_trust;
+    Outbox m_outbox;
+    Sync m_sync;
+    Vouchers m_vouchers;
+    Drafts m_drafts;
+    Decisions m_decisions;
+    Certify m_certify;
+    Evidence m_evidence;
+};
+
+Result<QList<QByteArray>> readRoots(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::InvalidInput, QStringLiteral("signingCaFile"));
+    auto roots = fromPem(file.readAll(), certificateLabel);
+    if (roots.isEmpty())
+        return fail(ErrorCode::InvalidInput, QStringLiteral("signingCaFile"));
+    return roots;
+}
 
 } // namespace
 
@@ -111,7 +116,8 @@ Result<std::unique_ptr<DeskContext>> makeDesk(const DeskOptions& options, const 
             return fail(made.error());
         transport = std::move(*made);
     }
-    return std::make_unique<Context>(options, ports, std::move(transport), std::move(*catalogue), std::move(*roots));
+    return std::make_unique<Context>(
+        options, ports, std::move(transport), std::move(*catalogue), std::move(*roots));
 }
 
 } // namespace peraku::services

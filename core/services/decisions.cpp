@@ -10,7 +10,8 @@ using domain::fail;
 using domain::Reason;
 using domain::Voucher;
 
-Decisions::Decisions(Workspace& workspace, ReferenceBook& reference, domain::Clock& clock, domain::Rng& rng, QObject* parent)
+Decisions::Decisions(
+    Workspace& workspace, ReferenceBook& reference, domain::Clock& clock, domain::Rng& rng, QObject* parent)
     : DecisionService(parent)
     , m_workspace(workspace)
     , m_reference(reference)
@@ -42,22 +43,24 @@ Async<Done> Decisions::cancel(const domain::VoucherId& id, const Reason& reason)
 
 Async<Done> Decisions::decide(const domain::VoucherId& id, Action action, const Reason& reason)
 {
-    return domain::andThen<Voucher>(readTreasuryVoucher(m_workspace, id), this, [this, action, reason](Voucher voucher) {
-        return m_workspace.change([this, voucher, action, reason]() -> Result<WorkChange> {
-            if (hasPendingStep(m_workspace, voucher.id))
-                return fail(ErrorCode::WrongState, QStringLiteral("a submission or decision is under way"));
-            const domain::Workflow workflow(m_reference.catalogue());
-            if (auto allowed = workflow.check(voucher, action, m_workspace.officer(), reason); !allowed)
-                return fail(allowed.error());
-            wire::DecisionBody decision;
-            decision.action = action;
-            decision.reason = reason;
-            WorkChange change;
-            m_maker.decide(change, voucher, decision, voucher.revision);
-            change.audit = AuditLine { QStringLiteral("decided"), voucher.id, domain::toWire(action) };
-            return change;
+    return domain::andThen<Voucher>(
+        readTreasuryVoucher(m_workspace, id), this, [this, action, reason](Voucher voucher) {
+            return m_workspace.change([this, voucher, action, reason]() -> Result<WorkChange> {
+                if (hasPendingStep(m_workspace, voucher.id))
+                    return fail(
+                        ErrorCode::WrongState, QStringLiteral("a submission or decision is under way"));
+                const domain::Workflow workflow(m_reference.catalogue());
+                if (auto allowed = workflow.check(voucher, action, m_workspace.officer(), reason); !allowed)
+                    return fail(allowed.error());
+                wire::DecisionBody decision;
+                decision.action = action;
+                decision.reason = reason;
+                WorkChange change;
+                m_maker.decide(change, voucher, decision, voucher.revision);
+                change.audit = AuditLine { QStringLiteral("decided"), voucher.id, domain::toWire(action) };
+                return change;
+            });
         });
-    });
 }
 
 } // namespace peraku::services

@@ -9,7 +9,8 @@ namespace peraku::services {
 class Decisions : public DecisionService {
     Q_OBJECT
 public:
-    Decisions(Workspace& workspace, ReferenceBook& reference, domain::Clock& clock, domain::Rng& rng, QObject* parent = nullptr);
+    Decisions(Workspace& workspace, ReferenceBook& reference, domain::Clock& clock, domain::Rng& rng,
+        QObject* parent = nullptr);
 
     Result<domain::Transition> check(const domain::Voucher& voucher, domain::Action action) const override;
     Async<Done> query(const domain::VoucherId& id, const domain::Reason& reason) override;

@@ -18,19 +18,19 @@ using domain::VoucherState;
 
 namespace {
 
-    bool holds(const domain::VoucherContent& content, const Attachment& attachment)
-    {
-        return std::any_of(content.attachments.begin(), content.attachments.end(),
-            [&](const Attachment& known) { return known.sha256 == attachment.sha256; });
-    }
+bool holds(const domain::VoucherContent& content, const Attachment& attachment)
+{
+    return std::any_of(content.attachments.begin(), content.attachments.end(),
+        [&](const Attachment& known) { return known.sha256 == attachment.sha256; });
+}
 
-    Result<Done> withinLimits(const domain::VoucherContent& content)
-    {
-        const auto findings = domain::validateLimits(content);
-        if (!domain::hasErrors(findings))
-            return Done {};
-        return fail(ErrorCode::ValidationFailed, findings.first().field);
-    }
+Result<Done> withinLimits(const domain::VoucherContent& content)
+{
+    const auto findings = domain::validateLimits(content);
+    if (!domain::hasErrors(findings))
+        return Done {};
+    return fail(ErrorCode::ValidationFailed, findings.first().field);
+}
 
 } // namespace
 
@@ -55,7 +55,8 @@ Voucher Drafts::newDraft(domain::VoucherKind kind, int processNo) const
     draft.content.office = officer.office;
     draft.content.date = malaysianDate(now);
     if (kind == domain::VoucherKind::Journal)
-        draft.content.details = domain::JournalDetails { {}, draft.content.date.toString(QStringLiteral("yyyy-MM")), {}, {} };
+        draft.content.details
+            = domain::JournalDetails { {}, draft.content.date.toString(QStringLiteral("yyyy-MM")), {}, {} };
     return draft;
 }
 
@@ -90,7 +91,9 @@ Async<DraftSaved> Drafts::save(const Voucher& draft)
         change.audit = AuditLine { QStringLiteral("draft-saved"), draft.id, {} };
         return change;
     });
-    return domain::andThen<Done>(stored, this, [id = draft.id, at](Done) -> Result<DraftSaved> { return DraftSaved { id, at }; });
+    return domain::andThen<Done>(stored, this, [id = draft.id, at](Done) -> Result<DraftSaved> {
+        return DraftSaved { id, at };
+    });
 }
 
 Async<Attachment> Drafts::attach(const VoucherId& id, const QString& path)
@@ -100,7 +103,8 @@ Async<Attachment> Drafts::attach(const VoucherId& id, const QString& path)
         auto stored = m_parts.workspace.change([this, id, file]() -> Result<WorkChange> {
             WorkChange change;
             m_maker.attach(change, id, file.attachment, file.bytes);
-            if (const auto draft = m_parts.workspace.drafts().constFind(id); draft != m_parts.workspace.drafts().constEnd()) {
+            if (const auto draft = m_parts.workspace.drafts().constFind(id);
+                draft != m_parts.workspace.drafts().constEnd()) {
                 auto grown = draft->voucher;
                 if (!holds(grown.content, file.attachment))
                     grown.content.attachments.append(file.attachment);
@@ -111,55 +115,63 @@ Async<Attachment> Drafts::attach(const VoucherId& id, const QString& path)
             change.audit = AuditLine { QStringLiteral("attached"), id, file.attachment.sha256.value() };
             return change;
         });
-        return domain::andThen<Done>(stored, this, [file](Done) -> Result<Attachment> { return file.attachment; });
+        return domain::andThen<Done>(
+            stored, this, [file](Done) -> Result<Attachment> { return file.attachment; });
     });
 }
 
 Async<QByteArray> Drafts::attachmentBytes(const Attachment& attachment)
 {
     if (!m_parts.workspace.isOpen())
-        return domain::readyError<QByteArray>({ ErrorCode::SessionExpired, QStringLiteral("nobody is logged in"), {}, false, 0 });
+        return domain::readyError<QByteArray>(
+            { ErrorCode::SessionExpired, QStringLiteral("nobody is logged in"), {}, false, 0 });
     const auto whole = [sha256 = attachment.sha256](QByteArray bytes) -> Result<QByteArray> {
         if (sha256Of(bytes) != sha256)
-            return fail(ErrorCode::ProtocolError, QStringLiteral("the attachment's bytes are not those of its hash"));
+            return fail(
+                ErrorCode::ProtocolError, QStringLiteral("the attachment's bytes are not those of its hash"));
         return bytes;
     };
-    return domain::then<QByteArray>(
-        m_parts.workspace.vault().attachment(attachment.sha256), this, [this, attachment, whole](Result<QByteArray> held) -> Async<QByteArray> {
+    return domain::then<QByteArray>(m_parts.workspace.vault().attachment(attachment.sha256), this,
+        [this, attachment, whole](Result<QByteArray> held) -> Async<QByteArray> {
             if (held || held.error().code != ErrorCode::NotFound)
                 return domain::ready<QByteArray>(std::move(held));
             auto fetched = remote::AttachmentEndpoint(m_parts.client).get(attachment.sha256);
-            return domain::andThen<remote::HttpResponse>(
-                fetched, this, [whole](remote::HttpResponse answer) { return whole(std::move(answer.body)); });
+            return domain::andThen<remote::HttpResponse>(fetched, this,
+                [whole](remote::HttpResponse answer) { return whole(std::move(answer.body)); });
         });
 }
 
 Async<Done> Drafts::discard(const VoucherId& id)
 {
-    return domain::andThen<Voucher>(readVoucher(m_parts.workspace, id, this), this, [this, id](Voucher voucher) {
-        return m_parts.workspace.change([this, id, voucher]() -> Result<WorkChange> {
-            if (auto allowed = mayEdit(voucher, Action::Edit); !allowed)
-                return fail(allowed.error());
-            const auto rows = m_parts.workspace.parcelsOf(id);
-            const bool sent = std::any_of(rows.begin(), rows.end(), [](const Parcel& p) { return p.row.attempts > 0; });
-            const bool known = voucher.revision > 0 || sent || m_parts.workspace.ownRevision(id) > 0;
-            const bool submittedOnce = voucher.contentRevision > 0;
-            WorkChange change;
-            if (known && !submittedOnce) {
-                m_maker.discardDraft(change, voucher);
-            } else if (sent && submittedOnce && std::any_of(rows.begin(), rows.end(), [](const Parcel& p) { return p.isWaiting() && p.row.attempts > 0; })) {
-                return fail(ErrorCode::WrongState, QStringLiteral("the change may be at the treasury already"));
-            } else {
-                for (const auto& row : rows) {
-                    if (row.row.state != OutboxState::Acknowledged)
-                        change.remove.append(row.row.id);
+    return domain::andThen<Voucher>(
+        readVoucher(m_parts.workspace, id, this), this, [this, id](Voucher voucher) {
+            return m_parts.workspace.change([this, id, voucher]() -> Result<WorkChange> {
+                if (auto allowed = mayEdit(voucher, Action::Edit); !allowed)
+                    return fail(allowed.error());
+                const auto rows = m_parts.workspace.parcelsOf(id);
+                const bool sent = std::any_of(
+                    rows.begin(), rows.end(), [](const Parcel& p) { return p.row.attempts > 0; });
+                const bool known = voucher.revision > 0 || sent || m_parts.workspace.ownRevision(id) > 0;
+                const bool submittedOnce = voucher.contentRevision > 0;
+                WorkChange change;
+                if (known && !submittedOnce) {
+                    m_maker.discardDraft(change, voucher);
+                } else if (sent && submittedOnce
+                    && std::any_of(rows.begin(), rows.end(),
+                        [](const Parcel& p) { return p.isWaiting() && p.row.attempts > 0; })) {
+                    return fail(
+                        ErrorCode::WrongState, QStringLiteral("the change may be at the treasury already"));
+                } else {
+                    for (const auto& row : rows) {
+                        if (row.row.state != OutboxState::Acknowledged)
+                            change.remove.append(row.row.id);
+                    }
+                    change.removeDrafts.append(id);
                 }
-                change.removeDrafts.append(id);
-            }
-            change.audit = AuditLine { QStringLiteral("draft-discarded"), id, {} };
-            return change;
+                change.audit = AuditLine { QStringLiteral("draft-discarded"), id, {} };
+                return change;
+            });
         });
-    });
 }
 
 Async<Done> Drafts::submit(const Voucher& draft)

@@ -7,11 +7,13 @@
 
 namespace peraku::services {
 
-/** Signatures as the treasury keeps them: read, verified here, written as folders that any tool can verify. */
+/** Signatures as the treasury keeps them: read, verified here, written as folders that any tool can verify.
+ */
 class Evidence : public EvidenceService {
     Q_OBJECT
 public:
-    Evidence(remote::Client& client, Trust& trust, domain::Executor& workers, domain::Clock& clock, QObject* parent = nullptr);
+    Evidence(remote::Client& client, Trust& trust, domain::Executor& workers, domain::Clock& clock,
+        QObject* parent = nullptr);
 
     Async<QList<domain::SignatureRecord>> signatures(const domain::VoucherId& id) override;
     Async<domain::VerificationReport> verify(const domain::SignatureRecord& record) override;

@@ -19,8 +19,9 @@ bool isConflict(const Error& error)
 bool mayPass(const Error& error)
 {
     // An undecodable answer to a keyed request is a lost answer: the same key fetches it again.
-    return error.retryable || remote::isOutage(error) || error.code == ErrorCode::ProtocolError || error.code == ErrorCode::SessionExpired
-        || error.code == ErrorCode::Cancelled || error.code == ErrorCode::PasswordMustChange;
+    return error.retryable || remote::isOutage(error) || error.code == ErrorCode::ProtocolError
+        || error.code == ErrorCode::SessionExpired || error.code == ErrorCode::Cancelled
+        || error.code == ErrorCode::PasswordMustChange;
 }
 
 Outbox::Outbox(Workspace& workspace, remote::Client& client, domain::Clock& clock, QObject* parent)
@@ -48,7 +49,8 @@ QList<OutboxRow> Outbox::rows() const
 int Outbox::pendingCount() const
 {
     const auto& parcels = m_workspace.parcels();
-    return int(std::count_if(parcels.begin(), parcels.end(), [](const Parcel& p) { return p.row.state != OutboxState::Acknowledged; }));
+    return int(std::count_if(parcels.begin(), parcels.end(),
+        [](const Parcel& p) { return p.row.state != OutboxState::Acknowledged; }));
 }
 
 const Parcel* Outbox::nextToSend() const
@@ -103,7 +105,8 @@ Async<Done> Outbox::sendOne(Parcel parcel)
     // On disk before on the wire, so that a crash leaves a row that is known to have been sent perhaps.
     auto marked = m_workspace.change([this, parcel]() -> Result<WorkChange> {
         const auto* now = m_workspace.parcel(parcel.row.id);
-        if (!now || now->row.state != OutboxState::Queued || now->key != parcel.key || now->body != parcel.body)
+        if (!now || now->row.state != OutboxState::Queued || now->key != parcel.key
+            || now->body != parcel.body)
             return fail(ErrorCode::Conflict, QStringLiteral("the row changed before it was sent"));
         WorkChange change;
         change.put.append(parcel);
@@ -111,7 +114,8 @@ Async<Done> Outbox::sendOne(Parcel parcel)
     });
     return domain::then<Done>(marked, this, [this, parcel](Result<Done> result) -> Async<Done> {
         if (!result) // a newer save took its place; the next round sends that one
-            return result.error().code == ErrorCode::Conflict ? domain::ready<Done>(Done {}) : domain::readyError<Done>(result.error());
+            return result.error().code == ErrorCode::Conflict ? domain::ready<Done>(Done {})
+                                                              : domain::readyError<Done>(result.error());
         return domain::then<HttpResponse>(transmit(parcel), this,
             [this, parcel](Result<HttpResponse> answer) { return record(parcel, std::move(answer)); });
     });
@@ -137,9 +141,8 @@ Async<HttpResponse> Outbox::transmit(const Parcel& parcel)
     if (!attachment)
         return domain::readyError<HttpResponse>(attachment.error());
     return domain::andThen<QByteArray>(m_workspace.vault().attachment(attachment->sha256), this,
-        [this, attachment = *attachment, key = parcel.key](QByteArray bytes) {
-            return remote::AttachmentEndpoint(m_client).put(attachment, bytes, key);
-        });
+        [this, attachment = *attachment, key = parcel.key](
+            QByteArray bytes) { return remote::AttachmentEndpoint(m_client).put(attachment, bytes, key); });
 }
 
 Async<Done> Outbox::record(const Parcel& parcel, Result<HttpResponse> answer)
@@ -154,7 +157,8 @@ Async<Done> Outbox::record(const Parcel& parcel, Result<HttpResponse> answer)
     if (!voucher)
         return recordFailure(parcel, voucher.error());
     if (voucher->id != parcel.row.voucher)
-        return recordFailure(parcel, { ErrorCode::ProtocolError, QStringLiteral("the answer is about another voucher"), {}, true, 0 });
+        return recordFailure(parcel,
+            { ErrorCode::ProtocolError, QStringLiteral("the answer is about another voucher"), {}, true, 0 });
     return recordSuccess(parcel, voucher->revision);
 }
 
@@ -178,13 +182,15 @@ Async<Done> Outbox::recordSuccess(const Parcel& parcel, int revision)
                 change.put.append(later);
                 break; // the one after it follows this one in turn
             }
-            if (auto draft = m_workspace.drafts().find(parcel.row.voucher); draft != m_workspace.drafts().end() && revision > 0) {
+            if (auto draft = m_workspace.drafts().find(parcel.row.voucher);
+                draft != m_workspace.drafts().end() && revision > 0) {
                 auto moved = *draft;
                 moved.voucher.revision = revision;
                 change.putDrafts.append(moved);
             }
         }
-        change.audit = AuditLine { QStringLiteral("acknowledged"), parcel.row.voucher, QString::number(revision) };
+        change.audit
+            = AuditLine { QStringLiteral("acknowledged"), parcel.row.voucher, QString::number(revision) };
         return change;
     });
 }
@@ -197,7 +203,8 @@ Async<Done> Outbox::recordFailure(const Parcel& parcel, const Error& error)
     if (wait) {
         failed.row.state = OutboxState::Queued;
         const remote::Backoff backoff(m_client.rng());
-        m_notBefore.insert(parcel.row.id, m_clock.monotonicMs() + backoff.delayMs(parcel.row.attempts, error));
+        m_notBefore.insert(
+            parcel.row.id, m_clock.monotonicMs() + backoff.delayMs(parcel.row.attempts, error));
     } else {
         failed.row.state = isConflict(error) ? OutboxState::Conflict : OutboxState::NeedsAttention;
     }
@@ -205,7 +212,8 @@ Async<Done> Outbox::recordFailure(const Parcel& parcel, const Error& error)
         WorkChange change;
         change.put.append(failed);
         if (!wait)
-            change.audit = AuditLine { QStringLiteral("refused"), failed.row.voucher, domain::errorKey(failed.row.reason->code) };
+            change.audit = AuditLine { QStringLiteral("refused"), failed.row.voucher,
+                domain::errorKey(failed.row.reason->code) };
         return change;
     });
     // An outage stops the round; a refusal concerns this voucher alone.
@@ -232,14 +240,16 @@ Async<Done> Outbox::settle()
             for (const auto& parcel : m_workspace.parcels()) {
                 if (parcel.row.state != OutboxState::Acknowledged)
                     continue;
-                const bool arrived = parcel.isDiscard() ? !held.contains(parcel.row.voucher)
-                                                        : held.value(parcel.row.voucher) >= parcel.acknowledgedRevision;
+                const bool arrived = parcel.isDiscard()
+                    ? !held.contains(parcel.row.voucher)
+                    : held.value(parcel.row.voucher) >= parcel.acknowledgedRevision;
                 if (arrived)
                     change.remove.append(parcel.row.id);
             }
             for (const auto& id : m_workspace.drafts().keys()) {
                 const auto left = m_workspace.parcelsOf(id);
-                const bool settled = std::all_of(left.begin(), left.end(), [&](const Parcel& p) { return change.remove.contains(p.row.id); });
+                const bool settled = std::all_of(left.begin(), left.end(),
+                    [&](const Parcel& p) { return change.remove.contains(p.row.id); });
                 if (settled)
                     change.removeDrafts.append(id);
             }

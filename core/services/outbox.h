@@ -20,7 +20,8 @@ public:
     Async<Done> retry(qint64 row) override;
     Async<Done> discard(qint64 row) override;
 
-    /** Sends everything that may go now; ends with the error that stopped it, if the treasury could not be reached. */
+    /** Sends everything that may go now; ends with the error that stopped it, if the treasury could not be
+     * reached. */
     Async<Done> drain();
     /** Milliseconds until a row that backs off may go again; nullopt = nothing waits. */
     std::optional<qint64> nextDueMs() const;

@@ -1,5 +1,4 @@
 #include "outbox.h"
-
 #include "parcels.h"
 
 namespace peraku::services {
@@ -19,30 +18,33 @@ Async<Done> Outbox::retry(qint64 id)
     }
     const bool decision = row->row.operation == OutboxOperation::Decide;
     if (row->row.state == OutboxState::Acknowledged || (row->row.state == OutboxState::Conflict && decision))
-        return domain::readyError<Done>({ ErrorCode::WrongState, QStringLiteral("review the voucher anew"), {}, false, 0 });
+        return domain::readyError<Done>(
+            { ErrorCode::WrongState, QStringLiteral("review the voucher anew"), {}, false, 0 });
 
     // The officer's "send mine after all" builds upon what the treasury holds now.
     const auto voucher = row->row.voucher;
     using Revisions = QHash<domain::VoucherId, int>;
-    auto rebased = domain::andThen<Revisions>(m_workspace.vault().revisions({ voucher }), this, [this, id, voucher](Revisions held) {
-        return m_workspace.change([this, id, held = held.value(voucher)]() -> Result<WorkChange> {
-            const auto* now = m_workspace.parcel(id);
-            if (!now || !now->isBlocked())
-                return WorkChange {};
-            auto again = *now;
-            again.row.state = OutboxState::Queued;
-            again.row.reason.reset();
-            again.row.attempts = 0;
-            // The refused intent ended with its key; this is a new one.
-            again.key = domain::IdempotencyKey(m_client.rng().hex(16));
-            if (again.row.operation != OutboxOperation::Attach && again.row.operation != OutboxOperation::Decide)
-                again.baseRevision = std::max(held, m_workspace.ownRevision(again.row.voucher));
-            WorkChange change;
-            change.put.append(again);
-            change.audit = AuditLine { QStringLiteral("retried"), again.row.voucher, {} };
-            return change;
+    auto rebased = domain::andThen<Revisions>(
+        m_workspace.vault().revisions({ voucher }), this, [this, id, voucher](Revisions held) {
+            return m_workspace.change([this, id, held = held.value(voucher)]() -> Result<WorkChange> {
+                const auto* now = m_workspace.parcel(id);
+                if (!now || !now->isBlocked())
+                    return WorkChange {};
+                auto again = *now;
+                again.row.state = OutboxState::Queued;
+                again.row.reason.reset();
+                again.row.attempts = 0;
+                // The refused intent ended with its key; this is a new one.
+                again.key = domain::IdempotencyKey(m_client.rng().hex(16));
+                if (again.row.operation != OutboxOperation::Attach
+                    && again.row.operation != OutboxOperation::Decide)
+                    again.baseRevision = std::max(held, m_workspace.ownRevision(again.row.voucher));
+                WorkChange change;
+                change.put.append(again);
+                change.audit = AuditLine { QStringLiteral("retried"), again.row.voucher, {} };
+                return change;
+            });
         });
-    });
     return domain::andThen<Done>(rebased, this, [this](Done) -> Result<Done> {
         Q_EMIT queued();
         return Done {};
@@ -66,7 +68,8 @@ Async<Done> Outbox::discard(qint64 id)
             if (later.row.id > id && later.baseRevision == followsPrevious)
                 change.remove.append(later.row.id);
         }
-        if (row->row.operation == OutboxOperation::SaveDraft && m_workspace.drafts().contains(row->row.voucher))
+        if (row->row.operation == OutboxOperation::SaveDraft
+            && m_workspace.drafts().contains(row->row.voucher))
             change.removeDrafts.append(row->row.voucher);
         change.audit = AuditLine { QStringLiteral("discarded"), row->row.voucher, {} };
         return change;

@@ -23,8 +23,9 @@ QString titleOf(const Voucher& voucher)
 
 QByteArray encodeAttachment(const domain::Attachment& attachment)
 {
-    const QJsonObject object { { QStringLiteral("fileName"), attachment.fileName }, { QStringLiteral("mediaType"), attachment.mediaType },
-        { QStringLiteral("size"), attachment.size }, { QStringLiteral("sha256"), attachment.sha256.value() } };
+    const QJsonObject object { { QStringLiteral("fileName"), attachment.fileName },
+        { QStringLiteral("mediaType"), attachment.mediaType }, { QStringLiteral("size"), attachment.size },
+        { QStringLiteral("sha256"), attachment.sha256.value() } };
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
@@ -40,7 +41,8 @@ Result<domain::Attachment> decodeAttachment(const QByteArray& body)
     attachment.size = object.value(QStringLiteral("size")).toInteger();
     attachment.sha256 = domain::Sha256Hex(object.value(QStringLiteral("sha256")).toString());
     if (attachment.sha256.isEmpty())
-        return domain::fail(domain::ErrorCode::StorageCorrupt, QStringLiteral("attachment row without a hash"));
+        return domain::fail(
+            domain::ErrorCode::StorageCorrupt, QStringLiteral("attachment row without a hash"));
     return attachment;
 }
 
@@ -48,7 +50,8 @@ bool hasPendingStep(const Workspace& workspace, const VoucherId& id)
 {
     const auto rows = workspace.parcelsOf(id);
     return std::any_of(rows.begin(), rows.end(), [](const Parcel& p) {
-        const bool step = p.row.operation == OutboxOperation::Submit || p.row.operation == OutboxOperation::Decide;
+        const bool step
+            = p.row.operation == OutboxOperation::Submit || p.row.operation == OutboxOperation::Decide;
         return step && !p.isBlocked();
     });
 }
@@ -82,7 +85,8 @@ void ParcelMaker::saveDraft(WorkChange& change, const Voucher& draft) const
             continue;
         const bool neverSent = known.row.state == OutboxState::Queued && known.row.attempts == 0;
         if (known.row.operation == OutboxOperation::SaveDraft && (neverSent || known.isBlocked())) {
-            // A refused or conflicting save is an intent that ended; this one is new, upon the revision that was shown.
+            // A refused or conflicting save is an intent that ended; this one is new, upon the revision that
+            // was shown.
             row.row.id = known.row.id;
             if (neverSent)
                 row.baseRevision = known.baseRevision;
@@ -104,7 +108,8 @@ void ParcelMaker::submit(WorkChange& change, const Voucher& draft) const
     change.put.append(row);
 }
 
-void ParcelMaker::decide(WorkChange& change, const Voucher& voucher, const wire::DecisionBody& decision, int revision) const
+void ParcelMaker::decide(
+    WorkChange& change, const Voucher& voucher, const wire::DecisionBody& decision, int revision) const
 {
     auto row = fresh(voucher, OutboxOperation::Decide, decision.action);
     row.baseRevision = revision;
@@ -112,8 +117,8 @@ void ParcelMaker::decide(WorkChange& change, const Voucher& voucher, const wire:
     change.put.append(row);
 }
 
-void ParcelMaker::attach(
-    WorkChange& change, const VoucherId& voucher, const domain::Attachment& attachment, const QByteArray& bytes) const
+void ParcelMaker::attach(WorkChange& change, const VoucherId& voucher, const domain::Attachment& attachment,
+    const QByteArray& bytes) const
 {
     Voucher subject;
     subject.id = voucher;

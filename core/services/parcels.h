@@ -26,8 +26,10 @@ public:
     /** Puts the draft and its one unsent row; a save that was sent perhaps stays before it. */
     void saveDraft(WorkChange& change, const domain::Voucher& draft) const;
     void submit(WorkChange& change, const domain::Voucher& draft) const;
-    void decide(WorkChange& change, const domain::Voucher& voucher, const wire::DecisionBody& decision, int baseRevision) const;
-    void attach(WorkChange& change, const domain::VoucherId& voucher, const domain::Attachment& attachment, const QByteArray& bytes) const;
+    void decide(WorkChange& change, const domain::Voucher& voucher, const wire::DecisionBody& decision,
+        int baseRevision) const;
+    void attach(WorkChange& change, const domain::VoucherId& voucher, const domain::Attachment& attachment,
+        const QByteArray& bytes) const;
     /** Takes back a draft that the treasury holds. */
     void discardDraft(WorkChange& change, const domain::Voucher& draft) const;
 

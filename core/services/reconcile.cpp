@@ -4,10 +4,12 @@ namespace peraku::services {
 
 using domain::VoucherId;
 
-domain::VoucherSummary summaryFor(const domain::Voucher& voucher, const domain::Officer& officer, const domain::Workflow& workflow)
+domain::VoucherSummary summaryFor(
+    const domain::Voucher& voucher, const domain::Officer& officer, const domain::Workflow& workflow)
 {
     auto summary = domain::summaryOf(voucher);
-    const bool open = voucher.state == domain::VoucherState::Draft || voucher.state == domain::VoucherState::Queried;
+    const bool open
+        = voucher.state == domain::VoucherState::Draft || voucher.state == domain::VoucherState::Queried;
     summary.waitsForMe = open ? voucher.preparer.ic == officer.ic : workflow.waitsFor(voucher, officer);
     return summary;
 }

@@ -6,17 +6,17 @@ using domain::ReferenceData;
 
 namespace {
 
-    /** Before the first contact: the federal mask, and every process that the catalogue has. */
-    ReferenceData initialReference(const domain::ProcessCatalogue& catalogue)
-    {
-        ReferenceData reference;
-        reference.mask = domain::federalMask();
-        for (const auto& process : catalogue.all()) {
-            if (process.voucherKind())
-                reference.processes.append(process.no);
-        }
-        return reference;
+/** Before the first contact: the federal mask, and every process that the catalogue has. */
+ReferenceData initialReference(const domain::ProcessCatalogue& catalogue)
+{
+    ReferenceData reference;
+    reference.mask = domain::federalMask();
+    for (const auto& process : catalogue.all()) {
+        if (process.voucherKind())
+            reference.processes.append(process.no);
     }
+    return reference;
+}
 
 } // namespace
 

@@ -12,19 +12,22 @@ using wire::SessionResponse;
 
 namespace {
 
-    // An hour of difference is a time zone set by hand; more means that the clock was turned back to revive a lapsed log-in.
-    constexpr qint64 clockSetBackSeconds = 3600;
+// An hour of difference is a time zone set by hand; more means that the clock was turned back to revive a
+// lapsed log-in.
+constexpr qint64 clockSetBackSeconds = 3600;
 
-    /** The feed shows what the officer may see and marks what waits for them; both are stale when these change. */
-    bool seesTheSame(const domain::Officer& a, const domain::Officer& b)
-    {
-        return a.ic == b.ic && a.office == b.office && a.roles == b.roles && a.limit == b.limit && a.servedOffices == b.servedOffices;
-    }
+/** The feed shows what the officer may see and marks what waits for them; both are stale when these change.
+ */
+bool seesTheSame(const domain::Officer& a, const domain::Officer& b)
+{
+    return a.ic == b.ic && a.office == b.office && a.roles == b.roles && a.limit == b.limit
+        && a.servedOffices == b.servedOffices;
+}
 
-    Account accountOf(const SessionResponse& answer)
-    {
-        return { answer.officer, answer.policy, answer.passwordMustChange, answer.serverTime };
-    }
+Account accountOf(const SessionResponse& answer)
+{
+    return { answer.officer, answer.policy, answer.passwordMustChange, answer.serverTime };
+}
 
 } // namespace
 
@@ -80,7 +83,8 @@ Async<SessionResponse> Session::askTreasury(const Ic& ic, const SecureBuffer& pa
 Async<Done> Session::logIn(const Ic& ic, SecureBuffer password)
 {
     if (m_busy)
-        return domain::readyError<Done>({ ErrorCode::InvalidInput, QStringLiteral("a log-in is under way"), {}, false, 0 });
+        return domain::readyError<Done>(
+            { ErrorCode::InvalidInput, QStringLiteral("a log-in is under way"), {}, false, 0 });
     const bool again = m_state == SessionState::Offline && ic == m_ic;
     if (!again) {
         leave();
@@ -90,18 +94,22 @@ Async<Done> Session::logIn(const Ic& ic, SecureBuffer password)
     m_busy = true;
     m_ic = ic;
     auto secret = std::make_shared<SecureBuffer>(std::move(password));
-    auto entered = domain::then<SessionResponse>(
-        askTreasury(ic, *secret), this, [this, ic, secret, again](Result<SessionResponse> answer) -> Async<Done> {
+    auto entered = domain::then<SessionResponse>(askTreasury(ic, *secret), this,
+        [this, ic, secret, again](Result<SessionResponse> answer) -> Async<Done> {
             if (answer)
-                return again ? continueOnline(std::move(*answer)) : enterOnline(ic, std::move(*secret), std::move(*answer));
+                return again ? continueOnline(std::move(*answer))
+                             : enterOnline(ic, std::move(*secret), std::move(*answer));
             if (again || !remote::isOutage(answer.error()))
                 return domain::readyError<Done>(answer.error());
-            // A PC that knows the officer opens by itself; one that does not says why the treasury could not be asked.
-            return domain::then<Done>(enterOffline(ic, std::move(*secret)), this, [outage = answer.error()](Result<Done> opened) -> Result<Done> {
-                if (!opened && opened.error().code == ErrorCode::NoOfflineAccount && outage.code != ErrorCode::Offline)
-                    return fail(outage);
-                return opened;
-            });
+            // A PC that knows the officer opens by itself; one that does not says why the treasury could not
+            // be asked.
+            return domain::then<Done>(enterOffline(ic, std::move(*secret)), this,
+                [outage = answer.error()](Result<Done> opened) -> Result<Done> {
+                    if (!opened && opened.error().code == ErrorCode::NoOfflineAccount
+                        && outage.code != ErrorCode::Offline)
+                        return fail(outage);
+                    return opened;
+                });
         });
     return domain::then<Done>(entered, this, [this, again](Result<Done> result) {
         m_busy = false;
@@ -113,14 +121,16 @@ Async<Done> Session::logIn(const Ic& ic, SecureBuffer password)
 
 Async<Done> Session::enterOnline(const Ic& ic, SecureBuffer password, SessionResponse answer)
 {
-    const auto bytes = std::as_bytes(std::span(answer.recoverySecret.constData(), std::size_t(answer.recoverySecret.size())));
+    const auto bytes = std::as_bytes(
+        std::span(answer.recoverySecret.constData(), std::size_t(answer.recoverySecret.size())));
     auto recovery = SecureBuffer::copyOf(bytes);
     secret::wipe(answer.recoverySecret.data(), std::size_t(answer.recoverySecret.size()));
     auto shared = std::make_shared<SessionResponse>(std::move(answer));
     auto opened = domain::andThen<std::shared_ptr<Vault>>(
         m_parts.keeper.openOnline(ic, std::move(password), std::move(recovery)), this,
         [this](std::shared_ptr<Vault> vault) { return m_parts.workspace.open(std::move(vault)); });
-    return domain::andThen<Done>(opened, this, [this, shared](Done) { return continueOnline(std::move(*shared)); });
+    return domain::andThen<Done>(
+        opened, this, [this, shared](Done) { return continueOnline(std::move(*shared)); });
 }
 
 Async<Done> Session::continueOnline(SessionResponse answer)
@@ -148,8 +158,8 @@ Async<Done> Session::continueOnline(SessionResponse answer)
 Async<Done> Session::enterOffline(const Ic& ic, SecureBuffer password)
 {
     auto held = std::make_shared<SecureBuffer>(password.clone());
-    auto opened = domain::andThen<std::shared_ptr<Vault>>(m_parts.keeper.openOffline(ic, std::move(password)), this,
-        [this](std::shared_ptr<Vault> vault) { return m_parts.workspace.open(std::move(vault)); });
+    auto opened = domain::andThen<std::shared_ptr<Vault>>(m_parts.keeper.openOffline(ic, std::move(password)),
+        this, [this](std::shared_ptr<Vault> vault) { return m_parts.workspace.open(std::move(vault)); });
     return domain::andThen<Done>(opened, this, [this, ic, held](Done) -> Result<Done> {
         if (auto judged = judgeOfflineAccount(ic); !judged)
             return judged;
@@ -223,14 +233,17 @@ Async<Done> Session::changePassword(SecureBuffer current, SecureBuffer replaceme
 Async<Done> Session::logOut()
 {
     if (m_busy)
-        return domain::readyError<Done>({ ErrorCode::InvalidInput, QStringLiteral("a log-in is under way"), {}, true, 0 });
+        return domain::readyError<Done>(
+            { ErrorCode::InvalidInput, QStringLiteral("a log-in is under way"), {}, true, 0 });
     const bool tell = m_state == SessionState::Online && m_parts.client.hasSession();
-    auto told = tell ? remote::SessionEndpoint(m_parts.client).logOut(domain::IdempotencyKey(m_parts.rng.hex(16)))
-                     : domain::ready<remote::HttpResponse>(remote::HttpResponse {});
+    auto told = tell
+        ? remote::SessionEndpoint(m_parts.client).logOut(domain::IdempotencyKey(m_parts.rng.hex(16)))
+        : domain::ready<remote::HttpResponse>(remote::HttpResponse {});
     // The treasury is told, but the keys are wiped at once and nobody waits long for its answer.
     leave();
     m_parts.scheduler.after(farewellMs, this, [told]() mutable { told.cancel(); });
-    return domain::then<remote::HttpResponse>(told, this, [](Result<remote::HttpResponse>) -> Result<Done> { return Done {}; });
+    return domain::then<remote::HttpResponse>(
+        told, this, [](Result<remote::HttpResponse>) -> Result<Done> { return Done {}; });
 }
 
 } // namespace peraku::services

@@ -37,7 +37,8 @@ public:
 
 private:
     Async<wire::SessionResponse> askTreasury(const domain::Ic& ic, const secret::SecureBuffer& password);
-    Async<Done> enterOnline(const domain::Ic& ic, secret::SecureBuffer password, wire::SessionResponse answer);
+    Async<Done> enterOnline(
+        const domain::Ic& ic, secret::SecureBuffer password, wire::SessionResponse answer);
     Async<Done> enterOffline(const domain::Ic& ic, secret::SecureBuffer password);
     Async<Done> continueOnline(wire::SessionResponse answer);
     Result<Done> judgeOfflineAccount(const domain::Ic& ic) const;

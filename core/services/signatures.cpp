@@ -9,16 +9,16 @@ namespace peraku::services {
 
 using domain::fail;
 
-Result<PreparedSignature> prepareSignature(
-    const QByteArray& statement, const domain::Credential& credential, const QDateTime& signingTime, const TrustMaterial& trust)
+Result<PreparedSignature> prepareSignature(const QByteArray& statement, const domain::Credential& credential,
+    const QDateTime& signingTime, const TrustMaterial& trust)
 {
     const auto profile = signing::profileFor(credential.certificate, credential.pssOnly);
     if (!profile)
         return fail(profile.error());
     signing::CadesRequest cades;
     cades.profile = *profile;
-    cades.contentDigest
-        = QCryptographicHash::hash(statement, profile->digestBits == 384 ? QCryptographicHash::Sha384 : QCryptographicHash::Sha256);
+    cades.contentDigest = QCryptographicHash::hash(
+        statement, profile->digestBits == 384 ? QCryptographicHash::Sha384 : QCryptographicHash::Sha256);
     cades.signerCertificate = credential.certificate.der;
     if (!trust.issuingCertificate.isEmpty())
         cades.chain.append(trust.issuingCertificate);
@@ -26,7 +26,9 @@ Result<PreparedSignature> prepareSignature(
     const auto prepared = signing::prepareCades(cades);
     if (!prepared)
         return fail(prepared.error());
-    return PreparedSignature { { credential.id, profile->scheme, profile->digestBits, { prepared->attributesDigest } }, prepared->state };
+    return PreparedSignature { { credential.id, profile->scheme, profile->digestBits,
+                                   { prepared->attributesDigest } },
+        prepared->state };
 }
 
 Result<QByteArray> completeSignature(const PreparedSignature& prepared, const QByteArray& rawSignature)
@@ -39,35 +41,35 @@ Result<QByteArray> completeSignature(const PreparedSignature& prepared, const QB
 
 namespace {
 
-    signing::TrustMaterial materialOf(const TrustMaterial& trust, const QByteArray& keptCrl)
-    {
-        signing::TrustMaterial material;
-        material.roots = trust.roots;
-        material.intermediates = { trust.issuingCertificate };
-        if (!keptCrl.isEmpty())
-            material.crls.append(keptCrl);
-        if (keptCrl != trust.issuingCrl)
-            material.crls.append(trust.issuingCrl);
-        material.crls.append(trust.rootCrl);
-        return material;
-    }
+signing::TrustMaterial materialOf(const TrustMaterial& trust, const QByteArray& keptCrl)
+{
+    signing::TrustMaterial material;
+    material.roots = trust.roots;
+    material.intermediates = { trust.issuingCertificate };
+    if (!keptCrl.isEmpty())
+        material.crls.append(keptCrl);
+    if (keptCrl != trust.issuingCrl)
+        material.crls.append(trust.issuingCrl);
+    material.crls.append(trust.rootCrl);
+    return material;
+}
 
-    signing::VerifyOptions optionsOf(const Expectation& expectation)
-    {
-        signing::VerifyOptions options;
-        options.now = expectation.now;
-        options.trustedTime = expectation.existedAt;
-        if (!expectation.officer.isEmpty())
-            options.expectedIc = expectation.officer;
-        if (!expectation.voucher.isEmpty())
-            options.expectedVoucher = expectation.voucher;
-        return options;
-    }
+signing::VerifyOptions optionsOf(const Expectation& expectation)
+{
+    signing::VerifyOptions options;
+    options.now = expectation.now;
+    options.trustedTime = expectation.existedAt;
+    if (!expectation.officer.isEmpty())
+        options.expectedIc = expectation.officer;
+    if (!expectation.voucher.isEmpty())
+        options.expectedVoucher = expectation.voucher;
+    return options;
+}
 
 } // namespace
 
-Result<domain::VerificationReport> verifySignature(
-    const QByteArray& statement, const QByteArray& cms, const TrustMaterial& trust, const Expectation& expectation)
+Result<domain::VerificationReport> verifySignature(const QByteArray& statement, const QByteArray& cms,
+    const TrustMaterial& trust, const Expectation& expectation)
 {
     const auto store = signing::TrustStore::create(materialOf(trust, expectation.crl));
     if (!store)
@@ -94,7 +96,8 @@ Result<domain::VerificationReport> verifyEvidence(
         return fail(store.error());
     Expectation expectation;
     expectation.now = now;
-    // A folder knows no time of receipt: its CRL is of the time that the statement claims, so that is the time that is judged.
+    // A folder knows no time of receipt: its CRL is of the time that the statement claims, so that is the
+    // time that is judged.
     if (const auto parsed = domain::parseStatement(files.statement))
         expectation.existedAt = parsed->time;
     return signing::verifyCades(files.signature, files.statement, **store, optionsOf(expectation));

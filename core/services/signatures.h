@@ -2,11 +2,10 @@
 
 #include "trust.h"
 
-#include <signing/evidence.h>
-
 #include <domain/ports.h>
 #include <domain/statement.h>
 #include <domain/verification.h>
+#include <signing/evidence.h>
 
 /** The services' one door to the signing library. Everything here is pure and may run on any thread. */
 namespace peraku::services {
@@ -17,8 +16,8 @@ struct PreparedSignature {
     QByteArray state; ///< The signature with an empty value; nothing in it is secret.
 };
 /** The authority's certificate goes into the signature beside the signer's. */
-Result<PreparedSignature> prepareSignature(const QByteArray& statement, const domain::Credential& credential, const QDateTime& signingTime,
-    const TrustMaterial& trust);
+Result<PreparedSignature> prepareSignature(const QByteArray& statement, const domain::Credential& credential,
+    const QDateTime& signingTime, const TrustMaterial& trust);
 /** DER of the detached CAdES signature. */
 Result<QByteArray> completeSignature(const PreparedSignature& prepared, const QByteArray& rawSignature);
 
@@ -32,8 +31,8 @@ struct Expectation {
 };
 
 /** A complete report, failures included; an Error only where the trust material itself cannot be used. */
-Result<domain::VerificationReport> verifySignature(
-    const QByteArray& statement, const QByteArray& cms, const TrustMaterial& trust, const Expectation& expectation);
+Result<domain::VerificationReport> verifySignature(const QByteArray& statement, const QByteArray& cms,
+    const TrustMaterial& trust, const Expectation& expectation);
 
 /** The files with which anyone verifies the record by `openssl cms -verify -cades`. */
 Result<signing::EvidenceFiles> evidenceOf(const domain::SignatureRecord& record, const TrustMaterial& trust);

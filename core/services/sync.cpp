@@ -67,7 +67,8 @@ Async<Done> Sync::run(bool probe)
 Async<Done> Sync::round()
 {
     if (!m_parts.workspace.isOpen())
-        return domain::readyError<Done>({ ErrorCode::SessionExpired, QStringLiteral("nobody is logged in"), {}, false, 0 });
+        return domain::readyError<Done>(
+            { ErrorCode::SessionExpired, QStringLiteral("nobody is logged in"), {}, false, 0 });
     auto online = m_parts.session.goOnline();
     auto sent = domain::andThen<Done>(online, this, [this](Done) { return m_parts.outbox.drain(); });
     auto pulled = domain::andThen<Done>(sent, this, [this](Done) { return pull(); });
@@ -75,13 +76,15 @@ Async<Done> Sync::round()
     auto referenced = domain::andThen<Done>(settled, this, [this](Done) { return pullReference(); });
     return domain::andThen<Done>(referenced, this, [this](Done) {
         // Without fresh CRLs one can still work; signing says so itself.
-        return domain::then<TrustMaterial>(m_parts.trust.current(), this, [](Result<TrustMaterial>) -> Result<Done> { return Done {}; });
+        return domain::then<TrustMaterial>(
+            m_parts.trust.current(), this, [](Result<TrustMaterial>) -> Result<Done> { return Done {}; });
     });
 }
 
 Async<Done> Sync::pull()
 {
-    return domain::andThen<FeedCursor>(m_parts.workspace.vault().cursor(), this, [this](FeedCursor cursor) { return pullPage(cursor); });
+    return domain::andThen<FeedCursor>(
+        m_parts.workspace.vault().cursor(), this, [this](FeedCursor cursor) { return pullPage(cursor); });
 }
 
 Async<Done> Sync::pullPage(FeedCursor cursor)
@@ -94,7 +97,8 @@ Async<Done> Sync::pullPage(FeedCursor cursor)
             return domain::readyError<Done>(answer.error());
         auto decoded = domain::runOn<wire::ChangesPage>(
             m_parts.workers, [body = std::move(answer->body)] { return wire::decodeChangesPage(body); });
-        return domain::andThen<wire::ChangesPage>(decoded, this, [this](wire::ChangesPage page) { return applyPage(std::move(page)); });
+        return domain::andThen<wire::ChangesPage>(
+            decoded, this, [this](wire::ChangesPage page) { return applyPage(std::move(page)); });
     });
 }
 
@@ -118,10 +122,12 @@ Async<Done> Sync::applyPage(wire::ChangesPage page)
     const bool more = page.more;
     const auto next = page.next;
     auto shared = std::make_shared<wire::ChangesPage>(std::move(page));
-    auto applied = domain::andThen<Revisions>(m_parts.workspace.vault().revisions(ids), this, [this, shared](Revisions held) {
-        const domain::Workflow workflow(m_parts.reference.catalogue());
-        return m_parts.workspace.vault().applyPage(reconcile(held, std::move(*shared), m_parts.workspace.officer(), workflow));
-    });
+    auto applied = domain::andThen<Revisions>(
+        m_parts.workspace.vault().revisions(ids), this, [this, shared](Revisions held) {
+            const domain::Workflow workflow(m_parts.reference.catalogue());
+            return m_parts.workspace.vault().applyPage(
+                reconcile(held, std::move(*shared), m_parts.workspace.officer(), workflow));
+        });
     return domain::andThen<Done>(applied, this, [this, ids, more, next](Done) -> Async<Done> {
         m_status.received += ids.size();
         if (!ids.isEmpty()) {
@@ -135,13 +141,16 @@ Async<Done> Sync::applyPage(wire::ChangesPage page)
 
 Async<Done> Sync::pullReference()
 {
-    auto answered = remote::FeedEndpoint(m_parts.client).reference(m_parts.reference.reference().version, m_probe);
+    auto answered
+        = remote::FeedEndpoint(m_parts.client).reference(m_parts.reference.reference().version, m_probe);
     return domain::andThen<HttpResponse>(answered, this, [this](HttpResponse answer) -> Async<Done> {
         if (answer.status == 304)
             return domain::ready<Done>(Done {});
-        auto decoded = domain::runOn<domain::ReferenceData>(m_parts.workers, [body = answer.body] { return wire::decodeReference(body); });
-        return domain::andThen<domain::ReferenceData>(
-            decoded, this, [this](domain::ReferenceData reference) { return m_parts.reference.replace(std::move(reference)); });
+        auto decoded = domain::runOn<domain::ReferenceData>(
+            m_parts.workers, [body = answer.body] { return wire::decodeReference(body); });
+        return domain::andThen<domain::ReferenceData>(decoded, this, [this](domain::ReferenceData reference) {
+            return m_parts.reference.replace(std::move(reference));
+        });
     });
 }
 
@@ -157,7 +166,8 @@ void Sync::finished(const Result<Done>& result)
         m_pollMs = m_status.received > 0 ? quickestPollMs : std::min(slowestPollMs, m_pollMs * 3 / 2);
     } else if (result.error().code != ErrorCode::Cancelled) {
         ++m_failures;
-        const bool unreachable = remote::isOutage(result.error()) || result.error().code == ErrorCode::SessionExpired;
+        const bool unreachable
+            = remote::isOutage(result.error()) || result.error().code == ErrorCode::SessionExpired;
         if (unreachable && !m_status.offlineSince.isValid())
             m_status.offlineSince = m_parts.clock.nowUtc();
         m_status.online = !unreachable;

@@ -17,20 +17,22 @@ using remote::PkiEndpoint;
 
 namespace {
 
-    constexpr qint64 largestFile = 32 * 1024 * 1024;
+constexpr qint64 largestFile = 32 * 1024 * 1024;
 
-    struct Kept {
-        const char* file;
-        PkiEndpoint::Item item;
-        QByteArray TrustMaterial::* member;
-    };
-    constexpr std::array keptFiles { Kept { "issuing.crt", PkiEndpoint::Item::IssuingCertificate, &TrustMaterial::issuingCertificate },
-        Kept { "root.crl", PkiEndpoint::Item::RootCrl, &TrustMaterial::rootCrl },
-        Kept { "issuing.crl", PkiEndpoint::Item::IssuingCrl, &TrustMaterial::issuingCrl } };
+struct Kept {
+    const char* file;
+    PkiEndpoint::Item item;
+    QByteArray TrustMaterial::*member;
+};
+constexpr std::array keptFiles { Kept { "issuing.crt", PkiEndpoint::Item::IssuingCertificate,
+                                     &TrustMaterial::issuingCertificate },
+    Kept { "root.crl", PkiEndpoint::Item::RootCrl, &TrustMaterial::rootCrl },
+    Kept { "issuing.crl", PkiEndpoint::Item::IssuingCrl, &TrustMaterial::issuingCrl } };
 
 } // namespace
 
-Trust::Trust(QList<QByteArray> roots, QString directory, remote::Client& client, domain::Clock& clock, QObject* parent)
+Trust::Trust(
+    QList<QByteArray> roots, QString directory, remote::Client& client, domain::Clock& clock, QObject* parent)
     : QObject(parent)
     , m_directory(std::move(directory))
     , m_client(client)
@@ -67,13 +69,14 @@ Async<TrustMaterial> Trust::current(bool force)
     const bool fresh = m_fetchedAt && m_clock.monotonicMs() - *m_fetchedAt < freshSeconds * 1'000;
     if (fresh && !force && m_material.isComplete())
         return domain::ready<TrustMaterial>(m_material);
-    return domain::then<TrustMaterial>(fetch(), this, [this](Result<TrustMaterial> fetched) -> Result<TrustMaterial> {
-        if (fetched)
-            return fetched;
-        if (m_material.isComplete())
-            return m_material;
-        return fail(ErrorCode::CrlMissing, fetched.error().detail);
-    });
+    return domain::then<TrustMaterial>(
+        fetch(), this, [this](Result<TrustMaterial> fetched) -> Result<TrustMaterial> {
+            if (fetched)
+                return fetched;
+            if (m_material.isComplete())
+                return m_material;
+            return fail(ErrorCode::CrlMissing, fetched.error().detail);
+        });
 }
 
 Async<TrustMaterial> Trust::fetch()
@@ -83,10 +86,11 @@ Async<TrustMaterial> Trust::fetch()
     Async<Done> chain = domain::ready<Done>(Done {});
     for (const auto& kept : keptFiles) {
         chain = domain::andThen<Done>(chain, this, [this, kept, collected](Done) {
-            return domain::andThen<HttpResponse>(PkiEndpoint(m_client).get(kept.item), this, [kept, collected](HttpResponse answer) -> Result<Done> {
-                (*collected).*kept.member = answer.body;
-                return Done {};
-            });
+            return domain::andThen<HttpResponse>(PkiEndpoint(m_client).get(kept.item), this,
+                [kept, collected](HttpResponse answer) -> Result<Done> {
+                    (*collected).*kept.member = answer.body;
+                    return Done {};
+                });
         });
     }
     return domain::andThen<Done>(chain, this, [this, collected](Done) -> Result<TrustMaterial> {

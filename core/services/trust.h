@@ -1,8 +1,7 @@
 #pragma once
 
-#include <remote/endpoints.h>
-
 #include <domain/ports.h>
+#include <remote/endpoints.h>
 
 #include <QByteArray>
 #include <QDateTime>
@@ -16,14 +15,19 @@ using domain::Async;
 using domain::Done;
 using domain::Result;
 
-/** What officers' signatures are checked against: the pinned roots, and what the authority publishes. All DER. */
+/** What officers' signatures are checked against: the pinned roots, and what the authority publishes. All
+ * DER. */
 struct TrustMaterial {
     QList<QByteArray> roots;
     QByteArray issuingCertificate;
     QByteArray rootCrl;
     QByteArray issuingCrl;
 
-    bool isComplete() const { return !roots.isEmpty() && !issuingCertificate.isEmpty() && !rootCrl.isEmpty() && !issuingCrl.isEmpty(); }
+    bool isComplete() const
+    {
+        return !roots.isEmpty() && !issuingCertificate.isEmpty() && !rootCrl.isEmpty()
+            && !issuingCrl.isEmpty();
+    }
     bool operator==(const TrustMaterial&) const = default;
 };
 
@@ -33,11 +37,13 @@ class Trust : public QObject {
 public:
     static constexpr qint64 freshSeconds = 6 * 3600;
 
-    Trust(QList<QByteArray> roots, QString directory, remote::Client& client, domain::Clock& clock, QObject* parent = nullptr);
+    Trust(QList<QByteArray> roots, QString directory, remote::Client& client, domain::Clock& clock,
+        QObject* parent = nullptr);
 
     /** What stands here now, perhaps old. */
     const TrustMaterial& material() const { return m_material; }
-    /** Material not older than freshSeconds if the treasury can be reached, else what stands here. CrlMissing without any. */
+    /** Material not older than freshSeconds if the treasury can be reached, else what stands here. CrlMissing
+     * without any. */
     Async<TrustMaterial> current(bool force = false);
 
 private:

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <services/desk.h>
-
 #include <wire/messages.h>
 
 #include <QByteArray>
@@ -25,9 +24,15 @@ struct Parcel {
     QByteArray body; ///< The request's body; for Attach the attachment's description.
     int acknowledgedRevision = 0;
 
-    bool isDiscard() const { return row.operation == OutboxOperation::SaveDraft && row.action == domain::Action::Cancel; }
+    bool isDiscard() const
+    {
+        return row.operation == OutboxOperation::SaveDraft && row.action == domain::Action::Cancel;
+    }
     bool isWaiting() const { return row.state == OutboxState::Queued || row.state == OutboxState::Sending; }
-    bool isBlocked() const { return row.state == OutboxState::NeedsAttention || row.state == OutboxState::Conflict; }
+    bool isBlocked() const
+    {
+        return row.state == OutboxState::NeedsAttention || row.state == OutboxState::Conflict;
+    }
 };
 
 /** A voucher as the officer left it, not yet held by the cache. */
@@ -63,7 +68,8 @@ struct WorkChange {
 
     bool isEmpty() const
     {
-        return put.isEmpty() && remove.isEmpty() && putDrafts.isEmpty() && removeDrafts.isEmpty() && !putAttachment && !account && !audit;
+        return put.isEmpty() && remove.isEmpty() && putDrafts.isEmpty() && removeDrafts.isEmpty()
+            && !putAttachment && !account && !audit;
     }
 };
 
@@ -86,7 +92,8 @@ struct CachePlan {
     domain::FeedCursor next;
 };
 
-/** One officer's pair of databases, opened. Lives in the GUI thread; work is done by the writers and answered here. */
+/** One officer's pair of databases, opened. Lives in the GUI thread; work is done by the writers and answered
+ * here. */
 class Vault : public QObject {
     Q_OBJECT
 public:
@@ -122,11 +129,15 @@ public:
     /** Takes the officer's lock for this process: AnotherInstance if it is held. release() gives it back. */
     virtual Result<Done> acquire(const domain::Ic& officer) = 0;
     virtual void release() = 0;
-    /** After an online log-in: opens or makes it; a changed password is taken over through the recovery secret. */
-    virtual Async<std::shared_ptr<Vault>> openOnline(const domain::Ic& officer, secret::SecureBuffer password,
-        secret::SecureBuffer recovery) = 0;
+    /** After an online log-in: opens or makes it; a changed password is taken over through the recovery
+     * secret. */
+    virtual Async<std::shared_ptr<Vault>> openOnline(
+        const domain::Ic& officer, secret::SecureBuffer password, secret::SecureBuffer recovery)
+        = 0;
     /** By the password alone: NoOfflineAccount, WrongPassword. */
-    virtual Async<std::shared_ptr<Vault>> openOffline(const domain::Ic& officer, secret::SecureBuffer password) = 0;
+    virtual Async<std::shared_ptr<Vault>> openOffline(
+        const domain::Ic& officer, secret::SecureBuffer password)
+        = 0;
 };
 
 } // namespace peraku::services

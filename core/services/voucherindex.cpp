@@ -13,48 +13,49 @@ using Sort = ListQuery::Sort;
 
 namespace {
 
-    QString wordsOf(const VoucherSummary& row)
-    {
-        constexpr QChar border(u'\n');
-        // Both forms of the amount, so that "1,234.50" and "1234.50" are found alike.
-        const QString parts = row.number + border + row.counterparty + border + row.narration + border + row.total.displayPlain() + border
-            + row.total.toDecimal() + border + row.preparer + border + row.office.value();
-        return parts.toCaseFolded();
-    }
+QString wordsOf(const VoucherSummary& row)
+{
+    constexpr QChar border(u'\n');
+    // Both forms of the amount, so that "1,234.50" and "1234.50" are found alike.
+    const QString parts = row.number + border + row.counterparty + border + row.narration + border
+        + row.total.displayPlain() + border + row.total.toDecimal() + border + row.preparer + border
+        + row.office.value();
+    return parts.toCaseFolded();
+}
 
-    qint64 ageOf(const VoucherSummary& row)
-    {
-        return row.submittedAtMs > 0 ? row.submittedAtMs : row.updatedAtMs;
-    }
+qint64 ageOf(const VoucherSummary& row)
+{
+    return row.submittedAtMs > 0 ? row.submittedAtMs : row.updatedAtMs;
+}
 
-    int compare(const VoucherSummary& a, const VoucherSummary& b, Sort sort)
-    {
-        const auto sign = [](const auto& x, const auto& y) { return x < y ? -1 : (y < x ? 1 : 0); };
-        switch (sort) {
-        case Sort::Age:
-            return sign(ageOf(a), ageOf(b));
-        case Sort::Number:
-            return a.number.compare(b.number);
-        case Sort::Date:
-            return sign(a.date, b.date);
-        case Sort::Counterparty:
-            return a.counterparty.compare(b.counterparty, Qt::CaseInsensitive);
-        case Sort::Amount:
-            return sign(a.total.sen(), b.total.sen());
-        case Sort::State:
-            return sign(int(a.state) * 16 + a.certifiedSteps, int(b.state) * 16 + b.certifiedSteps);
-        }
-        return 0;
+int compare(const VoucherSummary& a, const VoucherSummary& b, Sort sort)
+{
+    const auto sign = [](const auto& x, const auto& y) { return x < y ? -1 : (y < x ? 1 : 0); };
+    switch (sort) {
+    case Sort::Age:
+        return sign(ageOf(a), ageOf(b));
+    case Sort::Number:
+        return a.number.compare(b.number);
+    case Sort::Date:
+        return sign(a.date, b.date);
+    case Sort::Counterparty:
+        return a.counterparty.compare(b.counterparty, Qt::CaseInsensitive);
+    case Sort::Amount:
+        return sign(a.total.sen(), b.total.sen());
+    case Sort::State:
+        return sign(int(a.state) * 16 + a.certifiedSteps, int(b.state) * 16 + b.certifiedSteps);
     }
+    return 0;
+}
 
-    bool fits(const VoucherSummary& row, const ListQuery& query)
-    {
-        if (query.list != ListKind::All && homeOf(row) != query.list)
-            return false;
-        return (!query.kind || row.kind == *query.kind) && (!query.state || row.state == *query.state)
-            && (!query.office || row.office == *query.office) && (!query.from.isValid() || row.date >= query.from)
-            && (!query.to.isValid() || row.date <= query.to);
-    }
+bool fits(const VoucherSummary& row, const ListQuery& query)
+{
+    if (query.list != ListKind::All && homeOf(row) != query.list)
+        return false;
+    return (!query.kind || row.kind == *query.kind) && (!query.state || row.state == *query.state)
+        && (!query.office || row.office == *query.office) && (!query.from.isValid() || row.date >= query.from)
+        && (!query.to.isValid() || row.date <= query.to);
+}
 
 } // namespace
 
@@ -149,7 +150,8 @@ QList<quint32> VoucherIndex::query(const ListQuery& query) const
         const auto& row = m_rows[key];
         if (!fits(row.summary, query))
             continue;
-        const bool all = std::all_of(words.cbegin(), words.cend(), [&](const QStringMatcher& word) { return word.indexIn(row.words) >= 0; });
+        const bool all = std::all_of(words.cbegin(), words.cend(),
+            [&](const QStringMatcher& word) { return word.indexIn(row.words) >= 0; });
         if (all)
             found.append(key);
     }

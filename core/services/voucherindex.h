@@ -10,7 +10,8 @@
 
 namespace peraku::services {
 
-/** All rows of the lists in memory, with their words for the search and their orders for sorting. Not thread-safe. */
+/** All rows of the lists in memory, with their words for the search and their orders for sorting. Not
+ * thread-safe. */
 class VoucherIndex {
 public:
     /** Adds or replaces; a row's key stays the same for as long as it is held. */

@@ -47,25 +47,28 @@ void Vouchers::load()
     m_index.clear();
     m_underlay.clear();
     overlay(m_workspace.drafts().keys());
-    domain::onFinished<Summaries>(m_workspace.vault().firstPage(firstPageRows), this, [this, generation](Result<Summaries> rows) {
-        if (generation != m_generation || m_ready || !rows)
-            return;
-        take(*rows);
-        Q_EMIT changed({});
-    });
-    domain::onFinished<Summaries>(m_workspace.vault().allSummaries(), this, [this, generation](Result<Summaries> rows) {
-        if (generation != m_generation)
-            return;
-        // An unreadable cache is emptied by the sync and filled anew; until then the lists show the drafts.
-        if (rows)
+    domain::onFinished<Summaries>(
+        m_workspace.vault().firstPage(firstPageRows), this, [this, generation](Result<Summaries> rows) {
+            if (generation != m_generation || m_ready || !rows)
+                return;
             take(*rows);
-        m_ready = true;
-        Q_EMIT changed({});
-        Q_EMIT indexBecameReady();
-        if (!m_missed.isEmpty())
-            reload(QList<VoucherId>(m_missed.begin(), m_missed.end()));
-        m_missed.clear();
-    });
+            Q_EMIT changed({});
+        });
+    domain::onFinished<Summaries>(
+        m_workspace.vault().allSummaries(), this, [this, generation](Result<Summaries> rows) {
+            if (generation != m_generation)
+                return;
+            // An unreadable cache is emptied by the sync and filled anew; until then the lists show the
+            // drafts.
+            if (rows)
+                take(*rows);
+            m_ready = true;
+            Q_EMIT changed({});
+            Q_EMIT indexBecameReady();
+            if (!m_missed.isEmpty())
+                reload(QList<VoucherId>(m_missed.begin(), m_missed.end()));
+            m_missed.clear();
+        });
 }
 
 void Vouchers::startAnew()
@@ -83,20 +86,21 @@ void Vouchers::reload(const QList<VoucherId>& ids)
         return;
     }
     const auto generation = m_generation;
-    domain::onFinished<Summaries>(m_workspace.vault().summaries(ids), this, [this, generation, ids](Result<Summaries> rows) {
-        if (generation != m_generation || !rows)
-            return;
-        auto gone = QSet<VoucherId>(ids.begin(), ids.end());
-        for (const auto& row : *rows)
-            gone.remove(row.id);
-        for (const auto& id : std::as_const(gone)) {
-            m_underlay.remove(id);
-            m_index.remove(id);
-        }
-        take(*rows);
-        overlay(QList<VoucherId>(gone.begin(), gone.end()));
-        Q_EMIT changed(ids);
-    });
+    domain::onFinished<Summaries>(
+        m_workspace.vault().summaries(ids), this, [this, generation, ids](Result<Summaries> rows) {
+            if (generation != m_generation || !rows)
+                return;
+            auto gone = QSet<VoucherId>(ids.begin(), ids.end());
+            for (const auto& row : *rows)
+                gone.remove(row.id);
+            for (const auto& id : std::as_const(gone)) {
+                m_underlay.remove(id);
+                m_index.remove(id);
+            }
+            take(*rows);
+            overlay(QList<VoucherId>(gone.begin(), gone.end()));
+            Q_EMIT changed(ids);
+        });
 }
 
 void Vouchers::take(const Summaries& rows)
@@ -117,7 +121,8 @@ void Vouchers::overlay(const QList<VoucherId>& ids)
     for (const auto& id : ids) {
         if (const auto under = m_underlay.constFind(id); under != m_underlay.constEnd()) {
             take({ VoucherSummary(*under) });
-        } else if (const auto draft = m_workspace.drafts().constFind(id); draft != m_workspace.drafts().constEnd()) {
+        } else if (const auto draft = m_workspace.drafts().constFind(id);
+                   draft != m_workspace.drafts().constEnd()) {
             const auto* held = m_index.find(id);
             auto row = summaryFor(draft->voucher, m_workspace.officer(), workflow);
             if (held && held->revision > 0)
@@ -125,7 +130,8 @@ void Vouchers::overlay(const QList<VoucherId>& ids)
             row.waitsForMe = row.waitsForMe && !hasPendingStep(m_workspace, id);
             m_index.put(row);
         } else if (const auto* held = m_index.find(id)) {
-            // Either a draft that never left this desk and was discarded, or a row of the cache whose pending step came or went.
+            // Either a draft that never left this desk and was discarded, or a row of the cache whose pending
+            // step came or went.
             if (held->revision == 0)
                 m_index.remove(id);
             else
@@ -136,7 +142,8 @@ void Vouchers::overlay(const QList<VoucherId>& ids)
 
 VoucherSummary Vouchers::overlaid(VoucherSummary held) const
 {
-    if (const auto draft = m_workspace.drafts().constFind(held.id); draft != m_workspace.drafts().constEnd()) {
+    if (const auto draft = m_workspace.drafts().constFind(held.id);
+        draft != m_workspace.drafts().constEnd()) {
         auto voucher = draft->voucher;
         const auto content = domain::summaryOf(voucher);
         held.kind = content.kind;

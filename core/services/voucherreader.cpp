@@ -9,22 +9,24 @@ using domain::VoucherId;
 Async<Voucher> readTreasuryVoucher(Workspace& workspace, const VoucherId& id)
 {
     if (!workspace.isOpen())
-        return domain::readyError<Voucher>({ ErrorCode::SessionExpired, QStringLiteral("nobody is logged in"), {}, false, 0 });
+        return domain::readyError<Voucher>(
+            { ErrorCode::SessionExpired, QStringLiteral("nobody is logged in"), {}, false, 0 });
     return workspace.vault().voucher(id);
 }
 
 Async<Voucher> readVoucher(Workspace& workspace, const VoucherId& id, QObject* context)
 {
-    return domain::then<Voucher>(readTreasuryVoucher(workspace, id), context, [&workspace, id](Result<Voucher> held) -> Result<Voucher> {
-        const auto draft = workspace.drafts().constFind(id);
-        if (draft == workspace.drafts().constEnd())
-            return held;
-        if (!held)
-            return draft->voucher;
-        auto merged = std::move(*held);
-        merged.content = draft->voucher.content;
-        return merged;
-    });
+    return domain::then<Voucher>(readTreasuryVoucher(workspace, id), context,
+        [&workspace, id](Result<Voucher> held) -> Result<Voucher> {
+            const auto draft = workspace.drafts().constFind(id);
+            if (draft == workspace.drafts().constEnd())
+                return held;
+            if (!held)
+                return draft->voucher;
+            auto merged = std::move(*held);
+            merged.content = draft->voucher.content;
+            return merged;
+        });
 }
 
 } // namespace peraku::services

@@ -15,14 +15,16 @@ Workspace::~Workspace()
 
 const Parcel* Workspace::parcel(qint64 id) const
 {
-    const auto found = std::find_if(m_parcels.begin(), m_parcels.end(), [id](const Parcel& p) { return p.row.id == id; });
+    const auto found
+        = std::find_if(m_parcels.begin(), m_parcels.end(), [id](const Parcel& p) { return p.row.id == id; });
     return found == m_parcels.end() ? nullptr : &*found;
 }
 
 QList<Parcel> Workspace::parcelsOf(const VoucherId& id) const
 {
     QList<Parcel> found;
-    std::copy_if(m_parcels.begin(), m_parcels.end(), std::back_inserter(found), [&](const Parcel& p) { return p.row.voucher == id; });
+    std::copy_if(m_parcels.begin(), m_parcels.end(), std::back_inserter(found),
+        [&](const Parcel& p) { return p.row.voucher == id; });
     return found;
 }
 
@@ -74,7 +76,8 @@ void Workspace::close()
 Async<Done> Workspace::change(Build build)
 {
     if (!m_vault)
-        return domain::readyError<Done>({ ErrorCode::SessionExpired, QStringLiteral("nobody is logged in"), {}, false, 0 });
+        return domain::readyError<Done>(
+            { ErrorCode::SessionExpired, QStringLiteral("nobody is logged in"), {}, false, 0 });
     auto pending = std::make_unique<Pending>();
     pending->build = std::move(build);
     pending->promise.start();
@@ -98,14 +101,15 @@ void Workspace::runNext()
     if (change->isEmpty())
         return finishFirst(Done {});
     const auto vault = m_vault;
-    domain::onFinished<QList<qint64>>(vault->commit(*change), this, [this, vault, change = *change](Result<QList<qint64>> ids) {
-        if (vault != m_vault)
-            return; // closed meanwhile; close() has answered
-        if (!ids)
-            return finishFirst(fail(ids.error()));
-        mirror(change, *ids);
-        finishFirst(Done {});
-    });
+    domain::onFinished<QList<qint64>>(
+        vault->commit(*change), this, [this, vault, change = *change](Result<QList<qint64>> ids) {
+            if (vault != m_vault)
+                return; // closed meanwhile; close() has answered
+            if (!ids)
+                return finishFirst(fail(ids.error()));
+            mirror(change, *ids);
+            finishFirst(Done {});
+        });
 }
 
 void Workspace::finishFirst(Result<Done> result)
@@ -126,7 +130,8 @@ void Workspace::mirror(const WorkChange& change, const QList<qint64>& ids)
         touched.append(parcel.row.voucher);
         auto& own = m_ownRevisions[parcel.row.voucher];
         own = std::max(own, parcel.acknowledgedRevision);
-        const auto known = std::find_if(m_parcels.begin(), m_parcels.end(), [&](const Parcel& p) { return p.row.id == parcel.row.id; });
+        const auto known = std::find_if(
+            m_parcels.begin(), m_parcels.end(), [&](const Parcel& p) { return p.row.id == parcel.row.id; });
         if (known == m_parcels.end())
             m_parcels.append(parcel);
         else

@@ -11,8 +11,8 @@
 namespace peraku::services {
 
 /**
- * What the logged-in officer has open: the account, the drafts and the outbox, mirrored in memory from work.db. Changes are made one
- * after the other, each computed from what the one before it left.
+ * What the logged-in officer has open: the account, the drafts and the outbox, mirrored in memory from
+ * work.db. Changes are made one after the other, each computed from what the one before it left.
  */
 class Workspace : public QObject {
     Q_OBJECT

@@ -24,7 +24,8 @@ struct MemoryFiles {
     std::optional<domain::Error> failCommits; ///< A full disk, for example.
 };
 
-/** A vault whose transactions are plain assignments; answers in a later turn of the event loop, as the writers do. */
+/** A vault whose transactions are plain assignments; answers in a later turn of the event loop, as the
+ * writers do. */
 class MemoryVault : public services::Vault {
 public:
     explicit MemoryVault(MemoryFiles& files)
@@ -34,7 +35,8 @@ public:
 
     services::Async<services::WorkContents> load() override
     {
-        services::WorkContents contents { m_files.account, m_files.parcels.values(), m_files.drafts.values() };
+        services::WorkContents contents { m_files.account, m_files.parcels.values(),
+            m_files.drafts.values() };
         return later<services::WorkContents>(contents);
     }
 
@@ -73,11 +75,15 @@ public:
     }
     services::Async<services::Done> rewrap(secret::SecureBuffer replacement) override
     {
-        m_files.storedSecret = QByteArray(reinterpret_cast<const char*>(replacement.bytes()), qsizetype(replacement.size()));
+        m_files.storedSecret
+            = QByteArray(reinterpret_cast<const char*>(replacement.bytes()), qsizetype(replacement.size()));
         return later<services::Done>(services::Done {});
     }
 
-    services::Async<domain::FeedCursor> cursor() override { return later<domain::FeedCursor>(m_files.cursor); }
+    services::Async<domain::FeedCursor> cursor() override
+    {
+        return later<domain::FeedCursor>(m_files.cursor);
+    }
     services::Async<services::Done> applyPage(services::CachePlan plan) override
     {
         for (const auto& upsert : plan.upserts)
@@ -121,7 +127,10 @@ public:
     {
         return later<QList<domain::VoucherSummary>>(all().mid(0, rows));
     }
-    services::Async<QList<domain::VoucherSummary>> allSummaries() override { return later<QList<domain::VoucherSummary>>(all()); }
+    services::Async<QList<domain::VoucherSummary>> allSummaries() override
+    {
+        return later<QList<domain::VoucherSummary>>(all());
+    }
     services::Async<QList<domain::VoucherSummary>> summaries(const QList<domain::VoucherId>& ids) override
     {
         QList<domain::VoucherSummary> found;
@@ -133,8 +142,7 @@ public:
     }
 
 private:
-    template <typename T>
-    services::Async<T> later(services::Result<T> value)
+    template <typename T> services::Async<T> later(services::Result<T> value)
     {
         auto promise = std::make_shared<QPromise<services::Result<T>>>();
         promise->start();
@@ -174,17 +182,21 @@ public:
         return services::Done {};
     }
     void release() override { }
-    services::Async<std::shared_ptr<services::Vault>> openOnline(const domain::Ic&, secret::SecureBuffer given, secret::SecureBuffer) override
+    services::Async<std::shared_ptr<services::Vault>> openOnline(
+        const domain::Ic&, secret::SecureBuffer given, secret::SecureBuffer) override
     {
-        m_files.storedSecret = QByteArray(reinterpret_cast<const char*>(given.bytes()), qsizetype(given.size()));
+        m_files.storedSecret
+            = QByteArray(reinterpret_cast<const char*>(given.bytes()), qsizetype(given.size()));
         return domain::ready<std::shared_ptr<services::Vault>>(std::make_shared<MemoryVault>(m_files));
     }
-    services::Async<std::shared_ptr<services::Vault>> openOffline(const domain::Ic&, secret::SecureBuffer given) override
+    services::Async<std::shared_ptr<services::Vault>> openOffline(
+        const domain::Ic&, secret::SecureBuffer given) override
     {
         using Opened = std::shared_ptr<services::Vault>;
         if (m_files.storedSecret.isEmpty())
             return domain::readyError<Opened>({ domain::ErrorCode::NoOfflineAccount, {}, {}, false, 0 });
-        if (m_files.storedSecret != QByteArray(reinterpret_cast<const char*>(given.bytes()), qsizetype(given.size())))
+        if (m_files.storedSecret
+            != QByteArray(reinterpret_cast<const char*>(given.bytes()), qsizetype(given.size())))
             return domain::readyError<Opened>({ domain::ErrorCode::WrongPassword, {}, {}, false, 0 });
         return domain::ready<Opened>(std::make_shared<MemoryVault>(m_files));
     }

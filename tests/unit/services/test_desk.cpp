@@ -1,19 +1,18 @@
-#include "memoryvault.h"
-#include "treasurytransport.h"
-
 #include "decisions.h"
 #include "drafts.h"
+#include "memoryvault.h"
 #include "outbox.h"
 #include "referencebook.h"
 #include "session.h"
 #include "sync.h"
+#include "treasurytransport.h"
 #include "trust.h"
 #include "voucherlist.h"
 
-#include <resources/resources.h>
-
 #include <QSignalSpy>
 #include <QTest>
+
+#include <resources/resources.h>
 
 using namespace peraku;
 using domain::Done;
@@ -49,14 +48,17 @@ public:
         reference.mask = domain::federalMask();
         reference.offices = { { office, QStringLiteral("Pejabat Contoh"), QStringLiteral("B27000") } };
         reference.banks = { { QStringLiteral("MBB"), QStringLiteral("Bank Contoh"), 7, 17 } };
-        reference.reasons = { { QStringLiteral("Q01"), QStringLiteral("Dokumen tidak lengkap"), QStringLiteral("Documents incomplete"), true, true } };
+        reference.reasons = { { QStringLiteral("Q01"), QStringLiteral("Dokumen tidak lengkap"),
+            QStringLiteral("Documents incomplete"), true, true } };
         for (const auto& process : catalogue.all()) {
             if (process.voucherKind())
                 reference.processes.append(process.no);
         }
         check(admin.setReference(reference));
-        check(admin.addOfficer(officer(clerkIc, "Aminah", domain::Role::Preparer), secretOf(goodSecret), false));
-        check(admin.addOfficer(officer(checkerIc, "Balqis", domain::Role::Checker), secretOf(goodSecret), false));
+        check(admin.addOfficer(
+            officer(clerkIc, "Aminah", domain::Role::Preparer), secretOf(goodSecret), false));
+        check(admin.addOfficer(
+            officer(checkerIc, "Balqis", domain::Role::Checker), secretOf(goodSecret), false));
         opened->reset();
         auto treasuryOpened = treasury::Treasury::open(path(), config(), { clock, rng, pki, pki });
         if (!treasuryOpened)
@@ -74,7 +76,8 @@ public:
     static void check(const domain::Result<Done>& result)
     {
         if (!result)
-            qFatal("%s %s", qPrintable(domain::errorKey(result.error().code)), qPrintable(result.error().detail));
+            qFatal("%s %s", qPrintable(domain::errorKey(result.error().code)),
+                qPrintable(result.error().detail));
     }
     domain::Officer officer(const char* ic, const char* name, domain::Role role) const
     {
@@ -116,12 +119,38 @@ public:
     {
         return await(session.logIn(*domain::Ic::parse(QString::fromLatin1(ic)), secretOf(given)));
     }
+    /** A supporting document, kept and queued as the form would. */
+    domain::Attachment document(const Voucher& draft, const char* bytes = "%PDF-1.7 made up")
+    {
+        QFile file(world.directory.filePath(QStringLiteral("invois.pdf")));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) < 0)
+            qFatal("the document cannot be written");
+        file.close();
+        const auto attachment = await(drafts.attach(draft.id, file.fileName()));
+        return attachment ? *attachment : domain::Attachment {};
+    }
+    /** Runs what the desk does by itself until it rests. */
+    void rest()
+    {
+        for (int i = 0; i < 200 && sync.status().running; ++i) {
+            QTest::qWait(2);
+            if (sync.status().running)
+                scheduler.advance(500);
+        }
+    }
+    Voucher submittable()
+    {
+        auto draft = payment();
+        draft.content.attachments.append(document(draft));
+        return draft;
+    }
     Voucher payment()
     {
         auto draft = drafts.newDraft(domain::VoucherKind::Payment, firstPaymentProcess());
         draft.content.narration = QStringLiteral("Bekalan alat tulis");
         domain::PaymentDetails details;
-        details.payee = { QStringLiteral("Kedai Buku Melati"), QStringLiteral("201901000001"), QStringLiteral("MBB"), QStringLiteral("5140123456") };
+        details.payee = { QStringLiteral("Kedai Buku Melati"), QStringLiteral("201901000001"),
+            QStringLiteral("MBB"), QStringLiteral("5140123456") };
         details.documentsReceived = draft.content.date;
         details.invoices = { { QStringLiteral("INV-1"), draft.content.date, domain::Money::fromSen(12345) } };
         draft.content.details = details;
@@ -134,9 +163,15 @@ public:
     }
     static QString sample(const QString& key)
     {
-        static const QMap<QString, QString> samples { { QStringLiteral("controllingOfficer"), QStringLiteral("B27000") }, { QStringLiteral("office"), QStringLiteral("27010101") },
-            { QStringLiteral("vote"), QStringLiteral("B27") }, { QStringLiteral("programme"), QStringLiteral("010100") }, { QStringLiteral("project"), QStringLiteral("00000") },
-            { QStringLiteral("setia"), QStringLiteral("000") }, { QStringLiteral("subsetia"), QStringLiteral("0000") }, { QStringLiteral("account"), QStringLiteral("B1234567") } };
+        static const QMap<QString, QString> samples { { QStringLiteral("controllingOfficer"),
+                                                          QStringLiteral("B27000") },
+            { QStringLiteral("office"), QStringLiteral("27010101") },
+            { QStringLiteral("vote"), QStringLiteral("B27") },
+            { QStringLiteral("programme"), QStringLiteral("010100") },
+            { QStringLiteral("project"), QStringLiteral("00000") },
+            { QStringLiteral("setia"), QStringLiteral("000") },
+            { QStringLiteral("subsetia"), QStringLiteral("0000") },
+            { QStringLiteral("account"), QStringLiteral("B1234567") } };
         return samples.value(key);
     }
     int firstPaymentProcess() const
@@ -157,9 +192,11 @@ public:
     remote::Client client { transport, world.clock, world.rng, scheduler };
     services::Session session { { workspace, keeper, client, world.clock, world.rng, scheduler } };
     services::ReferenceBook reference { world.catalogue, workspace };
-    services::Trust trust { { "root" }, world.directory.filePath(QStringLiteral("pki")), client, world.clock };
+    services::Trust trust { { "root" }, world.directory.filePath(QStringLiteral("pki")), client,
+        world.clock };
     services::Outbox outbox { workspace, client, world.clock };
-    services::Sync sync { { workspace, session, outbox, reference, trust, client, world.clock, scheduler, workers } };
+    services::Sync sync { { workspace, session, outbox, reference, trust, client, world.clock, scheduler,
+        workers } };
     services::Vouchers vouchers { workspace, reference };
     services::Drafts drafts { { workspace, reference, client, world.clock, world.rng, workers } };
     services::Decisions decisions { workspace, reference, world.clock, world.rng };
@@ -226,13 +263,15 @@ private Q_SLOTS:
         TestDesk desk(world, files);
         QVERIFY(desk.logIn());
         QVERIFY(await(desk.sync.syncNow()));
-        const auto draft = desk.payment();
+        const auto draft = desk.submittable();
         for (const auto& finding : desk.drafts.check(draft.content))
-            QVERIFY2(finding.severity != domain::Severity::Error, qPrintable(finding.field + QLatin1Char(' ') + finding.messageKey));
+            QVERIFY2(finding.severity != domain::Severity::Error,
+                qPrintable(finding.field + QLatin1Char(' ') + finding.messageKey));
         QVERIFY(await(desk.drafts.submit(draft)));
-        QCOMPARE(desk.outbox.pendingCount(), 2);
+        QCOMPARE(desk.outbox.pendingCount(), 3);
         const auto synced = await(desk.sync.syncNow());
-        QVERIFY2(synced, qPrintable(synced ? QString() : domain::errorKey(synced.error().code) + synced.error().detail));
+        QVERIFY2(synced,
+            qPrintable(synced ? QString() : domain::errorKey(synced.error().code) + synced.error().detail));
         QVERIFY(desk.outbox.rows().isEmpty());
         const auto voucher = await(desk.vouchers.voucher(draft.id));
         QVERIFY(voucher);
@@ -244,7 +283,8 @@ private Q_SLOTS:
         QVERIFY(checker.logIn(checkerIc));
         QVERIFY(await(checker.sync.syncNow()));
         QTRY_COMPARE(checker.vouchers.inboxCount(), 1);
-        QVERIFY(await(checker.decisions.query(draft.id, { QStringLiteral("Q01"), QStringLiteral("invois tidak jelas") })));
+        QVERIFY(await(checker.decisions.query(
+            draft.id, { QStringLiteral("Q01"), QStringLiteral("invois tidak jelas") })));
         QTRY_COMPARE(checker.vouchers.inboxCount(), 0);
         QVERIFY(await(checker.sync.syncNow()));
         QVERIFY(checker.outbox.rows().isEmpty());
@@ -292,7 +332,7 @@ private Q_SLOTS:
         TestDesk desk(world, files);
         QVERIFY(desk.logIn());
         QVERIFY(await(desk.sync.syncNow()));
-        const auto draft = desk.payment();
+        const auto draft = desk.submittable();
         QVERIFY(await(desk.drafts.submit(draft)));
         for (int round = 0; round < 4; ++round) {
             desk.transport.loseAnswers = 1;
@@ -330,7 +370,8 @@ private Q_SLOTS:
         QVERIFY(await(desk.sync.syncNow()));
         QCOMPARE(desk.outbox.rows().first().state, OutboxState::Conflict);
         QCOMPARE(await(desk.vouchers.voucher(draft.id))->content.narration, QStringLiteral("mine"));
-        QCOMPARE(await(desk.workspace.vault().voucher(draft.id))->content.narration, QStringLiteral("theirs"));
+        QCOMPARE(
+            await(desk.workspace.vault().voucher(draft.id))->content.narration, QStringLiteral("theirs"));
 
         QVERIFY(await(desk.outbox.retry(desk.outbox.rows().first().id)));
         QVERIFY(await(desk.sync.syncNow()));
@@ -395,20 +436,16 @@ private Q_SLOTS:
         test::MemoryFiles files;
         TestDesk desk(world, files);
         QVERIFY(desk.logIn());
+        QVERIFY(await(desk.sync.syncNow()));
         auto draft = desk.payment();
-        QFile file(world.directory.filePath(QStringLiteral("invois.pdf")));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("%PDF-1.7 made up");
-        file.close();
-        const auto attachment = await(desk.drafts.attach(draft.id, file.fileName()));
-        QVERIFY(attachment);
-        QCOMPARE(attachment->mediaType, QStringLiteral("application/pdf"));
-        draft.content.attachments.append(*attachment);
+        const auto attachment = desk.document(draft);
+        QCOMPARE(attachment.mediaType, QStringLiteral("application/pdf"));
+        draft.content.attachments.append(attachment);
         QVERIFY(await(desk.drafts.submit(draft)));
         QVERIFY(await(desk.sync.syncNow()));
-        QVERIFY2(desk.outbox.rows().isEmpty(), desk.outbox.rows().isEmpty() ? "" : qPrintable(desk.outbox.rows().first().reason.value_or(domain::Error {}).detail));
+        QVERIFY(desk.outbox.rows().isEmpty());
         files.attachments.clear();
-        QCOMPARE(*await(desk.drafts.attachmentBytes(*attachment)), QByteArray("%PDF-1.7 made up"));
+        QCOMPARE(*await(desk.drafts.attachmentBytes(attachment)), QByteArray("%PDF-1.7 made up"));
 
         QFile script(world.directory.filePath(QStringLiteral("invois2.pdf")));
         QVERIFY(script.open(QIODevice::WriteOnly));
@@ -429,15 +466,16 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.sync.status().lastSync.isValid());
         desk.transport.reachable = false;
         for (int i = 0; i < 6; ++i) {
-            QTRY_VERIFY(!desk.sync.status().running);
+            desk.rest();
             desk.scheduler.advance(20LL * 60 * 1000);
         }
-        QTRY_VERIFY(!desk.sync.status().running);
+        desk.rest();
         QVERIFY(!desk.sync.status().online);
         QVERIFY(desk.sync.status().offlineSince.isValid());
         desk.transport.reachable = true;
         desk.scheduler.advance(40LL * 60 * 1000);
-        QTRY_VERIFY(!desk.sync.status().running && desk.sync.status().online);
+        desk.rest();
+        QVERIFY(desk.sync.status().online);
     }
 };
 

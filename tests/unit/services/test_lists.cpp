@@ -118,7 +118,8 @@ private Q_SLOTS:
     void reconcile_takesTheNewestOfEach_andNothingOld()
     {
         wire::ChangesPage page;
-        page.changes = { change(1, 2), change(2, 5), change(1, 3), change(3, 1), change(4, 7, true), change(5, 2, true) };
+        page.changes = { change(1, 2), change(2, 5), change(1, 3), change(3, 1), change(4, 7, true),
+            change(5, 2, true) };
         page.next = domain::FeedCursor(QStringLiteral("next"));
         const QHash<VoucherId, int> held { { row(2).id, 5 }, { row(3).id, 4 }, { row(4).id, 6 } };
         const auto plan = services::reconcile(held, page, {}, domain::Workflow(noCatalogue));

@@ -1,6 +1,5 @@
 #include "fakes.h"
 #include "memoryvault.h"
-
 #include "outbox.h"
 #include "parcels.h"
 
@@ -35,7 +34,8 @@ struct Fixture {
 
     Fixture()
     {
-        client.openSession({ secret::SecureBuffer::copyOf(std::string_view("a")), secret::SecureBuffer::copyOf(std::string_view("r")) });
+        client.openSession({ secret::SecureBuffer::copyOf(std::string_view("a")),
+            secret::SecureBuffer::copyOf(std::string_view("r")) });
         start();
     }
     void start() { QVERIFY(test::await(workspace.open(std::make_shared<test::MemoryVault>(files)))); }
@@ -110,7 +110,9 @@ private Q_SLOTS:
     void submission_followsItsSave_uponTheRevisionThatTheSaveCameTo()
     {
         Fixture f;
-        f.transport.answer = [](const HttpRequest& request) { return Fixture::taken(request, request.method == remote::Method::Put ? 4 : 5); };
+        f.transport.answer = [](const HttpRequest& request) {
+            return Fixture::taken(request, request.method == remote::Method::Put ? 4 : 5);
+        };
         QVERIFY(f.submit(Fixture::draft()));
         QVERIFY(test::await(f.outbox.drain()));
         QCOMPARE(f.transport.log.size(), 2);
@@ -143,7 +145,8 @@ private Q_SLOTS:
     void saveAfterALostAnswer_doesNotReplaceWhatMayHaveBeenTaken()
     {
         Fixture f;
-        f.transport.answer = [](const HttpRequest&) -> Result<HttpResponse> { return domain::fail(Fixture::offline()); };
+        f.transport.answer
+            = [](const HttpRequest&) -> Result<HttpResponse> { return domain::fail(Fixture::offline()); };
         auto draft = Fixture::draft();
         QVERIFY(f.save(draft));
         QVERIFY(!test::await(f.outbox.drain()));
@@ -151,7 +154,9 @@ private Q_SLOTS:
         QVERIFY(f.save(draft));
         QCOMPARE(f.outbox.rows().size(), 2);
 
-        f.transport.answer = [](const HttpRequest& request) { return Fixture::taken(request, request.body.contains("later") ? 2 : 1); };
+        f.transport.answer = [](const HttpRequest& request) {
+            return Fixture::taken(request, request.body.contains("later") ? 2 : 1);
+        };
         f.outbox.hurry();
         QVERIFY(test::await(f.outbox.drain()));
         QCOMPARE(f.header(1, "Idempotency-Key"), f.header(0, "Idempotency-Key"));
@@ -176,7 +181,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("code");
         QTest::addColumn<int>("state");
-        const auto row = [](ErrorCode code, OutboxState state) { QTest::addRow("%s", qPrintable(domain::errorKey(code))) << int(code) << int(state); };
+        const auto row = [](ErrorCode code, OutboxState state) {
+            QTest::addRow("%s", qPrintable(domain::errorKey(code))) << int(code) << int(state);
+        };
         row(ErrorCode::Conflict, OutboxState::Conflict);
         row(ErrorCode::WrongState, OutboxState::Conflict);
         row(ErrorCode::NotAllowed, OutboxState::NeedsAttention);
@@ -194,7 +201,8 @@ private Q_SLOTS:
         QFETCH(int, code);
         QFETCH(int, state);
         Fixture f;
-        f.transport.answer = [code](const HttpRequest&) -> Result<HttpResponse> { return domain::fail(ErrorCode(code)); };
+        f.transport.answer
+            = [code](const HttpRequest&) -> Result<HttpResponse> { return domain::fail(ErrorCode(code)); };
         QVERIFY(f.save(Fixture::draft()));
         const auto drained = test::await(f.outbox.drain());
         QCOMPARE(f.outbox.rows().first().state, OutboxState(state));
@@ -225,7 +233,8 @@ private Q_SLOTS:
     void retry_afterARefusal_isANewIntent()
     {
         Fixture f;
-        f.transport.answer = [](const HttpRequest&) -> Result<HttpResponse> { return domain::fail(ErrorCode::Conflict); };
+        f.transport.answer
+            = [](const HttpRequest&) -> Result<HttpResponse> { return domain::fail(ErrorCode::Conflict); };
         QVERIFY(f.save(Fixture::draft("00000000000000000000000000000001", 3)));
         QVERIFY(test::await(f.outbox.drain()));
         services::Upsert theirs;
@@ -244,7 +253,8 @@ private Q_SLOTS:
     void conflictingDecision_cannotBeRetried_onlyDiscarded()
     {
         Fixture f;
-        f.transport.answer = [](const HttpRequest&) -> Result<HttpResponse> { return domain::fail(ErrorCode::Conflict); };
+        f.transport.answer
+            = [](const HttpRequest&) -> Result<HttpResponse> { return domain::fail(ErrorCode::Conflict); };
         QVERIFY(test::await(f.workspace.change([&]() -> Result<WorkChange> {
             wire::DecisionBody body;
             body.action = Action::Query;
@@ -265,7 +275,8 @@ private Q_SLOTS:
     void discard_ofWhatMayHaveBeenTaken_isRefused()
     {
         Fixture f;
-        f.transport.answer = [](const HttpRequest&) -> Result<HttpResponse> { return domain::fail(Fixture::offline()); };
+        f.transport.answer
+            = [](const HttpRequest&) -> Result<HttpResponse> { return domain::fail(Fixture::offline()); };
         QVERIFY(f.save(Fixture::draft()));
         QVERIFY(!test::await(f.outbox.drain()));
         const auto discarded = test::await(f.outbox.discard(f.outbox.rows().first().id));

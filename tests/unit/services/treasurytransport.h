@@ -29,7 +29,8 @@ private:
     static treasury::PkiReply bytes(const char* text) { return { 200, "application/octet-stream", text }; }
 };
 
-/** The real libtreasury behind the desk's network port, without a socket; answers can be lost on the way back. */
+/** The real libtreasury behind the desk's network port, without a socket; answers can be lost on the way
+ * back. */
 class TreasuryTransport : public remote::Transport {
 public:
     explicit TreasuryTransport(treasury::Treasury& treasury)
@@ -72,7 +73,10 @@ private:
         for (const auto& [name, value] : request.headers)
             asked.headers.insert(name.toLower(), value);
         if (!request.bearer.isEmpty())
-            asked.headers.insert("authorization", "Bearer " + QByteArray(reinterpret_cast<const char*>(request.bearer.bytes()), qsizetype(request.bearer.size())));
+            asked.headers.insert("authorization",
+                "Bearer "
+                    + QByteArray(reinterpret_cast<const char*>(request.bearer.bytes()),
+                        qsizetype(request.bearer.size())));
         asked.body = request.body;
         asked.secretBody = std::move(request.secretBody);
         asked.clientAddress = QStringLiteral("127.0.0.1");

@@ -7,8 +7,8 @@
 namespace peraku::common {
 
 /**
- * Sends the program's log to standard error as text, or to a file as JSON lines {time, level, category, message}. Runs of twelve digits
- * (IC numbers) are masked whatever wrote them. Call once, in main().
+ * Sends the program's log to standard error as text, or to a file as JSON lines {time, level, category,
+ * message}. Runs of twelve digits (IC numbers) are masked whatever wrote them. Call once, in main().
  */
 domain::Result<domain::Done> installLogging(const QString& file);
 

@@ -9,7 +9,8 @@
 /** What both programs of the desk read at start. */
 namespace peraku::common {
 
-/** The treasury's address, whom to trust, where files stand. Later sources win: file, environment, options. */
+/** The treasury's address, whom to trust, where files stand. Later sources win: file, environment, options.
+ */
 struct Settings {
     QUrl serverUrl;
     QString caFile;
@@ -27,9 +28,11 @@ struct Settings {
 void addSettingsOptions(QCommandLineParser& parser);
 
 /**
- * Reads the ini file (--config, else PERAKU_CONFIG, else peraku.ini in the user's configuration folder, if there), then PERAKU_SERVER, PERAKU_CA,
- * PERAKU_SIGNING_CA, PERAKU_DATA, PERAKU_MODULE (';' between several), PERAKU_LANGUAGE, then the options. InvalidInput names what is wrong.
+ * Reads the ini file (--config, else PERAKU_CONFIG, else peraku.ini in the user's configuration folder, if
+ * there), then PERAKU_SERVER, PERAKU_CA, PERAKU_SIGNING_CA, PERAKU_DATA, PERAKU_MODULE (';' between several),
+ * PERAKU_LANGUAGE, then the options. InvalidInput names what is wrong.
  */
-domain::Result<Settings> readSettings(const QCommandLineParser& parser, const QProcessEnvironment& environment);
+domain::Result<Settings> readSettings(
+    const QCommandLineParser& parser, const QProcessEnvironment& environment);
 
 } // namespace peraku::common
