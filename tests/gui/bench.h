@@ -94,6 +94,7 @@ public:
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
         window->activateWindow();
+        QTest::qWait(10);
         auto* target = window->focusWidget() ? window->focusWidget() : window.get();
         QTest::keyClick(target, key, modifiers);
         settle();

@@ -118,7 +118,7 @@ void ReasonDialog::retranslate()
     m_textLabel->setText(tr("&Explanation"));
     m_text->setAccessibleName(tr("Explanation"));
     m_text->setPlaceholderText(tr("Say what must be put right, so that the preparer need not ask."));
-    m_send->setText(query ? tr("Retu&rn with query") : tr("&Cancel the voucher"));
+    m_send->setText(query ? tr("Return with &query") : tr("&Cancel the voucher"));
     m_back->setText(tr("&Back"));
     loadReasons();
     judge();

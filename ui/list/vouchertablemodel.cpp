@@ -84,8 +84,10 @@ bool VoucherTableModel::canFetchMore(const QModelIndex& parent) const
     return !parent.isValid() && m_shown < m_keys.size();
 }
 
-void VoucherTableModel::fetchMore(const QModelIndex&)
+void VoucherTableModel::fetchMore(const QModelIndex& parent)
 {
+    if (!canFetchMore(parent))
+        return;
     const int more = int(std::min<qsizetype>(m_keys.size() - m_shown, 50 * pageRows));
     beginInsertRows({}, m_shown, m_shown + more - 1);
     m_shown += more;

@@ -131,10 +131,13 @@ void MainWindow::followSession()
             connect(&navigation, &Navigation::logOutWanted, this, &MainWindow::logOut);
             navigation.setNewActions(m_actions->find("actionNewPayment"), m_actions->find("actionNewJournal"),
                 session.officer().has(domain::Role::Preparer));
-            m_stage->setCurrentWidget(m_workspace);
-            const int place
+            const int kept
                 = m_context.settings.value(QStringLiteral("window/place"), int(Place::Inbox)).toInt();
-            m_workspace->go(place >= 0 && place <= int(Place::Certificate) ? Place(place) : Place::Inbox);
+            const auto place = kept >= 0 && kept <= int(Place::Certificate) ? Place(kept) : Place::Inbox;
+            // Before it is shown: a list that gets the focus without a current row would choose its first.
+            navigation.setPlace(place);
+            m_stage->setCurrentWidget(m_workspace);
+            m_workspace->go(place);
             m_media->refresh();
             m_context.desk.sync.start();
         }

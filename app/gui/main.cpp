@@ -1,0 +1,106 @@
+#include "singleinstance.h"
+
+#include <domain/messages.h>
+#include <secret/securebuffer.h>
+#include <services/composition.h>
+#include <services/systemports.h>
+#include <token/tokensigner.h>
+#include <ui/mainwindow.h>
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QMessageBox>
+#include <QTimer>
+
+#include <common/logging.h>
+#include <common/settings.h>
+#include <cstdio>
+#include <resources/resources.h>
+
+using namespace peraku;
+
+namespace {
+
+constexpr int farewellMs = 2000;
+constexpr int exitSettings = 2;
+
+/** Says why the desk cannot start and ends the program when it is read. */
+int refuseToStart(QApplication& application, const domain::Error& error)
+{
+    std::fprintf(stderr, "peraku: %s (%s)\n", qUtf8Printable(domain::errorSentence(error)),
+        qUtf8Printable(error.detail));
+    QMessageBox box(
+        QMessageBox::Critical, QStringLiteral("Peraku"), domain::errorSentence(error), QMessageBox::Close);
+    box.setInformativeText(error.detail);
+    box.setTextFormat(Qt::PlainText);
+    QObject::connect(&box, &QDialog::finished, &application, [] { QCoreApplication::exit(exitSettings); });
+    box.open();
+    return QApplication::exec();
+}
+
+/** Logs out before the program ends, but never holds it up for long. */
+void endWithFarewell(QApplication& application, services::SessionService& session)
+{
+    QTimer::singleShot(farewellMs, &application, &QCoreApplication::quit);
+    domain::onFinished<domain::Done>(session.logOut(), &application,
+        [](const domain::Result<domain::Done>&) { QCoreApplication::quit(); });
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    secret::hardenProcess();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("peraku"));
+    QApplication::setApplicationVersion(QStringLiteral(PERAKU_VERSION));
+    QApplication::setApplicationDisplayName(QStringLiteral("Peraku"));
+    QApplication::setDesktopFileName(QStringLiteral("peraku"));
+    resources::registerAll();
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QCoreApplication::translate("main", "The certifying officer's desk"));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    common::addSettingsOptions(parser);
+    parser.process(application);
+    const auto read = common::readSettings(parser, QProcessEnvironment::systemEnvironment());
+    if (!read)
+        return refuseToStart(application, read.error());
+    if (const auto logging = common::installLogging(read->logFile); !logging)
+        return refuseToStart(application, logging.error());
+    if (!QDir().mkpath(read->dataDir))
+        return refuseToStart(application, { domain::ErrorCode::StorageFailed, read->dataDir, {}, false, 0 });
+
+    gui::SingleInstance instance(QDir(read->dataDir).canonicalPath());
+    if (instance.handOver())
+        return 0;
+    if (!instance.listen())
+        qWarning("a second start cannot be handed over to this one");
+
+    services::SystemPorts ports;
+    token::TokenSigner signer(token::TokenOptions { read->modulePaths, ports.clock });
+    auto made = services::makeDesk(read->deskOptions(),
+        { ports.clock, ports.rng, ports.scheduler, ports.workers, ports.workWriter, ports.cacheWriter,
+            signer });
+    if (!made)
+        return refuseToStart(application, made.error());
+    const auto deskContext = std::move(*made);
+    services::Desk desk = deskContext->desk();
+
+    QSettings settings(QDir(read->dataDir).filePath(QStringLiteral("desk.ini")), QSettings::IniFormat);
+    if (!settings.contains(QStringLiteral("language")) && !read->language.isEmpty())
+        settings.setValue(QStringLiteral("language"), read->language);
+    ui::DesktopDoor door;
+    ui::Theme theme(application);
+    ui::Language language;
+    ui::Context context { desk, door, theme, language, settings, read->serverUrl.host() };
+    ui::MainWindow window(context);
+    QObject::connect(&instance, &gui::SingleInstance::raiseWanted, &window, &ui::MainWindow::raiseToFront);
+    QApplication::setQuitOnLastWindowClosed(false);
+    QObject::connect(&application, &QGuiApplication::lastWindowClosed, &application,
+        [&application, &desk] { endWithFarewell(application, desk.session); });
+    window.show();
+    return QApplication::exec();
+}

@@ -1,0 +1,124 @@
+#include "bench.h"
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QLabel>
+#include <QPushButton>
+#include <QSet>
+
+using namespace peraku;
+using guitest::Bench;
+
+/** Walks every page in both languages: nothing that takes the focus is without a name, no two mnemonics
+ * fight. */
+class TestAccessibility : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyFocusableWidget_hasAName_data();
+    void everyFocusableWidget_hasAName();
+
+private:
+    static QStringList unnamed(QWidget* root);
+    static QStringList fightingMnemonics(QWidget* root);
+};
+
+QStringList TestAccessibility::unnamed(QWidget* root)
+{
+    QStringList faults;
+    for (auto* widget : root->findChildren<QWidget*>()) {
+        if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus || widget->focusProxy()
+            || widget->objectName().startsWith(QLatin1String("qt_")))
+            continue;
+        auto* interface = QAccessible::queryAccessibleInterface(widget);
+        QString name = interface ? interface->text(QAccessible::Name) : QString();
+        for (auto* label : root->findChildren<QLabel*>())
+            if (name.isEmpty() && label->buddy() == widget)
+                name = label->text();
+        if (name.trimmed().isEmpty())
+            faults << QStringLiteral("%1 '%2' in '%3'")
+                          .arg(QString::fromLatin1(widget->metaObject()->className()), widget->objectName(),
+                              widget->parentWidget() ? widget->parentWidget()->objectName() : QString());
+    }
+    return faults;
+}
+
+QStringList TestAccessibility::fightingMnemonics(QWidget* root)
+{
+    QStringList faults;
+    QHash<QString, QString> seen;
+    const auto note = [&](const QString& text) {
+        const auto key = QKeySequence::mnemonic(text).toString();
+        if (key.isEmpty())
+            return;
+        if (seen.contains(key))
+            faults << QStringLiteral("%1: '%2' and '%3'").arg(key, seen.value(key), text);
+        seen.insert(key, text);
+    };
+    for (auto* button : root->findChildren<QAbstractButton*>())
+        if (button->isVisible() && button->window() == root)
+            note(button->text());
+    for (auto* label : root->findChildren<QLabel*>())
+        if (label->isVisible() && label->buddy() && label->window() == root)
+            note(label->text());
+    return faults;
+}
+
+void TestAccessibility::everyFocusableWidget_hasAName_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::newRow("Malay") << QStringLiteral("ms");
+    QTest::newRow("English") << QStringLiteral("en");
+}
+
+void TestAccessibility::everyFocusableWidget_hasAName()
+{
+    QFETCH(QString, language);
+    Bench bench(language);
+    QStringList faults;
+    const auto audit = [&](const char* place, QWidget* root) {
+        for (const auto& fault : unnamed(root))
+            faults << QStringLiteral("%1: unnamed %2").arg(QLatin1String(place), fault);
+        for (const auto& fault : fightingMnemonics(root))
+            faults << QStringLiteral("%1: mnemonic %2").arg(QLatin1String(place), fault);
+    };
+    audit("log-in", bench.window.get());
+    bench.desk.session.mustChange = true;
+    bench.logIn(domain::Role::Checker);
+    audit("password", bench.window.get());
+    bench.desk.session.mustChange = false;
+    bench.logIn(domain::Role::Checker);
+    bench.find<QAbstractButton>("filterToggle")->click();
+    const std::pair<Qt::Key, const char*> pages[] = { { Qt::Key_2, "drafts" }, { Qt::Key_3, "all" },
+        { Qt::Key_4, "outbox" }, { Qt::Key_5, "certificate" }, { Qt::Key_1, "inbox" } };
+    for (const auto& [key, name] : pages) {
+        bench.press(key, Qt::ControlModifier);
+        audit(name, bench.window.get());
+    }
+    bench.press(Qt::Key_K, Qt::ControlModifier);
+    QVERIFY(bench.dialog());
+    audit("query", bench.dialog());
+    bench.dialog()->reject();
+    Bench::settle();
+    bench.press(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(bench.dialog());
+    audit("review", bench.dialog());
+    bench.click<QPushButton>("certifyNext");
+    audit("sign", bench.dialog());
+    bench.dialog()->reject();
+    Bench::settle();
+    bench.desk.session.logOut();
+    Bench::settle();
+    bench.logIn(domain::Role::Preparer);
+    for (const auto modifiers :
+        { Qt::KeyboardModifiers(Qt::ControlModifier), Qt::ControlModifier | Qt::ShiftModifier }) {
+        bench.press(Qt::Key_N, modifiers);
+        QVERIFY(bench.find<QWidget>("voucherEditor"));
+        // The form has more fields than letters: it is walked by Tab and Enter.
+        for (const auto& fault : unnamed(bench.window.get()))
+            faults << QStringLiteral("editor: unnamed %1").arg(fault);
+    }
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
+}
+
+QTEST_MAIN(TestAccessibility)
+#include "test_accessibility.moc"

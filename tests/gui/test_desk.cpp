@@ -1,0 +1,454 @@
+#include "bench.h"
+
+#include <ui/vouchertablemodel.h>
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QTextBrowser>
+
+#include <numeric>
+
+using namespace peraku;
+using guitest::Bench;
+
+class TestDesk : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void inbox_ofAChecker_holdsWhatWaitsAndNothingElse();
+    void search_asOneTypes_narrowsTheList();
+    void escape_clearsTheSearch();
+    void selection_survivesAChangeOfTheList();
+    void readingPane_showsHostileTextAsText();
+    void readingPane_forbiddenActions_sayWhy();
+    void everyPage_isReachedByItsShortcut_data();
+    void everyPage_isReachedByItsShortcut();
+    void language_switchedInTheWorkspace_translatesEveryOpenPage();
+    void query_withShortText_cannotBeSent();
+    void query_withReason_returnsTheVoucher();
+    void query_leftWithText_asksFirst();
+    void prepare_ctrlN_opensTheEditorOnlyForPreparers();
+    void prepare_leavingTheEditor_savesFirst();
+    void prepare_savingFails_keepsTheEditor();
+    void outbox_discard_saysWhatIsLostAndAsks();
+    void status_offline_tellsSinceWhen();
+    void expiry_within30Days_warnsAndSaysWhatToDo();
+    void history_verifyAndSave_showReportAndFolder();
+    void state_ofTheWindow_isRestored();
+    void narrowWindow_showsListOrVoucher();
+    void model_keepsItsContract();
+    void model_manyRows_arePaged();
+    void model_100000Rows_answersAtOnce();
+};
+
+void TestDesk::inbox_ofAChecker_holdsWhatWaitsAndNothingElse()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    auto* table = bench.find<QTableView>("inboxTable");
+    QVERIFY(table);
+    QCOMPARE(table->model()->rowCount(), bench.desk.list.inboxCount());
+    QVERIFY(table->model()->rowCount() > 0);
+    for (int row = 0; row < table->model()->rowCount(); ++row)
+        QVERIFY(table->model()->index(row, 0).data(ui::VoucherTableModel::MineRole).toBool());
+}
+
+void TestDesk::search_asOneTypes_narrowsTheList()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    bench.press(Qt::Key_3, Qt::ControlModifier);
+    bench.press(Qt::Key_F, Qt::ControlModifier);
+    auto* search = bench.find<QLineEdit>("search");
+    QVERIFY(search->hasFocus());
+    QTest::keyClicks(search, QStringLiteral("bestari"));
+    Bench::settle();
+    auto* table = bench.find<QTableView>("allTable");
+    QVERIFY(table->model()->rowCount() > 0);
+    QVERIFY(table->model()->rowCount() < 60);
+    for (int row = 0; row < table->model()->rowCount(); ++row)
+        QVERIFY(table->model()
+                    ->index(row, ui::VoucherTableModel::CounterpartyColumn)
+                    .data()
+                    .toString()
+                    .contains(QStringLiteral("Bestari")));
+}
+
+void TestDesk::escape_clearsTheSearch()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    bench.press(Qt::Key_3, Qt::ControlModifier);
+    bench.press(Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClicks(bench.find<QLineEdit>("search"), QStringLiteral("tiada apa-apa begini"));
+    Bench::settle();
+    QCOMPARE(bench.find<QTableView>("allTable")->model()->rowCount(), 0);
+    bench.press(Qt::Key_Escape);
+    QCOMPARE(bench.find<QTableView>("allTable")->model()->rowCount(), 60);
+}
+
+void TestDesk::selection_survivesAChangeOfTheList()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    bench.press(Qt::Key_3, Qt::ControlModifier);
+    auto* table = bench.find<QTableView>("allTable");
+    table->setCurrentIndex(table->model()->index(20, 0));
+    Bench::settle();
+    const QString id = table->currentIndex().data(ui::VoucherTableModel::IdRole).toString();
+    const QString first = table->model()->index(0, 0).data(ui::VoucherTableModel::IdRole).toString();
+    bench.desk.drafts.discard(domain::VoucherId(first));
+    Bench::settle();
+    QCOMPARE(table->currentIndex().data(ui::VoucherTableModel::IdRole).toString(), id);
+}
+
+void TestDesk::readingPane_showsHostileTextAsText()
+{
+    Bench bench;
+    for (auto& voucher : bench.desk.vouchers) {
+        voucher.content.narration
+            = QStringLiteral("<b>tebal</b> \u202Efdp.exe <img src='file:///etc/passwd'>");
+        if (auto* payment = voucher.content.payment())
+            payment->payee.name = QStringLiteral("<script>x</script>");
+    }
+    bench.logIn(domain::Role::Checker);
+    auto* document = bench.find<QTextBrowser>("document");
+    QVERIFY(document);
+    const QString text = document->toPlainText();
+    QVERIFY(text.contains(QStringLiteral("<b>tebal</b>")));
+    QVERIFY(text.contains(QStringLiteral("202E")));
+    QVERIFY(!text.contains(QChar(0x202E)));
+    QVERIFY(!document->toHtml().contains(QStringLiteral("<img")));
+}
+
+void TestDesk::readingPane_forbiddenActions_sayWhy()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Auditor);
+    bench.press(Qt::Key_3, Qt::ControlModifier);
+    auto* table = bench.find<QTableView>("allTable");
+    for (int row = 0; row < table->model()->rowCount(); ++row) {
+        table->setCurrentIndex(table->model()->index(row, 0));
+        Bench::settle();
+        if (table->currentIndex().data(ui::VoucherTableModel::StateRole).toInt()
+            == int(domain::VoucherState::Submitted))
+            break;
+    }
+    auto* certify = bench.find<QPushButton>("certify");
+    QVERIFY(certify);
+    QVERIFY(!certify->isEnabled());
+    QVERIFY(certify->toolTip().size() > 20);
+    QVERIFY(bench.find<QLabel>("whyNot")->text().contains(certify->toolTip()));
+}
+
+void TestDesk::everyPage_isReachedByItsShortcut_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::addColumn<QString>("page");
+    QTest::newRow("inbox") << int(Qt::Key_1) << QStringLiteral("inboxPage");
+    QTest::newRow("drafts") << int(Qt::Key_2) << QStringLiteral("draftsPage");
+    QTest::newRow("all") << int(Qt::Key_3) << QStringLiteral("allPage");
+    QTest::newRow("outbox") << int(Qt::Key_4) << QStringLiteral("outboxPage");
+    QTest::newRow("certificate") << int(Qt::Key_5) << QStringLiteral("certificatePage");
+}
+
+void TestDesk::everyPage_isReachedByItsShortcut()
+{
+    QFETCH(int, key);
+    QFETCH(QString, page);
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    bench.press(Qt::Key_4, Qt::ControlModifier);
+    bench.press(Qt::Key(key), Qt::ControlModifier);
+    QVERIFY(bench.find<QWidget>(qPrintable(page)));
+}
+
+void TestDesk::language_switchedInTheWorkspace_translatesEveryOpenPage()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    for (const auto key : { Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5, Qt::Key_1 })
+        bench.press(key, Qt::ControlModifier);
+    const auto texts = [&] {
+        QStringList all;
+        for (auto* list : bench.window->findChildren<QListWidget*>(QStringLiteral("navigation")))
+            for (int row = 0; row < list->count(); ++row)
+                all << list->item(row)->text();
+        return all;
+    };
+    const auto english = texts();
+    bench.press(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(bench.context.language.isMalay());
+    bench.press(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(texts(), english);
+}
+
+void TestDesk::query_withShortText_cannotBeSent()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    bench.press(Qt::Key_K, Qt::ControlModifier);
+    QVERIFY(bench.dialog());
+    bench.find<QComboBox>("reasonCode")->setCurrentIndex(1);
+    QTest::keyClicks(bench.find<QPlainTextEdit>("reasonText"), QStringLiteral("abcd"));
+    QVERIFY(!bench.find<QPushButton>("sendReason")->isEnabled());
+    QTest::keyClicks(bench.find<QPlainTextEdit>("reasonText"), QStringLiteral("e"));
+    QVERIFY(bench.find<QPushButton>("sendReason")->isEnabled());
+}
+
+void TestDesk::query_withReason_returnsTheVoucher()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    const auto id = domain::VoucherId(bench.find<QTextBrowser>("document")->property("voucher").toString());
+    bench.press(Qt::Key_K, Qt::ControlModifier);
+    bench.find<QComboBox>("reasonCode")->setCurrentIndex(1);
+    QTest::keyClicks(bench.find<QPlainTextEdit>("reasonText"), QStringLiteral("Lampirkan invois asal."));
+    bench.click<QPushButton>("sendReason");
+    QCOMPARE(bench.desk.find(id)->state, domain::VoucherState::Queried);
+    QCOMPARE(bench.desk.find(id)->history.last().reasonText, QStringLiteral("Lampirkan invois asal."));
+    QVERIFY(!bench.dialog());
+}
+
+void TestDesk::query_leftWithText_asksFirst()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    bench.press(Qt::Key_K, Qt::ControlModifier);
+    auto* text = bench.find<QPlainTextEdit>("reasonText");
+    QTest::keyClicks(text, QStringLiteral("belum siap"));
+    QTest::keyClick(text, Qt::Key_Escape);
+    Bench::settle();
+    QCOMPARE(bench.door.asked.size(), 1);
+    QVERIFY(bench.dialog());
+    QCOMPARE(text->toPlainText(), QStringLiteral("belum siap"));
+}
+
+void TestDesk::prepare_ctrlN_opensTheEditorOnlyForPreparers()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    bench.press(Qt::Key_N, Qt::ControlModifier);
+    QVERIFY(!bench.find<QWidget>("voucherEditor"));
+    bench.desk.session.logOut();
+    Bench::settle();
+    bench.logIn(domain::Role::Preparer);
+    bench.press(Qt::Key_N, Qt::ControlModifier);
+    QVERIFY(bench.find<QWidget>("voucherEditor"));
+}
+
+void TestDesk::prepare_leavingTheEditor_savesFirst()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Preparer);
+    const auto before = bench.desk.vouchers.size();
+    bench.press(Qt::Key_N, Qt::ControlModifier);
+    QTest::keyClicks(bench.window->findChild<QPlainTextEdit*>(), QStringLiteral("Bekalan kertas"));
+    bench.press(Qt::Key_1, Qt::ControlModifier);
+    QVERIFY(bench.find<QWidget>("inboxPage"));
+    QCOMPARE(bench.desk.vouchers.size(), before + 1);
+    QCOMPARE(bench.desk.vouchers.last().content.narration, QStringLiteral("Bekalan kertas"));
+}
+
+void TestDesk::prepare_savingFails_keepsTheEditor()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Preparer);
+    bench.press(Qt::Key_N, Qt::ControlModifier);
+    bench.desk.drafts.refuse = domain::Error { domain::ErrorCode::StorageFull, {}, {}, false, 0 };
+    QTest::keyClicks(bench.window->findChild<QPlainTextEdit*>(), QStringLiteral("Bekalan kertas"));
+    bench.press(Qt::Key_1, Qt::ControlModifier);
+    QVERIFY(bench.find<QWidget>("voucherEditor"));
+    bench.window->close();
+    Bench::settle();
+    QVERIFY(bench.window->isVisible());
+}
+
+void TestDesk::outbox_discard_saysWhatIsLostAndAsks()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    bench.desk.outbox.list = { { 7, bench.desk.waiting(), QStringLiteral("BB/1"),
+        services::OutboxOperation::Decide, domain::Action::Certify, services::OutboxState::Conflict,
+        bench.desk.clock.now, 1, domain::Error { domain::ErrorCode::Conflict, {}, {}, false, 0 } } };
+    Q_EMIT bench.desk.outbox.changed();
+    bench.press(Qt::Key_4, Qt::ControlModifier);
+    QVERIFY(!bench.find<QLabel>("outboxReason")->text().isEmpty());
+    bench.click<QPushButton>("outboxDiscard");
+    QCOMPARE(bench.door.asked.size(), 1);
+    QVERIFY(bench.door.asked.first().text.contains(QStringLiteral("signature")));
+    QCOMPARE(bench.desk.outbox.list.size(), 1);
+    bench.door.accept = true;
+    bench.click<QPushButton>("outboxDiscard");
+    QCOMPARE(bench.desk.outbox.list.size(), 0);
+}
+
+void TestDesk::status_offline_tellsSinceWhen()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    QCOMPARE(bench.find<QLabel>("statusConnection")->text(), QStringLiteral("Online"));
+    bench.desk.sync.current.online = false;
+    bench.desk.sync.current.offlineSince = bench.desk.clock.now;
+    Q_EMIT bench.desk.sync.statusChanged();
+    QVERIFY(bench.find<QLabel>("statusConnection")
+                ->text()
+                .contains(bench.desk.clock.now.toLocalTime().toString(QStringLiteral("dd/MM/yyyy HH:mm"))));
+}
+
+void TestDesk::expiry_within30Days_warnsAndSaysWhatToDo()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    QVERIFY(!bench.find<QWidget>("certificateWarning"));
+    bench.desk.certify.inventory.credentials.first().certificate.notAfter = bench.desk.clock.now.addDays(30);
+    Q_EMIT bench.desk.certify.mediaChanged();
+    Bench::settle();
+    auto* warning = bench.find<QWidget>("certificateWarning");
+    QVERIFY(warning);
+    QVERIFY(warning->accessibleName().contains(QStringLiteral("30")));
+    QVERIFY(warning->accessibleName().contains(QStringLiteral("Class 2")));
+    bench.desk.certify.inventory.credentials.first().certificate.notAfter = bench.desk.clock.now.addDays(31);
+    Q_EMIT bench.desk.certify.mediaChanged();
+    Bench::settle();
+    QVERIFY(!bench.find<QWidget>("certificateWarning"));
+}
+
+void TestDesk::history_verifyAndSave_showReportAndFolder()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Approver);
+    bench.door.folder = bench.home.path();
+    bench.press(Qt::Key_H, Qt::ControlModifier);
+    QVERIFY(bench.dialog());
+    QCOMPARE(bench.find<QListWidget>("signatures")->count(), 1);
+    bench.desk.evidence.bad = true;
+    bench.click<QPushButton>("verifySignature");
+    QVERIFY(bench.find<QLabel>("verdict")->text().contains(QStringLiteral("NOT")));
+    bench.click<QPushButton>("saveEvidence");
+    QCOMPARE(bench.desk.evidence.savedTo, bench.home.path());
+}
+
+void TestDesk::state_ofTheWindow_isRestored()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    bench.press(Qt::Key_3, Qt::ControlModifier);
+    bench.find<QTableView>("allTable")
+        ->sortByColumn(ui::VoucherTableModel::AmountColumn, Qt::DescendingOrder);
+    bench.window->close();
+    bench.desk.session.logOut();
+    bench.open();
+    bench.logIn(domain::Role::Checker);
+    auto* table = bench.find<QTableView>("allTable");
+    QVERIFY(table);
+    QCOMPARE(table->horizontalHeader()->sortIndicatorSection(), int(ui::VoucherTableModel::AmountColumn));
+    QCOMPARE(table->horizontalHeader()->sortIndicatorOrder(), Qt::DescendingOrder);
+}
+
+void TestDesk::narrowWindow_showsListOrVoucher()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    bench.window->resize(800, 600);
+    Bench::settle();
+    QVERIFY(bench.find<QTableView>("inboxTable"));
+    QVERIFY(!bench.find<QTextBrowser>("document"));
+    auto* table = bench.find<QTableView>("inboxTable");
+    table->setCurrentIndex(table->model()->index(0, 0));
+    QTest::keyClick(table, Qt::Key_Return);
+    Bench::settle();
+    QVERIFY(bench.find<QTextBrowser>("document"));
+    bench.press(Qt::Key_Escape);
+    QVERIFY(bench.find<QTableView>("inboxTable"));
+}
+
+void TestDesk::model_keepsItsContract()
+{
+    fake::FakeDesk desk(200);
+    desk.logIn(domain::Role::Checker);
+    ui::VoucherTableModel model(desk.list, desk.reference, desk.clock);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    services::ListQuery query;
+    query.list = services::ListKind::All;
+    model.setQuery(query);
+    model.sort(ui::VoucherTableModel::AmountColumn, Qt::DescendingOrder);
+    QVERIFY(model.index(0, ui::VoucherTableModel::AmountColumn).data().toString()
+        != model.index(199, ui::VoucherTableModel::AmountColumn).data().toString());
+    desk.drafts.discard(model.idAt(0));
+    model.reload();
+    model.retranslate();
+    QCOMPARE(model.rowCount(), 199);
+}
+
+void TestDesk::model_manyRows_arePaged()
+{
+    fake::FakeDesk desk(2500);
+    ui::VoucherTableModel model(desk.list, desk.reference, desk.clock);
+    services::ListQuery query;
+    query.list = services::ListKind::All;
+    model.setQuery(query);
+    QCOMPARE(model.rowCount(), ui::VoucherTableModel::pageRows);
+    QCOMPARE(model.totalRows(), 2500);
+    QCOMPARE(model.rowOf(model.idAt(2499)), 2499);
+    QCOMPARE(model.rowCount(), 2500);
+}
+
+namespace {
+/** A hundred thousand rows that cost nothing to keep. */
+class ManyRows final : public services::VoucherList {
+public:
+    bool indexReady() const override { return true; }
+    QList<quint32> query(const services::ListQuery&) const override
+    {
+        QList<quint32> keys(100'000);
+        std::iota(keys.begin(), keys.end(), 0u);
+        return keys;
+    }
+    domain::VoucherSummary row(quint32 key) const override
+    {
+        domain::VoucherSummary summary;
+        summary.id = domain::VoucherId(QString::number(key));
+        summary.number = QStringLiteral("BB/10010101/2026/%1").arg(key);
+        return summary;
+    }
+    int inboxCount() const override { return 0; }
+    int draftCount() const override { return 0; }
+    domain::Async<domain::Voucher> voucher(const domain::VoucherId&) override
+    {
+        return domain::readyError<domain::Voucher>({ domain::ErrorCode::NotFound, {}, {}, false, 0 });
+    }
+};
+} // namespace
+
+void TestDesk::model_100000Rows_answersAtOnce()
+{
+    fake::FakeDesk desk(1);
+    ManyRows rows;
+    ui::VoucherTableModel model(rows, desk.reference, desk.clock);
+    QTableView view;
+    view.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    view.verticalHeader()->setDefaultSectionSize(40);
+    view.setModel(&model);
+    view.show();
+    QElapsedTimer timer;
+    timer.start();
+    model.setQuery({});
+    model.reload();
+    // Fixed work per key press: the page, not the hundred thousand; generous for slow and instrumented
+    // machines.
+    QVERIFY2(timer.elapsed() < 250, qPrintable(QString::number(timer.elapsed())));
+    QCOMPARE(model.rowCount(), ui::VoucherTableModel::pageRows);
+    QCOMPARE(model.rowOf(domain::VoucherId(QStringLiteral("99999")), 99'990), 99'999);
+}
+
+QTEST_MAIN(TestDesk)
+#include "test_desk.moc"
