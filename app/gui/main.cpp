@@ -4,6 +4,8 @@
 #include <secret/securebuffer.h>
 #include <services/composition.h>
 #include <services/systemports.h>
+#include <signing/certificate.h>
+#include <token/modulefinder.h>
 #include <token/tokensigner.h>
 #include <ui/mainwindow.h>
 
@@ -80,7 +82,8 @@ int main(int argc, char** argv)
         qWarning("a second start cannot be handed over to this one");
 
     services::SystemPorts ports;
-    token::TokenSigner signer(token::TokenOptions { read->modulePaths, ports.clock });
+    token::TokenSigner signer(
+        { token::findModules(read->modulePaths), ports.clock, signing::certificateFacts });
     auto made = services::makeDesk(read->deskOptions(),
         { ports.clock, ports.rng, ports.scheduler, ports.workers, ports.workWriter, ports.cacheWriter,
             signer });

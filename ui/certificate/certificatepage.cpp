@@ -148,9 +148,9 @@ void CertificatePage::render()
         text += QStringLiteral("\n");
         text += slot.unusable ? domain::errorSentence(*slot.unusable)
                               : tr("%n certificate(s), ready", nullptr, slot.certificates);
-        const QString pin = pinStateText(slot.pinState);
-        if (!pin.isEmpty())
-            text += QStringLiteral("\n") + pin;
+        const QString pinState = pinStateText(slot.pinState);
+        if (!pinState.isEmpty())
+            text += QStringLiteral("\n") + pinState;
         new QListWidgetItem(
             icon(QStringLiteral("token"), slot.unusable ? IconTone::Muted : IconTone::Accent), text, m_slots);
     }

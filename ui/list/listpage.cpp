@@ -18,7 +18,7 @@ namespace peraku::ui {
 using services::ListKind;
 
 namespace {
-constexpr int narrowWidth = 860;
+constexpr int narrowWidth = 940;
 const char* nameOf(ListKind kind)
 {
     return kind == ListKind::Inbox ? "inbox" : kind == ListKind::Drafts ? "drafts" : "all";
