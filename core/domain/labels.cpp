@@ -51,7 +51,7 @@ QString stateWithStep(const Voucher& voucher, const ProcessCatalogue& catalogue)
 
 QStringList signingStatements()
 {
-    return { QCoreApplication::translate("Domain", "Lending or sharing a token, PIN or password, or signing for another officer, is forbidden."),
+    return { QCoreApplication::translate("Domain", "Lending or sharing a token, PIN or password, or signing in another officer's place (\"one man show\"), is forbidden."),
         QCoreApplication::translate("Domain",
             "Misusing a private key or a certificate is an offence under the Digital Signature Act 1997 (Act 562), sections 43 and 83."),
         QCoreApplication::translate("Domain", "By pressing \"Tandatangan\" I show that I intend to sign this document."),

@@ -113,10 +113,13 @@ namespace {
             error(QStringLiteral("lines"), "finding.total-overflow");
     }
 
-    /** An IC is written with dashes or reads as one; new company numbers have 12 digits too, but no such date. */
+    /** Company numbers have 12 digits too and begin with their year, 19.. or 20..; a person's IC like that is a child's, unless dashed. */
     void Rules::personalPayee(const QString& id)
     {
         static const QRegularExpression dashed(QStringLiteral("\\A[0-9]{6}-[0-9]{2}-[0-9]{4}\\z"));
+        static const QRegularExpression company(QStringLiteral("\\A(19|20)[0-9]{10}\\z"));
+        if (company.match(id).hasMatch())
+            return;
         const auto ic = Ic::parse(id);
         if (!ic && dashed.match(id).hasMatch())
             error(QStringLiteral("payee.registrationId"), "finding.ic-malformed");
