@@ -45,14 +45,15 @@ namespace {
     {
         const QByteArray target(uri);
         const auto mark = target.indexOf('?');
-        exchange.request.path = target.left(mark);
+        exchange.request.path = mark < 0 ? target : target.left(mark);
         if (mark < 0)
             return;
         for (const auto& pair : target.mid(mark + 1).split('&')) {
             if (pair.isEmpty())
                 continue;
             const auto equals = pair.indexOf('=');
-            exchange.request.query.append({ decoded(pair.left(equals)), equals < 0 ? QByteArray() : decoded(pair.mid(equals + 1)) });
+            exchange.request.query.append(
+                equals < 0 ? qMakePair(decoded(pair), QByteArray()) : qMakePair(decoded(pair.left(equals)), decoded(pair.mid(equals + 1))));
         }
     }
 
