@@ -1,0 +1,78 @@
+#include "channel.h"
+#include "module.h"
+
+#include <QtEndian>
+
+#include <thread>
+
+using namespace peraku;
+using namespace peraku::token;
+
+namespace {
+
+template <typename T>
+Reply replyOf(const Called<T>& called)
+{
+    Reply reply;
+    if (!called) {
+        reply.answer = Answer::Failure;
+        reply.failure = called.error();
+    } else if constexpr (std::is_same_v<T, QList<SlotFacts>>) {
+        reply.answer = Answer::Inventory;
+        reply.slotFacts = *called;
+    } else {
+        reply.answer = Answer::Signatures;
+        reply.signatures = *called;
+    }
+    return reply;
+}
+
+Reply perform(Module& module, const Request& request, const secret::SecureBuffer& pin)
+{
+    const std::lock_guard lock(module.mutex());
+    return request.operation == Operation::Sign ? replyOf(module.sign(request.order, pin)) : replyOf(module.inventory());
+}
+
+} // namespace
+
+/** peraku-token MODULE SECRET-HANDLE: serves one module until its input ends. */
+int main(int argc, char** argv)
+{
+    secret::hardenProcess();
+    if (argc != 3)
+        return 2;
+    // Outlives everything: the watcher may still use it while the process leaves.
+    auto* channel = new Channel(argv[2]);
+    auto* module = new Module;
+    const auto loaded = module->load(QString::fromLocal8Bit(argv[1]));
+    if (loaded) {
+        std::thread([channel, module] {
+            while (module->waitForChange()) {
+                if (!channel->send(framed(encode(Reply { Answer::SlotsChanged, {}, {}, {} }))))
+                    return;
+            }
+        }).detach();
+    }
+    for (;;) {
+        quint32 length = 0;
+        if (!channel->readExactly(&length, sizeof length))
+            break;
+        length = qFromBigEndian(length);
+        if (length == 0 || length > maxFrame)
+            leave(3);
+        QByteArray payload(qsizetype(length), '\0');
+        if (!channel->readExactly(payload.data(), length))
+            break;
+        const auto request = decodeRequest(payload);
+        if (!request)
+            leave(3);
+        secret::SecureBuffer pin(request->order.pinLength);
+        if (!channel->readSecret(pin))
+            break;
+        const Reply reply = loaded ? perform(*module, *request, pin) : Reply { Answer::Failure, {}, {}, loaded.error() };
+        pin.clear();
+        if (!channel->send(framed(encode(reply))))
+            break;
+    }
+    leave(0);
+}

@@ -1,0 +1,160 @@
+#include "modulehost.h"
+
+#include "ckrmap.h"
+
+#include <QFileInfo>
+
+#include <utility>
+
+namespace peraku::token {
+
+using domain::ErrorCode;
+using domain::fail;
+
+ModuleHost::ModuleHost(QString helper, QString module, QObject* parent)
+    : QObject(parent)
+    , m_helper(std::move(helper))
+    , m_module(std::move(module))
+{
+    m_watchdog.setSingleShot(true);
+    m_tick.setInterval(1000);
+    connect(&m_watchdog, &QTimer::timeout, this, &ModuleHost::expire);
+    connect(&m_tick, &QTimer::timeout, this, [this] { Q_EMIT countdown(qMax(0, --m_secondsLeft)); });
+}
+
+ModuleHost::~ModuleHost()
+{
+    dropProcess();
+}
+
+void ModuleHost::perform(Request request, secret::SecureBuffer pin, int timeoutMs, bool countdown, Handler handler)
+{
+    m_waiting.push_back({ std::move(request), std::move(pin), timeoutMs, countdown, std::move(handler) });
+    if (!m_running)
+        next();
+}
+
+bool ModuleHost::start()
+{
+    if (m_process && m_process->state() != QProcess::NotRunning)
+        return true;
+    dropProcess();
+    m_process = std::make_unique<QProcess>();
+    m_process->setProcessChannelMode(QProcess::SeparateChannels);
+    m_process->setStandardErrorFile(QProcess::nullDevice());
+    QString secretHandle;
+    if (!m_secrets.prepare(*m_process, secretHandle))
+        return false;
+    connect(m_process.get(), &QProcess::readyReadStandardOutput, this, &ModuleHost::readOutput);
+    connect(m_process.get(), &QProcess::finished, this, &ModuleHost::processEnded);
+    connect(m_process.get(), &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            processEnded();
+    });
+    connect(m_process.get(), &QProcess::started, this, [this] { m_secrets.started(); });
+    m_process->start(m_helper, { m_module, secretHandle });
+    return true;
+}
+
+void ModuleHost::next()
+{
+    if (m_running || m_waiting.empty())
+        return;
+    m_running = std::make_unique<Job>(std::move(m_waiting.front()));
+    m_waiting.pop_front();
+    if (!QFileInfo(m_helper).isExecutable()) {
+        finish(fail(ErrorCode::ModuleFailed, QStringLiteral("peraku-token is missing")));
+        return;
+    }
+    if (!start()) {
+        finish(fail(ErrorCode::ModuleFailed, QStringLiteral("no pipe")));
+        return;
+    }
+    m_watchdog.start(m_running->timeoutMs);
+    if (m_running->countdown) {
+        m_secondsLeft = m_running->timeoutMs / 1000;
+        m_tick.start();
+        Q_EMIT countdown(m_secondsLeft);
+    }
+    const bool sent = m_process->write(framed(encode(m_running->request))) > 0 && m_secrets.send(m_running->pin);
+    m_running->pin.clear();
+    if (!sent) {
+        dropProcess();
+        finish(fail(ErrorCode::ModuleCrashed, QStringLiteral("write")));
+    }
+}
+
+void ModuleHost::readOutput()
+{
+    m_buffer += m_process->readAllStandardOutput();
+    bool broken = false;
+    while (auto payload = takeFrame(m_buffer, broken)) {
+        auto reply = decodeReply(*payload);
+        if (!reply) {
+            broken = true;
+            break;
+        }
+        if (reply->answer == Answer::SlotsChanged) {
+            Q_EMIT slotsChanged();
+            continue;
+        }
+        if (!m_running)
+            continue;
+        if (reply->answer == Answer::Failure)
+            finish(fail(toError(reply->failure)));
+        else
+            finish(std::move(*reply));
+        if (!m_process)
+            return;
+    }
+    if (broken) {
+        dropProcess();
+        finish(fail(ErrorCode::ModuleCrashed, QStringLiteral("broken frame")));
+    }
+}
+
+void ModuleHost::processEnded()
+{
+    if (m_process)
+        m_process.release()->deleteLater();
+    m_secrets.close();
+    m_buffer.clear();
+    finish(fail(ErrorCode::ModuleCrashed, QFileInfo(m_module).fileName()));
+}
+
+void ModuleHost::expire()
+{
+    dropProcess();
+    finish(fail(ErrorCode::ModuleHung, QFileInfo(m_module).fileName()));
+}
+
+void ModuleHost::finish(domain::Result<Reply> result)
+{
+    m_watchdog.stop();
+    if (m_tick.isActive()) {
+        m_tick.stop();
+        Q_EMIT countdown(0);
+    }
+    if (auto job = std::exchange(m_running, nullptr))
+        job->handler(std::move(result));
+    next();
+}
+
+void ModuleHost::dropProcess()
+{
+    m_secrets.close();
+    m_buffer.clear();
+    if (!m_process)
+        return;
+    auto* process = m_process.release();
+    process->disconnect(this);
+    if (process->state() == QProcess::NotRunning) {
+        process->deleteLater();
+        return;
+    }
+    // The dying process is collected when it has gone; nothing waits for it here.
+    connect(process, &QProcess::finished, process, &QObject::deleteLater);
+    process->kill();
+}
+
+} // namespace peraku::token

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "protocol.h"
+#include "secretpipe.h"
+
+#include <domain/result.h>
+
+#include <QObject>
+#include <QProcess>
+#include <QTimer>
+
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace peraku::token {
+
+/** One module's process: starts it, gives it one operation at a time, ends it when it hangs, starts a new one when it is gone. */
+class ModuleHost : public QObject {
+    Q_OBJECT
+public:
+    using Handler = std::function<void(domain::Result<Reply>)>;
+
+    ModuleHost(QString helper, QString module, QObject* parent = nullptr);
+    ~ModuleHost() override;
+
+    const QString& module() const { return m_module; }
+    /** `countdown` announces the seconds left, as for a PIN pad. Every request is answered exactly once, unless the host dies. */
+    void perform(Request request, secret::SecureBuffer pin, int timeoutMs, bool countdown, Handler handler);
+
+Q_SIGNALS:
+    void slotsChanged();
+    void countdown(int secondsLeft);
+
+private:
+    struct Job {
+        Request request;
+        secret::SecureBuffer pin;
+        int timeoutMs = 0;
+        bool countdown = false;
+        Handler handler;
+    };
+    void next();
+    bool start();
+    void readOutput();
+    void processEnded();
+    void expire();
+    void finish(domain::Result<Reply> result);
+    void dropProcess();
+
+    QString m_helper;
+    QString m_module;
+    std::unique_ptr<QProcess> m_process;
+    SecretPipe m_secrets;
+    QByteArray m_buffer;
+    std::deque<Job> m_waiting;
+    std::unique_ptr<Job> m_running;
+    QTimer m_watchdog;
+    QTimer m_tick;
+    int m_secondsLeft = 0;
+};
+
+} // namespace peraku::token

@@ -1,0 +1,160 @@
+#include "protocol.h"
+
+#include <QDataStream>
+#include <QIODevice>
+#include <QtEndian>
+
+namespace peraku::token {
+
+namespace {
+
+    constexpr auto streamVersion = QDataStream::Qt_6_0;
+    constexpr qsizetype maxItems = 1000;
+
+    QDataStream& operator<<(QDataStream& out, const SlotFacts& facts)
+    {
+        out << facts.slotLabel << facts.tokenLabel << facts.tokenSerial << facts.tokenPresent << facts.tokenFlags << facts.error
+            << quint32(facts.keys.size());
+        for (const auto& key : facts.keys)
+            out << key.certificate << key.alwaysAuthenticate;
+        return out;
+    }
+
+    QDataStream& operator>>(QDataStream& in, SlotFacts& facts)
+    {
+        quint32 keys = 0;
+        in >> facts.slotLabel >> facts.tokenLabel >> facts.tokenSerial >> facts.tokenPresent >> facts.tokenFlags >> facts.error >> keys;
+        if (keys > maxItems)
+            in.setStatus(QDataStream::ReadCorruptData);
+        for (quint32 i = 0; i < keys && in.status() == QDataStream::Ok; ++i) {
+            SlotFacts::Key key;
+            in >> key.certificate >> key.alwaysAuthenticate;
+            facts.keys.append(key);
+        }
+        return in;
+    }
+
+    bool whole(const QDataStream& in) { return in.status() == QDataStream::Ok && in.atEnd(); }
+
+} // namespace
+
+QByteArray encode(const Request& request)
+{
+    QByteArray payload;
+    QDataStream out(&payload, QIODevice::WriteOnly);
+    out.setVersion(streamVersion);
+    out << quint8(request.operation);
+    if (request.operation == Operation::Sign) {
+        const auto& order = request.order;
+        out << order.tokenSerial << order.certificateSha256 << quint8(order.scheme) << quint16(order.digestBits) << order.digests
+            << order.pinLength;
+    }
+    return payload;
+}
+
+std::optional<Request> decodeRequest(const QByteArray& payload)
+{
+    QDataStream in(payload);
+    in.setVersion(streamVersion);
+    Request request;
+    quint8 operation = 0;
+    in >> operation;
+    if (operation == quint8(Operation::Sign)) {
+        quint8 scheme = 0;
+        quint16 bits = 0;
+        auto& order = request.order;
+        in >> order.tokenSerial >> order.certificateSha256 >> scheme >> bits >> order.digests >> order.pinLength;
+        if (scheme > quint8(domain::SignatureScheme::Ecdsa) || order.digests.size() > maxItems || order.pinLength > maxPin)
+            return {};
+        order.scheme = domain::SignatureScheme(scheme);
+        order.digestBits = bits;
+    } else if (operation != quint8(Operation::Inventory)) {
+        return {};
+    }
+    request.operation = Operation(operation);
+    return whole(in) ? std::optional(request) : std::nullopt;
+}
+
+QByteArray encode(const Reply& reply)
+{
+    QByteArray payload;
+    QDataStream out(&payload, QIODevice::WriteOnly);
+    out.setVersion(streamVersion);
+    out << quint8(reply.answer);
+    switch (reply.answer) {
+    case Answer::Inventory:
+        out << quint32(reply.slotFacts.size());
+        for (const auto& facts : reply.slotFacts)
+            out << facts;
+        break;
+    case Answer::Signatures:
+        out << reply.signatures;
+        break;
+    case Answer::Failure:
+        out << reply.failure.code << reply.failure.function;
+        break;
+    case Answer::SlotsChanged:
+        break;
+    }
+    return payload;
+}
+
+std::optional<Reply> decodeReply(const QByteArray& payload)
+{
+    QDataStream in(payload);
+    in.setVersion(streamVersion);
+    Reply reply;
+    quint8 answer = 0;
+    in >> answer;
+    switch (Answer(answer)) {
+    case Answer::Inventory: {
+        quint32 count = 0;
+        in >> count;
+        if (count > maxItems)
+            return {};
+        for (quint32 i = 0; i < count && in.status() == QDataStream::Ok; ++i) {
+            SlotFacts facts;
+            in >> facts;
+            reply.slotFacts.append(facts);
+        }
+        break;
+    }
+    case Answer::Signatures:
+        in >> reply.signatures;
+        break;
+    case Answer::Failure:
+        in >> reply.failure.code >> reply.failure.function;
+        break;
+    case Answer::SlotsChanged:
+        break;
+    default:
+        return {};
+    }
+    reply.answer = Answer(answer);
+    return whole(in) ? std::optional(reply) : std::nullopt;
+}
+
+QByteArray framed(const QByteArray& payload)
+{
+    QByteArray frame(4, '\0');
+    qToBigEndian(quint32(payload.size()), frame.data());
+    return frame + payload;
+}
+
+std::optional<QByteArray> takeFrame(QByteArray& buffer, bool& broken)
+{
+    if (buffer.size() < 4)
+        return {};
+    const auto length = qFromBigEndian<quint32>(buffer.constData());
+    if (length == 0 || length > maxFrame) {
+        broken = true;
+        return {};
+    }
+    if (buffer.size() < qsizetype(4 + length))
+        return {};
+    const QByteArray payload = buffer.mid(4, length);
+    buffer.remove(0, qsizetype(4 + length));
+    return payload;
+}
+
+} // namespace peraku::token
