@@ -1,0 +1,35 @@
+#pragma once
+
+#include <signing/openssl.h>
+
+#include <QDateTime>
+
+#include <stdexcept>
+
+namespace peraku::support {
+
+/** A test that cannot make its material must not go on. */
+inline void require(bool ok, const char* what)
+{
+    if (!ok)
+        throw std::runtime_error(what);
+}
+
+inline signing::Asn1TimePtr asn1Time(const QDateTime& time)
+{
+    signing::Asn1TimePtr out(ASN1_TIME_set(nullptr, time.toSecsSinceEpoch()));
+    require(out != nullptr, "time");
+    return out;
+}
+
+template <typename T, typename Encode> QByteArray encoded(T* object, Encode encode)
+{
+    unsigned char* out = nullptr;
+    const int size = encode(object, &out);
+    require(size > 0, "encoding");
+    QByteArray der(reinterpret_cast<const char*>(out), size);
+    OPENSSL_free(out);
+    return der;
+}
+
+} // namespace peraku::support
