@@ -26,7 +26,7 @@ namespace {
 
     constexpr int batchSize = 500;
 
-    domain::Error errorOf(const treasury::Refusal& refusal, const Story& story)
+    domain::Error errorOf(const treasury::Refusal& refusal, const Story& story, const Event* event = nullptr)
     {
         auto error = refusal.error;
         for (const auto& finding : refusal.findings) {
@@ -34,6 +34,8 @@ namespace {
                 error.detail += QStringLiteral(" %1:%2").arg(finding.field, finding.messageKey);
         }
         error.detail += QStringLiteral(" (voucher %1)").arg(story.id.value());
+        if (event)
+            error.detail += QStringLiteral(" %1 step %2").arg(domain::toWire(event->action)).arg(event->step);
         return error;
     }
 
@@ -139,7 +141,7 @@ namespace {
         for (qsizetype i = 1; i < draft.story.events.size(); ++i) {
             auto changed = apply(draft, draft.story.events.at(i), signature);
             if (!changed)
-                return fail(errorOf(changed.error(), draft.story));
+                return fail(errorOf(changed.error(), draft.story, &draft.story.events.at(i)));
             draft.voucher = std::move(*changed);
         }
         for (auto& entry : draft.voucher.history)

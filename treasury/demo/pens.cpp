@@ -19,12 +19,6 @@ namespace {
 
     constexpr int renewalDays = 45;
 
-    class WallClock : public domain::Clock {
-    public:
-        QDateTime nowUtc() const override { return QDateTime::currentDateTimeUtc(); }
-        qint64 monotonicMs() const override { return QDateTime::currentMSecsSinceEpoch(); }
-    };
-
     bool signs(const domain::Officer& officer)
     {
         return officer.has(domain::Role::Checker) || officer.has(domain::Role::Approver) || officer.has(domain::Role::Receiver);
@@ -96,8 +90,7 @@ Result<std::unique_ptr<HistorySigner>> HistorySigner::make(const PenCase& pens, 
     signer->m_catalogue = &catalogue;
     signer->m_sign = options.sign;
     signer->m_timestamps = options.timestamps;
-    signer->m_clock = std::make_unique<WallClock>();
-    signer->m_tsa = std::make_unique<pki::TimestampAuthority>(authority, *signer->m_clock);
+    signer->m_tsa = std::make_unique<pki::TimestampAuthority>(authority, authority.clock());
     auto rootCrl = authority.rootCrl();
     if (!rootCrl)
         return fail(rootCrl.error());
@@ -133,7 +126,7 @@ Result<QByteArray> HistorySigner::signOne(const QByteArray& statement, const Pen
     signing::PathPolicy policy;
     policy.purpose = signing::CertificatePurpose::Timestamping;
     const auto reply = m_tsa->respondAsOf(query->der, at.addSecs(2));
-    return signing::attachTimestamp(*cms, *query, reply, *m_trust, policy, m_clock->nowUtc());
+    return signing::attachTimestamp(*cms, *query, reply, *m_trust, policy, m_authority->clock().nowUtc());
 }
 
 Result<QList<Signed>> HistorySigner::sign(const Story& story, const domain::Voucher& submitted) const

@@ -60,7 +60,6 @@ private:
     pki::CertificateAuthority* m_authority = nullptr;
     const domain::ProcessCatalogue* m_catalogue = nullptr;
     std::unique_ptr<pki::TimestampAuthority> m_tsa;
-    std::unique_ptr<domain::Clock> m_clock;
     std::shared_ptr<const signing::TrustStore> m_trust;
     bool m_sign = true;
     bool m_timestamps = true;

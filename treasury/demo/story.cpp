@@ -14,7 +14,7 @@ namespace {
     constexpr int queriedPercent = 8;
     constexpr int cancelledPercent = 2;
     constexpr int restingPercent = 4; // left lying for weeks, as some are
-    constexpr int draftPercent = 2; // of the last weeks
+    constexpr int draftPercent = 5; // of the last weeks
 
     domain::Reason reasonOf(Dice& dice, const domain::ReferenceData& reference, bool query)
     {
@@ -63,6 +63,9 @@ Story Storyteller::next()
         story.createdAt = submitAt.addSecs(-60);
     story.content = invent(dice, office, story.createdAt);
     live(dice, story, submitAt);
+    // What lies after the end of the history has not happened yet.
+    while (!story.events.isEmpty() && story.events.last().at > m_calendar.end())
+        story.events.removeLast();
     return story;
 }
 
@@ -83,14 +86,16 @@ void Storyteller::live(Dice& dice, Story& story, const QDateTime& submitAt)
     const auto fate = dice.between(1, 100);
     if (fate <= queriedPercent + cancelledPercent) {
         QList<const Officer*> taken { story.preparer };
-        const int before = int(dice.between(0, steps - 1));
+        const bool query = fate <= queriedPercent;
+        // A receiving office may return a voucher but not cancel it.
+        const bool received = process->steps.constLast() == StepKind::Acknowledgement;
+        const int before = int(dice.between(0, steps - (received && !query ? 2 : 1)));
         if (before > 0)
             at = certify(dice, story, at, before, taken);
         const auto* critic = at.isValid() ? signer(dice, story, process->steps.at(before), taken) : nullptr;
-        if (!critic || at > end)
+        if (!critic)
             return;
         at = Calendar::after(at, delay(dice));
-        const bool query = fate <= queriedPercent;
         story.events.append({ query ? Action::Query : Action::Cancel, critic, at, reasonOf(dice, m_world.state().reference, query), {}, 0 });
         if (!query)
             return;
@@ -111,9 +116,6 @@ void Storyteller::live(Dice& dice, Story& story, const QDateTime& submitAt)
         at = Calendar::after(at, dice.between(540, 2700));
         story.events.append({ Action::Pay, nullptr, at, {}, {}, 0 });
     }
-    // What lies after the end of the history has not happened yet.
-    while (!story.events.isEmpty() && story.events.last().at > end)
-        story.events.removeLast();
 }
 
 QDateTime Storyteller::certify(Dice& dice, Story& story, QDateTime at, int steps, QList<const Officer*>& taken) const

@@ -63,6 +63,7 @@ CertificateAuthority::CertificateAuthority(std::unique_ptr<Private> d)
 }
 CertificateAuthority::~CertificateAuthority() = default;
 
+domain::Clock& CertificateAuthority::clock() const { return *m_d->clock; }
 QByteArray CertificateAuthority::rootCertificate() const { return m_d->root.der; }
 QByteArray CertificateAuthority::issuingCertificate() const { return m_d->issuing.der; }
 

@@ -1,6 +1,6 @@
 #include "certificatebuilder.h"
 
-#include <openssl/core_names.h>
+#include <openssl/conf.h>
 
 namespace peraku::pki {
 
@@ -29,7 +29,9 @@ namespace {
     {
         X509V3_CTX context;
         X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
-        X509V3_set_ctx_nodb(&context);
+        // Policies are looked up in a configuration even where their OID stands in the value; an empty one will do.
+        const Owned<CONF, NCONF_free> configuration(NCONF_new(nullptr));
+        X509V3_set_nconf(&context, configuration.get());
         for (const auto& spec : extensions) {
             const ExtensionPtr extension(X509V3_EXT_conf_nid(nullptr, &context, spec.nid, spec.value.constData()));
             if (!extension || X509_add_ext(certificate, extension.get(), -1) != 1)

@@ -82,6 +82,8 @@ public:
     domain::Result<QList<RegisterEntry>> all();
     /** Grows with every change of the register or of a CRL; verifiers keep their store by it. */
     domain::Result<qint64> version();
+    /** The clock that it was made with. */
+    domain::Clock& clock() const;
 
 private:
     friend class OcspResponder;

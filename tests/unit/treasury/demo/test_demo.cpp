@@ -1,0 +1,344 @@
+#include <demo/demo.h>
+
+#include <pki/endpoints.h>
+#include <pki/softkeys.h>
+#include <signing/verify.h>
+#include <treasury/treasury.h>
+
+#include <domain/statement.h>
+#include <wire/messages.h>
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <openssl/rand.h>
+
+using namespace peraku;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class FixedClock : public domain::Clock {
+public:
+    QDateTime nowUtc() const override { return now; }
+    qint64 monotonicMs() const override { return now.toMSecsSinceEpoch(); }
+    QDateTime now { QDate(2026, 11, 20), QTime(1, 0), Qt::UTC };
+};
+
+class OsRng : public domain::Rng {
+public:
+    void fill(void* data, qsizetype size) override
+    {
+        if (RAND_bytes(static_cast<unsigned char*>(data), int(size)) != 1)
+            qFatal("no randomness");
+    }
+};
+
+class RefusingVerifier : public treasury::SignatureVerifier {
+public:
+    domain::Result<treasury::VerifiedSignature> verify(const treasury::SignatureToVerify&) override
+    {
+        return domain::fail(domain::ErrorCode::SignatureInvalid);
+    }
+};
+
+demo::DemoOptions optionsOf(int vouchers, quint64 seed = 7)
+{
+    demo::DemoOptions options;
+    options.offices = 5;
+    options.officers = 24;
+    options.vouchers = vouchers;
+    options.seed = seed;
+    options.today = QDate(2026, 11, 20);
+    return options;
+}
+
+/** A treasury in a folder of its own with soft authority keys. */
+struct Filled {
+    QTemporaryDir dir;
+    FixedClock clock;
+    OsRng rng;
+    pki::SoftKeys keys;
+    std::unique_ptr<pki::CertificateAuthority> authority;
+    std::unique_ptr<treasury::Admin> admin;
+    demo::DemoReport report;
+
+    QString database() const { return dir.filePath(u"treasury.db"_s); }
+
+    /** Empty on success. */
+    QString fill(const demo::DemoOptions& options)
+    {
+        pki::AuthorityProfile profile;
+        profile.caKeys = pki::KeyAlgorithm::P256;
+        auto made = pki::CertificateAuthority::create(dir.filePath(u"register.db"_s), profile, keys, clock);
+        if (!made)
+            return made.error().detail;
+        authority = std::move(*made);
+        treasury::Config config;
+        config.scryptLogN = 10;
+        auto opened = treasury::Admin::open(database(), config, clock, rng);
+        if (!opened)
+            return opened.error().detail;
+        admin = std::move(*opened);
+        auto filled = demo::fillTreasury(*admin, *authority, options);
+        if (!filled)
+            return domain::errorKey(filled.error().code) + u' ' + filled.error().detail;
+        report = *filled;
+        return {};
+    }
+};
+
+class Client {
+public:
+    explicit Client(treasury::Treasury& treasury)
+        : m_treasury(treasury)
+    {
+    }
+    int logIn(const domain::Ic& ic, const QByteArray& password)
+    {
+        treasury::Request request;
+        request.method = "POST";
+        request.path = "/v1/session";
+        request.headers = { { "content-type", "application/json" }, { "idempotency-key", QByteArray(32, 'a') } };
+        request.clientAddress = u"127.0.0.1"_s;
+        wire::LoginRequest login { ic, secret::SecureBuffer::copyOf(std::string_view(password.constData(), std::size_t(password.size()))) };
+        request.secretBody = wire::encode(login);
+        const auto response = m_treasury.handle(request);
+        if (response.status != 201)
+            return response.status;
+        const auto session = wire::decodeSessionResponse(response.secretBody.view());
+        if (!session)
+            return 0;
+        m_token = QByteArray(reinterpret_cast<const char*>(session->accessToken.bytes()), qsizetype(session->accessToken.size()));
+        return response.status;
+    }
+    treasury::Response get(const QByteArray& path, const QList<QPair<QByteArray, QByteArray>>& query = {})
+    {
+        treasury::Request request;
+        request.method = "GET";
+        request.path = path;
+        request.query = query;
+        request.headers = { { "authorization", "Bearer " + m_token } };
+        request.clientAddress = u"127.0.0.1"_s;
+        return m_treasury.handle(request);
+    }
+
+private:
+    treasury::Treasury& m_treasury;
+    QByteArray m_token;
+};
+
+} // namespace
+
+class TestDemo : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void state_sameSeed_isEqual();
+    void state_officers_haveValidUniqueIcs();
+    void state_everyStaffedOffice_hasEveryRole();
+    void options_outOfRange_areRefused_data();
+    void options_outOfRange_areRefused();
+    void fill_sameSeed_sameContent();
+    void fill_twice_isRefused();
+    void fill_history_verifiesAndShowsEveryState();
+    void tokens_journeyOfficers_areUsableByTheirPins();
+};
+
+void TestDemo::state_sameSeed_isEqual()
+{
+    const auto one = demo::makeState(optionsOf(10));
+    const auto two = demo::makeState(optionsOf(10));
+    const auto other = demo::makeState(optionsOf(10, 8));
+    QVERIFY(one && two && other);
+    QCOMPARE(one->reference, two->reference);
+    QCOMPARE(one->officers.size(), 24);
+    for (qsizetype i = 0; i < one->officers.size(); ++i)
+        QCOMPARE(one->officers.at(i).officer, two->officers.at(i).officer);
+    QVERIFY(one->officers.first().officer.ic != other->officers.first().officer.ic);
+}
+
+void TestDemo::state_officers_haveValidUniqueIcs()
+{
+    auto options = optionsOf(10);
+    options.offices = 200;
+    options.officers = 2000;
+    const auto state = demo::makeState(options);
+    QVERIFY(state);
+    QSet<QString> seen;
+    for (const auto& each : state->officers) {
+        const auto& digits = each.officer.ic.digits();
+        QVERIFY2(domain::Ic::parse(digits), qPrintable(digits));
+        QVERIFY2(each.officer.ic.hasKnownPlaceOfBirth(), qPrintable(digits));
+        QVERIFY2(!seen.contains(digits), qPrintable(digits));
+        seen.insert(digits);
+    }
+}
+
+void TestDemo::state_everyStaffedOffice_hasEveryRole()
+{
+    const auto state = demo::makeState(optionsOf(10));
+    QVERIFY(state);
+    for (const auto& office : state->reference.offices) {
+        for (const auto role : { domain::Role::Preparer, domain::Role::Checker, domain::Role::Approver, domain::Role::Receiver }) {
+            const bool found = std::any_of(state->officers.cbegin(), state->officers.cend(),
+                [&](const auto& each) { return each.officer.has(role) && each.officer.serves(office.code); });
+            QVERIFY2(found, qPrintable(office.name + u' ' + domain::toWire(role)));
+        }
+    }
+}
+
+void TestDemo::options_outOfRange_areRefused_data()
+{
+    QTest::addColumn<int>("offices");
+    QTest::addColumn<int>("officers");
+    QTest::addColumn<int>("vouchers");
+    QTest::newRow("no office") << 0 << 60 << 10;
+    QTest::newRow("too few officers") << 1 << 5 << 10;
+    QTest::newRow("negative vouchers") << 1 << 6 << -1;
+}
+
+void TestDemo::options_outOfRange_areRefused()
+{
+    QFETCH(int, offices);
+    QFETCH(int, officers);
+    QFETCH(int, vouchers);
+    auto options = optionsOf(vouchers);
+    options.offices = offices;
+    options.officers = officers;
+    const auto state = demo::makeState(options);
+    QVERIFY(!state);
+    QCOMPARE(state.error().code, domain::ErrorCode::InvalidInput);
+}
+
+void TestDemo::fill_sameSeed_sameContent()
+{
+    Filled one;
+    Filled two;
+    Filled other;
+    auto unsignedOptions = optionsOf(60);
+    unsignedOptions.sign = false;
+    QCOMPARE(one.fill(optionsOf(60)), QString());
+    QCOMPARE(two.fill(unsignedOptions), QString());
+    QCOMPARE(other.fill(optionsOf(60, 8)), QString());
+    QCOMPARE(one.report.vouchers, 60);
+    QCOMPARE(one.report.contentHash.toHex(), two.report.contentHash.toHex());
+    QVERIFY(one.report.contentHash != other.report.contentHash);
+}
+
+void TestDemo::fill_twice_isRefused()
+{
+    Filled filled;
+    QCOMPARE(filled.fill(optionsOf(3)), QString());
+    const auto again = demo::fillTreasury(*filled.admin, *filled.authority, optionsOf(3));
+    QVERIFY(!again);
+    QCOMPARE(again.error().code, domain::ErrorCode::InvalidInput);
+}
+
+void TestDemo::fill_history_verifiesAndShowsEveryState()
+{
+    Filled filled;
+    QCOMPARE(filled.fill(optionsOf(700)), QString());
+    const auto state = demo::makeState(optionsOf(700));
+    QVERIFY(state);
+    filled.admin.reset(); // one read-write connection at a time
+    pki::PkiService service(*filled.authority, filled.clock);
+    RefusingVerifier refusing;
+    auto opened = treasury::Treasury::open(filled.database(), {}, { filled.clock, filled.rng, refusing, service });
+    QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().detail));
+    Client client(**opened);
+    const auto auditor = std::find_if(state->officers.cbegin(), state->officers.cend(), [](const auto& each) { return each.persona == u"juruaudit"; });
+    QCOMPARE(client.logIn(auditor->officer.ic, "Peraku-Demo-2026!"), 201);
+
+    const auto trust = service.trust();
+    QVERIFY(trust);
+    const auto store = signing::TrustStore::create({ trust->roots, trust->intermediates, trust->crls });
+    QVERIFY(store);
+    signing::VerdictCache cache(*store);
+
+    QMap<domain::VoucherState, int> states;
+    int certified = 0;
+    int verified = 0;
+    QByteArray cursor;
+    for (bool more = true; more;) {
+        const auto answer = client.get("/v1/changes", { { "cursor", cursor }, { "limit", "500" } });
+        QCOMPARE(answer.status, 200);
+        const auto page = wire::decodeChangesPage(answer.body);
+        QVERIFY2(page, qPrintable(page ? QString() : page.error().detail));
+        cursor = page->next.value().toLatin1();
+        more = page->more;
+        for (const auto& change : page->changes) {
+            const auto& voucher = change.voucher;
+            ++states[voucher.state];
+            for (const auto& entry : voucher.history)
+                certified += entry.action == domain::HistoryAction::Certified ? 1 : 0;
+            const auto kept = client.get("/v1/vouchers/" + voucher.id.value().toLatin1() + "/signatures");
+            QCOMPARE(kept.status, 200);
+            const auto records = wire::decodeSignatures(kept.body);
+            QVERIFY(records);
+            for (const auto& record : *records) {
+                signing::VerifyOptions options;
+                options.now = filled.clock.now;
+                options.trustedTime = record.receivedAt;
+                options.expectedIc = record.signer.ic;
+                options.expectedVoucher = voucher.id;
+                options.expectedContentRevision = record.contentRevision;
+                options.expectedStep = record.step;
+                options.timestamp = signing::TimestampPolicy::Required;
+                const auto report = signing::verifyCades(record.cms, record.statement, cache, options);
+                const auto failure = report.firstFailure();
+                QVERIFY2(report.valid(), qPrintable(failure ? domain::errorKey(failure->code) + u' ' + failure->detail : u"incomplete"_s));
+                const auto statement = domain::parseStatement(record.statement);
+                QVERIFY(statement);
+                if (record.contentRevision == voucher.contentRevision)
+                    QCOMPARE(statement->content, voucher.content);
+                QCOMPARE(statement->voucherNumber, voucher.number);
+                ++verified;
+            }
+        }
+    }
+    QCOMPARE(verified, certified);
+    QCOMPARE(verified, filled.report.signatures);
+    for (const auto wanted : { domain::VoucherState::Draft, domain::VoucherState::Submitted, domain::VoucherState::Certified,
+             domain::VoucherState::Queried, domain::VoucherState::Cancelled, domain::VoucherState::Posted, domain::VoucherState::Paid })
+        QVERIFY2(states.value(wanted) > 0, qPrintable(domain::toWire(wanted)));
+}
+
+void TestDemo::tokens_journeyOfficers_areUsableByTheirPins()
+{
+    Filled filled;
+    auto options = optionsOf(0);
+    options.tokens = filled.dir.filePath(u"tokens"_s);
+    QCOMPARE(filled.fill(options), QString());
+    QFile file(options.tokens + u"/demo-officers.json"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther), QFile::Permissions());
+    const auto officers = QJsonDocument::fromJson(file.readAll()).object().value(u"officers"_s).toArray();
+    QCOMPARE(officers.size(), 24);
+    int tokens = 0;
+    for (const auto& each : officers) {
+        const auto token = each.toObject().value(u"token"_s).toObject();
+        if (token.isEmpty())
+            continue;
+        ++tokens;
+        QProcess list;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"SOFTHSM2_CONF"_s, token.value(u"config"_s).toString());
+        list.setProcessEnvironment(environment);
+        list.start(u"pkcs11-tool"_s,
+            { u"--module"_s, u"/usr/lib/softhsm/libsofthsm2.so"_s, u"--login"_s, u"--pin"_s, token.value(u"pin"_s).toString(), u"-O"_s });
+        QVERIFY(list.waitForFinished());
+        const auto objects = list.readAllStandardOutput();
+        QVERIFY2(objects.contains("Private Key Object; EC"), objects.constData());
+        QVERIFY2(objects.contains("Certificate Object; type = X.509 cert"), objects.constData());
+        QVERIFY2(objects.contains(each.toObject().value(u"ic"_s).toString().toLatin1()), objects.constData());
+    }
+    QCOMPARE(tokens, 3);
+}
+
+QTEST_GUILESS_MAIN(TestDemo)
+#include "test_demo.moc"
