@@ -1,26 +1,63 @@
 #include <domain/jsonfields.h>
 
-#include <QRegularExpression>
-
 #include <cmath>
 
 namespace peraku::domain {
 
 namespace {
 
-    QDateTime parseTime(const QString& text)
+    /** The number that ASCII digits say, or -1. */
+    int numberOf(QStringView digits)
     {
-        static const QRegularExpression shape(
-            QStringLiteral("\\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{3})?Z\\z"));
-        return shape.match(text).hasMatch() ? QDateTime::fromString(text, Qt::ISODateWithMs) : QDateTime();
+        int value = 0;
+        for (const auto c : digits) {
+            if (c < QLatin1Char('0') || c > QLatin1Char('9'))
+                return -1;
+            value = value * 10 + (c.unicode() - u'0');
+        }
+        return value;
     }
 
-    QDate parseDate(const QString& text)
-    {
-        return text.size() == 10 ? QDate::fromString(text, QStringLiteral("yyyy-MM-dd")) : QDate();
-    }
+    bool isAt(QStringView text, qsizetype index, char c) { return text.at(index) == QLatin1Char(c); }
 
 } // namespace
+
+QDate dateFromJson(QStringView text)
+{
+    if (text.size() != 10 || !isAt(text, 4, '-') || !isAt(text, 7, '-'))
+        return {};
+    const int year = numberOf(text.left(4));
+    const int month = numberOf(text.mid(5, 2));
+    const int day = numberOf(text.mid(8, 2));
+    return year > 0 && month > 0 && day > 0 ? QDate(year, month, day) : QDate();
+}
+
+QDateTime timeFromJson(QStringView text)
+{
+    const bool fraction = text.size() == 24;
+    if ((text.size() != 20 && !fraction) || !isAt(text, 10, 'T') || !isAt(text, 13, ':') || !isAt(text, 16, ':') || !text.endsWith(QLatin1Char('Z'))
+        || (fraction && !isAt(text, 19, '.')))
+        return {};
+    const auto date = dateFromJson(text.left(10));
+    const int hour = numberOf(text.mid(11, 2));
+    const int minute = numberOf(text.mid(14, 2));
+    const int second = numberOf(text.mid(17, 2));
+    const int milliseconds = fraction ? numberOf(text.mid(20, 3)) : 0;
+    if (!date.isValid() || !QTime::isValid(hour, minute, second, milliseconds))
+        return {};
+    return QDateTime(date, QTime(hour, minute, second, milliseconds), Qt::UTC);
+}
+
+bool isHex(QStringView text, qsizetype bytes)
+{
+    if (text.size() != bytes * 2)
+        return false;
+    for (const auto c : text) {
+        if (!(c >= QLatin1Char('0') && c <= QLatin1Char('9')) && !(c >= QLatin1Char('a') && c <= QLatin1Char('f')))
+            return false;
+    }
+    return true;
+}
 
 QJsonValue JsonFields::take(const char* key)
 {
@@ -98,7 +135,7 @@ Money JsonFields::money(const char* key)
 
 QDate JsonFields::date(const char* key)
 {
-    const auto value = parseDate(text(key, 10));
+    const auto value = dateFromJson(text(key, 10));
     if (!value.isValid())
         wrong(key);
     return value;
@@ -112,7 +149,7 @@ QDate JsonFields::optionalDate(const char* key)
 
 QDateTime JsonFields::time(const char* key)
 {
-    const auto value = parseTime(text(key, 32));
+    const auto value = timeFromJson(text(key, 32));
     if (!value.isValid())
         wrong(key);
     return value;
@@ -141,9 +178,8 @@ Ic JsonFields::optionalIc(const char* key)
 
 QString JsonFields::hex(const char* key, qsizetype bytes)
 {
-    static const QRegularExpression shape(QStringLiteral("\\A[0-9a-f]*\\z"));
     const auto value = text(key, bytes * 2);
-    if (value.size() != bytes * 2 || !shape.match(value).hasMatch()) {
+    if (!isHex(value, bytes)) {
         wrong(key);
         return {};
     }

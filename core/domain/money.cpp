@@ -12,21 +12,32 @@ namespace {
     using Limits = std::numeric_limits<std::int64_t>;
 
     /** Digits of ringgit and two of sen to sen; nullopt on overflow. */
-    std::optional<std::int64_t> senOf(const QString& ringgit, const QString& sen, bool negative)
+    std::optional<std::int64_t> senOf(QStringView ringgit, QStringView sen, bool negative)
     {
         std::int64_t value = 0;
-        for (const auto c : ringgit + sen) {
-            const std::int64_t digit = c.unicode() - u'0';
-            // Built up negatively: the smallest amount has no positive counterpart.
-            if (value < (Limits::min() + digit) / 10)
-                return std::nullopt;
-            value = value * 10 - digit;
+        for (const auto part : { ringgit, sen }) {
+            for (const auto c : part) {
+                const std::int64_t digit = c.unicode() - u'0';
+                // Built up negatively: the smallest amount has no positive counterpart.
+                if (value < (Limits::min() + digit) / 10)
+                    return std::nullopt;
+                value = value * 10 - digit;
+            }
         }
         if (negative)
             return value;
         if (value == Limits::min())
             return std::nullopt;
         return -value;
+    }
+
+    bool allDigits(QStringView text)
+    {
+        for (const auto c : text) {
+            if (c < QLatin1Char('0') || c > QLatin1Char('9'))
+                return false;
+        }
+        return true;
     }
 
     QString digitsOf(std::int64_t sen, bool grouped)
@@ -61,12 +72,17 @@ std::optional<Money> Money::parse(const QString& text)
 
 std::optional<Money> Money::fromDecimal(const QString& text)
 {
-    static const QRegularExpression shape(QStringLiteral("\\A(-)?(0|[1-9][0-9]*)\\.([0-9]{2})\\z"));
-    const auto match = shape.match(text);
-    if (!match.hasMatch())
+    // By hand: a page of vouchers holds thousands of amounts.
+    const bool negative = text.startsWith(QLatin1Char('-'));
+    const auto unsignedText = QStringView(text).mid(negative ? 1 : 0);
+    const auto point = unsignedText.size() - 3;
+    if (point < 1 || unsignedText.at(point) != QLatin1Char('.') || (point > 1 && unsignedText.front() == QLatin1Char('0')))
         return std::nullopt;
-    const bool negative = match.capturedLength(1) > 0;
-    const auto sen = senOf(match.captured(2), match.captured(3), negative);
+    const auto ringgit = unsignedText.left(point);
+    const auto cents = unsignedText.mid(point + 1);
+    if (!allDigits(ringgit) || !allDigits(cents))
+        return std::nullopt;
+    const auto sen = senOf(ringgit, cents, negative);
     // "-0.00" would be a second spelling of zero.
     if (!sen || (negative && *sen == 0))
         return std::nullopt;

@@ -49,6 +49,46 @@ public:
     QByteArray bytes(const char* key, qsizetype maxBytes);
     QJsonObject object(const char* key);
     QJsonArray array(const char* key, qsizetype maxItems);
+    /** Runs `read(JsonFields&)` over a member that must be an object, and takes over what it refused. */
+    template <typename Read>
+    void nested(const char* key, Read read)
+    {
+        const auto value = take(key);
+        if (!value.isObject())
+            return wrong(key);
+        JsonFields inner(value.toObject(), pathOf(key));
+        read(inner);
+        if (inner.error())
+            adopt(*inner.error());
+    }
+    /** As nested(), for every item of a list of objects; ends with the first refusal. */
+    template <typename Read>
+    void each(const char* key, qsizetype maxItems, Read read)
+    {
+        const auto items = array(key, maxItems);
+        for (qsizetype i = 0; i < items.size() && !m_error; ++i) {
+            if (!items.at(i).isObject())
+                return wrong(key);
+            JsonFields inner(items.at(i).toObject(), QStringLiteral("%1[%2]").arg(pathOf(key)).arg(i));
+            read(inner);
+            if (inner.error())
+                adopt(*inner.error());
+        }
+    }
+    /** Runs `read(name, text)` for every member of an object of strings. */
+    template <typename Read>
+    void texts(const char* key, qsizetype maxMembers, qsizetype maxLength, Read read)
+    {
+        const auto members = object(key);
+        if (members.size() > maxMembers)
+            return wrong(key);
+        for (auto member = members.constBegin(); member != members.constEnd(); ++member) {
+            const auto value = member.value().toString();
+            if (!member.value().isString() || value.size() > maxLength || member.key().size() > maxLength)
+                return wrong(key);
+            read(member.key(), value);
+        }
+    }
     template <typename E>
     E word(const char* key)
     {
@@ -76,6 +116,12 @@ private:
     QSet<QString> m_asked;
     std::optional<Error> m_error;
 };
+
+/** The strict forms that members have; invalid for any other spelling. */
+QDateTime timeFromJson(QStringView text);
+QDate dateFromJson(QStringView text);
+/** Whether `text` is lower-case hex of exactly `bytes` bytes. */
+bool isHex(QStringView text, qsizetype bytes);
 
 /** RFC 3339 in UTC with milliseconds, or with whole seconds if `seconds`; empty for an invalid time. */
 QString timeToJson(const QDateTime& time, bool seconds = false);
