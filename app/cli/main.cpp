@@ -5,6 +5,10 @@
 #include <secret/securebuffer.h>
 #include <services/composition.h>
 #include <services/systemports.h>
+#include <signing/certificate.h>
+#include <token/modulefinder.h>
+#include <signing/certificate.h>
+#include <token/modulefinder.h>
 #include <token/tokensigner.h>
 
 #include <QCoreApplication>
@@ -64,7 +68,7 @@ int main(int argc, char** argv)
         return int(report(*arguments, logging.error()));
 
     services::SystemPorts ports;
-    token::TokenSigner signer(token::TokenOptions { arguments->settings.modulePaths, ports.clock });
+    token::TokenSigner signer(token::TokenOptions { token::findModules(arguments->settings.modulePaths), ports.clock, signing::certificateFacts });
     auto made = services::makeDesk(arguments->settings.deskOptions(),
         { ports.clock, ports.rng, ports.scheduler, ports.workers, ports.workWriter, ports.cacheWriter,
             signer });
