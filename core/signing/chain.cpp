@@ -42,9 +42,8 @@ QString pathDetail(int code)
         return QStringLiteral("certificate signature does not verify");
     case X509_V_ERR_INVALID_CA:
     case X509_V_ERR_INVALID_NON_CA:
-        return QStringLiteral("issuer is not an authority");
     case X509_V_ERR_KEYUSAGE_NO_CERTSIGN:
-        return QStringLiteral("issuer may not sign certificates");
+        return QStringLiteral("issuer is not an authority");
     case X509_V_ERR_PATH_LENGTH_EXCEEDED:
         return QStringLiteral("path length exceeded");
     case X509_V_ERR_PERMITTED_VIOLATION:
