@@ -11,7 +11,7 @@ using domain::StepKind;
 namespace {
 
     constexpr std::uint64_t topic = 0x73746f7279;
-    constexpr int queriedPercent = 8;
+    constexpr int queriedPercent = 10;
     constexpr int cancelledPercent = 2;
     constexpr int restingPercent = 4; // left lying for weeks, as some are
     constexpr int draftPercent = 5; // of the last weeks
@@ -99,7 +99,8 @@ void Storyteller::live(Dice& dice, Story& story, const QDateTime& submitAt)
         story.events.append({ query ? Action::Query : Action::Cancel, critic, at, reasonOf(dice, m_world.state().reference, query), {}, 0 });
         if (!query)
             return;
-        at = Calendar::after(at, delay(dice));
+        // Finding the missing paper takes days.
+        at = Calendar::after(at, dice.between(300, 5000));
         if (dice.chance(10)) {
             story.events.append({ Action::Cancel, story.preparer, at, reasonOf(dice, m_world.state().reference, false), {}, 0 });
             return;

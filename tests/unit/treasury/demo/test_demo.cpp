@@ -242,8 +242,8 @@ void TestDemo::fill_twice_isRefused()
 void TestDemo::fill_history_verifiesAndShowsEveryState()
 {
     Filled filled;
-    QCOMPARE(filled.fill(optionsOf(700)), QString());
-    const auto state = demo::makeState(optionsOf(700));
+    QCOMPARE(filled.fill(optionsOf(1000)), QString());
+    const auto state = demo::makeState(optionsOf(1000));
     QVERIFY(state);
     filled.admin.reset(); // one read-write connection at a time
     pki::PkiService service(*filled.authority, filled.clock);

@@ -1,0 +1,441 @@
+#include "support.h"
+
+#include <pki/endpoints.h>
+
+#include <QSet>
+#include <QTest>
+#include <QThread>
+
+#include <thread>
+
+using namespace peraku;
+using namespace Qt::StringLiterals;
+using pki::CertificateStatus;
+using pki::RevocationReason;
+
+namespace {
+
+const domain::Ic officerIc = *domain::Ic::parse(u"850312145678"_s);
+
+/** An authority over soft keys in a folder of its own, its files as openssl wants them. */
+struct House {
+    QTemporaryDir dir;
+    MovingClock clock;
+    pki::SoftKeys keys;
+    std::unique_ptr<pki::CertificateAuthority> authority;
+
+    House()
+    {
+        pki::AuthorityProfile profile;
+        profile.caKeys = pki::KeyAlgorithm::P256;
+        auto made = pki::CertificateAuthority::create(path("register.db"), profile, keys, clock);
+        if (!made)
+            qFatal("%s", qPrintable(made.error().detail));
+        authority = std::move(*made);
+    }
+    QString path(const char* name) const { return dir.filePath(QLatin1String(name)); }
+
+    domain::Result<pki::RegisterEntry> issue(pki::KeyAlgorithm algorithm = pki::KeyAlgorithm::P256, pki::OfficerCertificateOptions options = {})
+    {
+        auto key = pki::SoftKeys::make(algorithm);
+        if (!key)
+            return domain::fail(key.error());
+        auto publicKey = pki::publicKeyDer(*key);
+        if (!publicKey)
+            return domain::fail(publicKey.error());
+        return authority->issueOfficer({ officerIc, u"Nurul Aina binti Razak"_s, u"Pejabat Perbendaharaan Negeri"_s, u"aina@ptj.invalid"_s },
+            *publicKey, options);
+    }
+    /** Writes officer.pem, root.pem, issuing.pem and the CRLs of this moment. */
+    bool write(const QByteArray& officer)
+    {
+        const auto rootCrl = authority->rootCrl();
+        const auto issuingCrl = authority->issuingCrl();
+        return rootCrl && issuingCrl && put(path("officer.pem"), pki::pem(officer))
+            && put(path("root.pem"), pki::pem(authority->rootCertificate())) && put(path("issuing.pem"), pki::pem(authority->issuingCertificate()))
+            && put(path("crls.pem"), pki::pem(*rootCrl, "X509 CRL") + pki::pem(*issuingCrl, "X509 CRL"));
+    }
+    Said verify()
+    {
+        return openssl({ u"verify"_s, u"-x509_strict"_s, u"-crl_check_all"_s, u"-policy_check"_s, u"-CAfile"_s, u"root.pem"_s, u"-untrusted"_s,
+                           u"issuing.pem"_s, u"-CRLfile"_s, u"crls.pem"_s, u"officer.pem"_s },
+            dir.path());
+    }
+    /** Asks our responder by openssl's own request and lets openssl judge the answer. */
+    Said ocsp()
+    {
+        auto asked = openssl({ u"ocsp"_s, u"-issuer"_s, u"issuing.pem"_s, u"-cert"_s, u"officer.pem"_s, u"-reqout"_s, u"req.der"_s }, dir.path());
+        if (!asked.good())
+            return asked;
+        if (!put(path("resp.der"), pki::OcspResponder(*authority).respond(take(path("req.der")))))
+            return {};
+        // Without the nonce of the request in the answer, or with another, the command fails.
+        return openssl({ u"ocsp"_s, u"-reqin"_s, u"req.der"_s, u"-respin"_s, u"resp.der"_s, u"-resp_text"_s, u"-CAfile"_s, u"root.pem"_s,
+                           u"-verify_other"_s, u"issuing.pem"_s },
+            dir.path());
+    }
+};
+
+} // namespace
+
+class TestPki : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void officer_issued_hasSubjectUsageAndPointers();
+    void officer_issued_opensslVerifies_data();
+    void officer_issued_opensslVerifies();
+    void officer_badRequest_isRefused_data();
+    void officer_badRequest_isRefused();
+    void officer_revoked_isRefusedAtOnce();
+    void officer_suspended_isRefusedUntilReleased();
+    void register_revokedTwice_isRefused();
+    void crl_askedAgain_isKeptUntilHalfOfItsLife();
+    void crl_asOf_showsWhatWasKnownThen();
+    void ocsp_unknownSerial_isUnknown();
+    void ocsp_garbage_isMalformedRequest_data();
+    void ocsp_garbage_isMalformedRequest();
+    void timestamp_request_opensslVerifies_data();
+    void timestamp_request_opensslVerifies();
+    void timestamp_sha1_isRefused();
+    void timestamp_garbage_isRefused();
+    void timestamp_serials_areUniqueAcrossRestartsAndThreads();
+    void serials_ofManyCertificates_areUnique();
+    void authority_reopened_keepsEverything();
+    void authority_reopenedWithOtherKeys_isRefused();
+    void trust_version_changesWithRevocation();
+};
+
+void TestPki::officer_issued_hasSubjectUsageAndPointers()
+{
+    House house;
+    pki::OfficerCertificateOptions options;
+    options.nonRepudiationOnly = true;
+    const auto issued = house.issue(pki::KeyAlgorithm::P256, options);
+    QVERIFY2(issued, qPrintable(issued ? QString() : issued.error().detail));
+    QVERIFY(house.write(issued->der));
+    const auto text = openssl({ u"x509"_s, u"-in"_s, u"officer.pem"_s, u"-noout"_s, u"-text"_s }, house.dir.path()).text;
+    for (const char* wanted : { "C = MY", "O = Pejabat Perbendaharaan Negeri", "CN = Nurul Aina binti Razak", "serialNumber = 850312145678",
+             "X509v3 Key Usage: critical\n                Non Repudiation\n", "URI:https://127.0.0.1:8443/pki/issuing.crl",
+             "OCSP - URI:https://127.0.0.1:8443/pki/ocsp", "CA Issuers - URI:https://127.0.0.1:8443/pki/issuing.crt",
+             "Policy: 1.3.6.1.4.1.32473.41.1.1", "CA:FALSE", "email:aina@ptj.invalid" })
+        QVERIFY2(text.contains(wanted), (QByteArray(wanted) + " in\n" + text).constData());
+    QCOMPARE(issued->notBefore.addYears(2), issued->notAfter);
+}
+
+void TestPki::officer_issued_opensslVerifies_data()
+{
+    QTest::addColumn<int>("algorithm");
+    QTest::newRow("RSA-2048") << int(pki::KeyAlgorithm::Rsa2048);
+    QTest::newRow("RSA-3072") << int(pki::KeyAlgorithm::Rsa3072);
+    QTest::newRow("P-256") << int(pki::KeyAlgorithm::P256);
+    QTest::newRow("P-384") << int(pki::KeyAlgorithm::P384);
+}
+
+void TestPki::officer_issued_opensslVerifies()
+{
+    QFETCH(int, algorithm);
+    House house;
+    const auto issued = house.issue(pki::KeyAlgorithm(algorithm));
+    QVERIFY(issued);
+    QVERIFY(house.write(issued->der));
+    const auto said = house.verify();
+    QVERIFY2(said.good(), said.text.constData());
+    const auto answer = house.ocsp();
+    QVERIFY2(answer.text.contains("Response verify OK"), answer.text.constData());
+    QVERIFY2(answer.text.contains("Cert Status: good"), answer.text.constData());
+    QVERIFY2(answer.good() && !answer.text.contains("no nonce"), answer.text.constData());
+}
+
+void TestPki::officer_badRequest_isRefused_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("office");
+    QTest::addColumn<QString>("email");
+    QTest::addColumn<QByteArray>("publicKey");
+    const auto good = *pki::publicKeyDer(*pki::SoftKeys::make(pki::KeyAlgorithm::P256));
+    QTest::newRow("no name") << QString() << u"Pejabat"_s << QString() << good;
+    QTest::newRow("control character") << u"A\nB"_s << u"Pejabat"_s << QString() << good;
+    QTest::newRow("no office") << u"Aina"_s << u" "_s << QString() << good;
+    QTest::newRow("mail with a second name") << u"Aina"_s << u"Pejabat"_s << u"a@b.my,DNS:evil.my"_s << good;
+    QTest::newRow("no key") << u"Aina"_s << u"Pejabat"_s << QString() << QByteArray();
+    QTest::newRow("cut key") << u"Aina"_s << u"Pejabat"_s << QString() << good.chopped(1);
+    QTest::newRow("bytes after the key") << u"Aina"_s << u"Pejabat"_s << QString() << good + "x";
+    const pki::PrivateKey weak(EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", std::size_t(1024)), EVP_PKEY_free);
+    QTest::newRow("RSA-1024") << u"Aina"_s << u"Pejabat"_s << QString() << *pki::publicKeyDer(weak);
+    const pki::PrivateKey odd(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "secp256k1"), EVP_PKEY_free);
+    QTest::newRow("secp256k1") << u"Aina"_s << u"Pejabat"_s << QString() << *pki::publicKeyDer(odd);
+}
+
+void TestPki::officer_badRequest_isRefused()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, office);
+    QFETCH(QString, email);
+    QFETCH(QByteArray, publicKey);
+    House house;
+    const auto issued = house.authority->issueOfficer({ officerIc, name, office, email }, publicKey);
+    QVERIFY(!issued);
+    QCOMPARE(issued.error().code, domain::ErrorCode::InvalidInput);
+    QVERIFY(house.authority->certificatesOf(officerIc)->isEmpty());
+}
+
+void TestPki::officer_revoked_isRefusedAtOnce()
+{
+    House house;
+    const auto issued = house.issue();
+    QVERIFY(issued);
+    QVERIFY(house.authority->issuingCrl()); // a kept CRL must not hide the revocation
+    const auto revoked = house.authority->revoke(issued->serialHex, RevocationReason::KeyCompromise);
+    QVERIFY(revoked);
+    QCOMPARE(revoked->status, CertificateStatus::Revoked);
+    QVERIFY(house.write(issued->der));
+    const auto said = house.verify();
+    QVERIFY2(!said.good() && said.text.contains("certificate revoked"), said.text.constData());
+    const auto answer = house.ocsp();
+    QVERIFY2(answer.text.contains("Cert Status: revoked") && answer.text.contains("Revocation Reason: keyCompromise"), answer.text.constData());
+}
+
+void TestPki::officer_suspended_isRefusedUntilReleased()
+{
+    House house;
+    const auto issued = house.issue();
+    QVERIFY(issued);
+    QVERIFY(house.authority->suspend(issued->serialHex));
+    QVERIFY(house.write(issued->der));
+    QVERIFY(!house.verify().good());
+    auto answer = house.ocsp();
+    QVERIFY2(answer.text.contains("Cert Status: revoked") && answer.text.contains("Revocation Reason: certificateHold"), answer.text.constData());
+    QVERIFY(house.authority->release(issued->serialHex));
+    QVERIFY(house.write(issued->der));
+    const auto said = house.verify();
+    QVERIFY2(said.good(), said.text.constData());
+    answer = house.ocsp();
+    QVERIFY2(answer.text.contains("Cert Status: good"), answer.text.constData());
+}
+
+void TestPki::register_revokedTwice_isRefused()
+{
+    House house;
+    const auto issued = house.issue();
+    QVERIFY(issued);
+    QVERIFY(house.authority->suspend(issued->serialHex));
+    QVERIFY(house.authority->revoke(issued->serialHex, RevocationReason::Superseded));
+    for (const auto& again : { house.authority->revoke(issued->serialHex, RevocationReason::KeyCompromise), house.authority->suspend(issued->serialHex),
+             house.authority->release(issued->serialHex) }) {
+        QVERIFY(!again);
+        QCOMPARE(again.error().code, domain::ErrorCode::WrongState);
+    }
+    const auto unknown = house.authority->revoke(u"AB"_s, RevocationReason::Superseded);
+    QVERIFY(!unknown);
+    QCOMPARE(unknown.error().code, domain::ErrorCode::NotFound);
+}
+
+void TestPki::crl_askedAgain_isKeptUntilHalfOfItsLife()
+{
+    House house;
+    const auto first = house.authority->issuingCrl();
+    QVERIFY(first);
+    QCOMPARE(*house.authority->issuingCrl(), *first);
+    const auto number = [&house](const QByteArray& crl) {
+        if (!put(house.path("crl.der"), crl))
+            return QByteArray();
+        return openssl({ u"crl"_s, u"-inform"_s, u"DER"_s, u"-in"_s, u"crl.der"_s, u"-noout"_s, u"-crlnumber"_s }, house.dir.path()).text.trimmed();
+    };
+    QCOMPARE(number(*first), QByteArray("crlNumber=0x0186A0"));
+    house.clock.ahead = 4 * 24 * 3600; // past half of its week
+    const auto second = house.authority->issuingCrl();
+    QVERIFY(second);
+    QCOMPARE(number(*second), QByteArray("crlNumber=0x0186A1"));
+}
+
+void TestPki::crl_asOf_showsWhatWasKnownThen()
+{
+    House house;
+    const auto issued = house.issue();
+    QVERIFY(issued);
+    const auto now = house.clock.nowUtc();
+    QVERIFY(house.authority->revoke(issued->serialHex, RevocationReason::Unspecified, now.addDays(-10)));
+    const auto entries = [&house](const QDateTime& time) {
+        const auto crl = house.authority->issuingCrlAsOf(time);
+        if (!crl || !put(house.path("crl.der"), *crl))
+            return QByteArray();
+        return openssl({ u"crl"_s, u"-inform"_s, u"DER"_s, u"-in"_s, u"crl.der"_s, u"-noout"_s, u"-text"_s }, house.dir.path()).text;
+    };
+    QVERIFY(entries(now.addDays(-11)).contains("No Revoked Certificates"));
+    QVERIFY(entries(now.addDays(-9)).contains(issued->serialHex.toLatin1()));
+    QVERIFY(!house.authority->issuingCrlAsOf(now.addDays(1)));
+}
+
+void TestPki::ocsp_unknownSerial_isUnknown()
+{
+    House house;
+    House other;
+    const auto foreign = other.issue();
+    QVERIFY(foreign);
+    QVERIFY(house.write(foreign->der));
+    const auto answer = house.ocsp();
+    QVERIFY2(answer.text.contains("Cert Status: unknown"), answer.text.constData());
+}
+
+void TestPki::ocsp_garbage_isMalformedRequest_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("text") << QByteArray("hello");
+    QTest::newRow("oversized") << QByteArray(20'000, '0');
+    QTest::newRow("no certificate") << QByteArray::fromHex("300430023000");
+}
+
+void TestPki::ocsp_garbage_isMalformedRequest()
+{
+    QFETCH(QByteArray, request);
+    House house;
+    // OCSPResponse { responseStatus malformedRequest(1) } and nothing else.
+    QCOMPARE(pki::OcspResponder(*house.authority).respond(request).toHex(), QByteArray("30030a0101"));
+}
+
+void TestPki::timestamp_request_opensslVerifies_data()
+{
+    QTest::addColumn<QString>("digest");
+    for (const char* digest : { "-sha256", "-sha384", "-sha512" })
+        QTest::newRow(digest) << QString::fromLatin1(digest);
+}
+
+void TestPki::timestamp_request_opensslVerifies()
+{
+    QFETCH(QString, digest);
+    House house;
+    QVERIFY(house.write(house.authority->rootCertificate()));
+    QVERIFY(put(house.path("data"), "a signature value"));
+    QVERIFY(openssl({ u"ts"_s, u"-query"_s, u"-data"_s, u"data"_s, digest, u"-cert"_s, u"-out"_s, u"q.tsq"_s }, house.dir.path()).good());
+    const pki::TimestampAuthority tsa(*house.authority, house.clock);
+    QVERIFY(put(house.path("r.tsr"), tsa.respond(take(house.path("q.tsq")))));
+    const QStringList verify { u"ts"_s, u"-verify"_s, u"-queryfile"_s, u"q.tsq"_s, u"-in"_s, u"r.tsr"_s, u"-CAfile"_s, u"root.pem"_s, u"-untrusted"_s,
+        u"issuing.pem"_s };
+    const auto said = openssl(verify, house.dir.path());
+    QVERIFY2(said.good() && said.text.contains("Verification: OK"), said.text.constData());
+    const auto shown = openssl({ u"ts"_s, u"-reply"_s, u"-in"_s, u"r.tsr"_s, u"-text"_s }, house.dir.path()).text;
+    QVERIFY2(shown.contains("Policy OID: 1.3.6.1.4.1.32473.41.2.1"), shown.constData());
+    QVERIFY2(shown.contains("Accuracy: 0x01 seconds"), shown.constData());
+    // Another nonce or imprint than the token's is refused.
+    QVERIFY(openssl({ u"ts"_s, u"-query"_s, u"-data"_s, u"data"_s, digest, u"-cert"_s, u"-out"_s, u"q.tsq"_s }, house.dir.path()).good());
+    QVERIFY(!openssl(verify, house.dir.path()).good());
+}
+
+void TestPki::timestamp_sha1_isRefused()
+{
+    House house;
+    QVERIFY(put(house.path("data"), "x"));
+    QVERIFY(openssl({ u"ts"_s, u"-query"_s, u"-data"_s, u"data"_s, u"-sha1"_s, u"-out"_s, u"q.tsq"_s }, house.dir.path()).good());
+    QVERIFY(put(house.path("r.tsr"), pki::TimestampAuthority(*house.authority, house.clock).respond(take(house.path("q.tsq")))));
+    const auto shown = openssl({ u"ts"_s, u"-reply"_s, u"-in"_s, u"r.tsr"_s, u"-text"_s }, house.dir.path()).text;
+    QVERIFY2(shown.contains("Rejected") && shown.contains("unrecognized or unsupported algorithm"), shown.constData());
+}
+
+void TestPki::timestamp_garbage_isRefused()
+{
+    House house;
+    QVERIFY(put(house.path("r.tsr"), pki::TimestampAuthority(*house.authority, house.clock).respond("garbage")));
+    const auto shown = openssl({ u"ts"_s, u"-reply"_s, u"-in"_s, u"r.tsr"_s, u"-text"_s }, house.dir.path()).text;
+    QVERIFY2(shown.contains("Rejected"), shown.constData());
+}
+
+void TestPki::timestamp_serials_areUniqueAcrossRestartsAndThreads()
+{
+    House house;
+    QVERIFY(put(house.path("data"), "x"));
+    QVERIFY(openssl({ u"ts"_s, u"-query"_s, u"-data"_s, u"data"_s, u"-sha256"_s, u"-out"_s, u"q.tsq"_s }, house.dir.path()).good());
+    const auto query = take(house.path("q.tsq"));
+    const auto serialOf = [&house](const QByteArray& reply) {
+        if (!put(house.path("r.tsr"), reply))
+            return QByteArray();
+        const auto text = openssl({ u"ts"_s, u"-reply"_s, u"-in"_s, u"r.tsr"_s, u"-text"_s }, house.dir.path()).text;
+        const auto at = text.indexOf("Serial number: ");
+        return at < 0 ? QByteArray() : text.mid(at, text.indexOf('\n', at) - at);
+    };
+    QList<QByteArray> replies(24);
+    for (int round = 0; round < 2; ++round) {
+        std::vector<std::thread> threads;
+        for (int t = 0; t < 4; ++t) {
+            threads.emplace_back([&, round, t, data = replies.data()] {
+                for (int i = 0; i < 3; ++i)
+                    data[round * 12 + t * 3 + i] = pki::TimestampAuthority(*house.authority, house.clock).respond(query);
+            });
+        }
+        for (auto& thread : threads)
+            thread.join();
+        house.authority.reset();
+        auto reopened = pki::CertificateAuthority::open(house.path("register.db"), house.keys, house.clock);
+        QVERIFY(reopened);
+        house.authority = std::move(*reopened);
+    }
+    QSet<QByteArray> serials;
+    for (const auto& reply : replies)
+        serials.insert(serialOf(reply));
+    QVERIFY(!serials.contains(QByteArray()));
+    QCOMPARE(serials.size(), replies.size());
+}
+
+void TestPki::serials_ofManyCertificates_areUnique()
+{
+    House house;
+    QSet<QString> serials;
+    for (int i = 0; i < 50; ++i) {
+        const auto issued = house.issue();
+        QVERIFY(issued);
+        QCOMPARE(issued->serialHex.size(), 32);
+        serials.insert(issued->serialHex);
+    }
+    QCOMPARE(serials.size(), 50);
+    QCOMPARE(house.authority->certificatesOf(officerIc)->size(), 50);
+    QCOMPARE(house.authority->all()->size(), 54);
+}
+
+void TestPki::authority_reopened_keepsEverything()
+{
+    House house;
+    const auto issued = house.issue();
+    QVERIFY(issued);
+    const auto suspended = house.authority->suspend(issued->serialHex);
+    QVERIFY(suspended);
+    const auto root = house.authority->rootCertificate();
+    const auto crl = house.authority->issuingCrl();
+    house.authority.reset();
+    auto reopened = pki::CertificateAuthority::open(house.path("register.db"), house.keys, house.clock);
+    QVERIFY(reopened);
+    QCOMPARE((*reopened)->rootCertificate(), root);
+    QCOMPARE(*(*reopened)->issuingCrl(), *crl);
+    QCOMPARE(*(*reopened)->find(issued->serialHex), *suspended);
+    QVERIFY(!pki::CertificateAuthority::create(house.path("register.db"), {}, house.keys, house.clock));
+}
+
+void TestPki::authority_reopenedWithOtherKeys_isRefused()
+{
+    House house;
+    House other;
+    const auto reopened = pki::CertificateAuthority::open(house.path("register.db"), other.keys, house.clock);
+    QVERIFY(!reopened);
+    QCOMPARE(reopened.error().code, domain::ErrorCode::KeyMissing);
+}
+
+void TestPki::trust_version_changesWithRevocation()
+{
+    House house;
+    pki::PkiService service(*house.authority, house.clock);
+    const auto issued = house.issue();
+    QVERIFY(issued);
+    const auto before = service.trust();
+    const auto same = service.trust();
+    QVERIFY(before && same);
+    QCOMPARE(before->version, same->version);
+    QVERIFY(house.authority->revoke(issued->serialHex, RevocationReason::KeyCompromise));
+    const auto after = service.trust();
+    QVERIFY(after);
+    QVERIFY(before->version != after->version);
+    QVERIFY(before->issuingCrl != after->issuingCrl);
+    QCOMPARE(service.issuingCrl().body, after->issuingCrl);
+    QCOMPARE(service.issuingCrl().contentType, QByteArray("application/pkix-crl"));
+}
+
+QTEST_GUILESS_MAIN(TestPki)
+#include "test_pki.moc"
