@@ -1,0 +1,254 @@
+#include "actor.h"
+
+#include <resources/resources.h>
+
+#include <QProcess>
+#include <QSslSocket>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <atomic>
+#include <thread>
+
+using namespace peraku;
+using namespace peraku::test;
+using namespace peraku::domain;
+
+/** A real treasuryd over TLS: the journey, what it refuses, what survives a kill; the traffic is held against openapi.yaml. */
+class TestContract : public QObject {
+    Q_OBJECT
+    std::unique_ptr<TreasuryProcess> m_treasury;
+    QTemporaryDir m_folder;
+    std::unique_ptr<TrafficLog> m_log;
+    std::unique_ptr<HttpClient> m_client;
+    ProcessCatalogue m_catalogue;
+    QByteArray m_issuing;
+
+    Actor actor(Role role) const
+    {
+        const auto* first = m_treasury->find(Role::Preparer);
+        const auto* found = m_treasury->find(role, first ? first->officer.office : OfficeCode());
+        if (!found)
+            qFatal("no officer of role %s", qPrintable(toWire(role)));
+        return Actor(*m_client, *found, m_issuing);
+    }
+    Voucher submitted(const Actor& clerk, qint64 sen = 12345) const
+    {
+        const auto id = randomHex(16);
+        clerk.upload(Actor::document(), "application/pdf");
+        const auto saved = clerk.saveNew(id, clerk.payment(clerk.reference(), sen));
+        if (saved.status != 201)
+            qFatal("draft: %d %s", saved.status, saved.body.constData());
+        const auto answer = clerk.change("POST", "/v1/vouchers/" + id + "/submission", {}, 1);
+        if (answer.status != 200)
+            qFatal("submission: %d %s", answer.status, answer.body.constData());
+        return wire::decodeVoucher(answer.body).value();
+    }
+    static QByteArray pathOf(const Voucher& voucher) { return "/v1/vouchers/" + voucher.id.value().toLatin1(); }
+
+private Q_SLOTS:
+    void initTestCase();
+    void voucher_wholeJourney_isPostedPaidAndVerifiable();
+    void refusals_areProblemsOfTheCatalogue();
+    void sameKey_64InParallel_hasOneEffect();
+    void oversizedBody_isRefusedBeforeItIsSent();
+    void otherAuthority_isNotTrusted();
+    void oldTls_isRefused();
+    void termination_endsCleanly();
+    void killedUnderLoad_losesNothingAccepted();
+    void audit_afterEverything_isWhole();
+    void traffic_matchesTheContract();
+};
+
+void TestContract::initTestCase()
+{
+    resources::registerAll();
+    m_catalogue = ProcessCatalogue::fromCsv(resources::processCatalogueCsv()).value();
+    auto treasury = TreasuryProcess::start({ 2, 14, 0, 1, 1, false, {} });
+    QVERIFY2(treasury.has_value(), treasury ? "" : qPrintable(treasury.error().detail));
+    m_treasury = std::move(*treasury);
+    m_log = std::make_unique<TrafficLog>(m_folder.filePath(QStringLiteral("traffic.jsonl")));
+    m_client = std::make_unique<HttpClient>(m_treasury->port(), m_treasury->caFile(), m_log.get());
+    const auto issuing = m_client->send("GET", "/pki/issuing.crt");
+    QCOMPARE(issuing.status, 200);
+    m_issuing = issuing.body;
+}
+
+void TestContract::voucher_wholeJourney_isPostedPaidAndVerifiable()
+{
+    QCOMPARE(m_client->send("GET", "/v1/health").status, 200);
+    const auto clerk = actor(Role::Preparer);
+    const auto checker = actor(Role::Checker);
+    const auto approver = actor(Role::Approver);
+    QCOMPARE(clerk.get("/v1/me").status, 200);
+    auto voucher = submitted(clerk);
+    auto answer = checker.change("POST", pathOf(voucher) + "/decisions", checker.certification(voucher, m_catalogue), voucher.revision);
+    QVERIFY2(answer.status == 200, answer.body.constData());
+    voucher = wire::decodeVoucher(answer.body).value();
+    answer = approver.change("POST", pathOf(voucher) + "/decisions", approver.certification(voucher, m_catalogue), voucher.revision);
+    QVERIFY2(answer.status == 200, answer.body.constData());
+    QCOMPARE(wire::decodeVoucher(answer.body)->state, VoucherState::Posted);
+    QTRY_COMPARE_WITH_TIMEOUT(wire::decodeVoucher(clerk.get(pathOf(voucher)).body)->state, VoucherState::Paid, 10000);
+
+    const auto records = wire::decodeSignatures(checker.get(pathOf(voucher) + "/signatures").body);
+    QVERIFY(records.has_value());
+    QCOMPARE(records->size(), 2);
+    QCOMPARE(clerk.get(pathOf(voucher) + "/history").status, 200);
+    QCOMPARE(clerk.get("/v1/attachments/" + voucher.content.attachments.first().sha256.value().toLatin1()).body, Actor::document());
+    const auto page = clerk.get("/v1/changes?limit=5");
+    QCOMPARE(page.status, 200);
+    QVERIFY(wire::decodeChangesPage(page.body).has_value());
+    for (const auto* path : { "/pki/root.crt", "/pki/root.crl", "/pki/issuing.crl" })
+        QCOMPARE(m_client->send("GET", path).status, 200);
+
+    // Anyone can verify with public tools.
+    const auto write = [&](const char* name, const QByteArray& bytes) {
+        QFile file(m_folder.filePath(QLatin1String(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    };
+    write("statement.json", records->first().statement);
+    write("signature.p7s", records->first().cms);
+    QProcess openssl;
+    openssl.start(QStringLiteral("openssl"),
+        { QStringLiteral("cms"), QStringLiteral("-verify"), QStringLiteral("-cades"), QStringLiteral("-binary"), QStringLiteral("-inform"),
+            QStringLiteral("DER"), QStringLiteral("-in"), m_folder.filePath(QStringLiteral("signature.p7s")), QStringLiteral("-content"),
+            m_folder.filePath(QStringLiteral("statement.json")), QStringLiteral("-CAfile"), m_treasury->caFile(), QStringLiteral("-purpose"),
+            QStringLiteral("any"), QStringLiteral("-out"), QStringLiteral("/dev/null") });
+    QVERIFY(openssl.waitForFinished());
+    QVERIFY2(openssl.exitCode() == 0, openssl.readAllStandardError().constData());
+}
+
+void TestContract::refusals_areProblemsOfTheCatalogue()
+{
+    const auto clerk = actor(Role::Preparer);
+    const auto checker = actor(Role::Checker);
+    const auto voucher = submitted(clerk);
+    const auto path = pathOf(voucher);
+    QCOMPARE(m_client->send("GET", "/v1/me").status, 401);
+    QCOMPARE(clerk.get("/v1/vouchers/" + randomHex(16)).status, 404);
+    QCOMPARE(clerk.get("/v1/changes?cursor=AAAA").status, 410);
+    QCOMPARE(clerk.get("/v1/changes?limit=0").status, 400);
+    QCOMPARE(clerk.change("POST", path + "/decisions", "{\"action\":\"query\",\"reason\":{\"code\":\"K01\",\"text\":\"Dokumen kurang\"}}", voucher.revision).status, 403);
+    QCOMPARE(clerk.change("DELETE", path, {}, voucher.revision).status, 409);
+    QCOMPARE(checker.change("POST", path + "/decisions", checker.certification(voucher, m_catalogue), voucher.revision - 1).status, 412);
+    auto tampered = voucher;
+    tampered.content.lines[0].amount = Money::fromSen(1);
+    QCOMPARE(checker.change("POST", path + "/decisions", checker.certification(tampered, m_catalogue), voucher.revision).status, 422);
+    auto body = wire::decodeDecisionBody(checker.certification(voucher, m_catalogue)).value();
+    body.signature[body.signature.size() - 1] = char(body.signature.back() ^ 1);
+    QCOMPARE(checker.change("POST", path + "/decisions", wire::encode(body), voucher.revision).status, 422);
+    QCOMPARE(clerk.upload("MZ program", "application/pdf").status, 415);
+    QCOMPARE(wire::decodeVoucher(clerk.get(path).body)->certifiedSteps, 0);
+}
+
+void TestContract::sameKey_64InParallel_hasOneEffect()
+{
+    const auto clerk = actor(Role::Preparer);
+    const auto body = wire::encode(wire::DraftBody { clerk.payment(clerk.reference(), 5000) });
+    const auto id = randomHex(16);
+    const auto key = randomHex(16);
+    std::vector<std::thread> threads;
+    std::vector<HttpAnswer> answers(64);
+    for (auto& answer : answers)
+        threads.emplace_back([&] { answer = clerk.change("PUT", "/v1/vouchers/" + id, body, -1, key); });
+    for (auto& thread : threads)
+        thread.join();
+    for (const auto& answer : answers) {
+        QCOMPARE(answer.status, 201);
+        QCOMPARE(answer.body, answers.front().body);
+    }
+    QCOMPARE(wire::decodeVoucher(clerk.get("/v1/vouchers/" + id).body)->revision, 1);
+    QCOMPARE(clerk.change("PUT", "/v1/vouchers/" + id, wire::encode(wire::DraftBody { clerk.payment(clerk.reference(), 6000) }), -1, key).status, 422);
+}
+
+void TestContract::oversizedBody_isRefusedBeforeItIsSent()
+{
+    QSslSocket socket;
+    socket.setSslConfiguration(m_client->tls());
+    socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), m_client->port());
+    QVERIFY(socket.waitForEncrypted());
+    socket.write("POST /v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999999\r\n\r\n{");
+    QVERIFY(socket.waitForReadyRead(5000));
+    QVERIFY(socket.readAll().startsWith("HTTP/1.1 413"));
+}
+
+void TestContract::otherAuthority_isNotTrusted()
+{
+    const HttpClient stranger(m_treasury->port(), QStringLiteral("/etc/ssl/certs/ca-certificates.crt"), nullptr);
+    QCOMPARE(stranger.send("GET", "/v1/health").status, 0);
+}
+
+void TestContract::oldTls_isRefused()
+{
+    QProcess openssl;
+    openssl.start(QStringLiteral("openssl"), { QStringLiteral("s_client"), QStringLiteral("-connect"),
+                                                 QStringLiteral("127.0.0.1:%1").arg(m_treasury->port()), QStringLiteral("-tls1_1"),
+                                                 QStringLiteral("-cipher"), QStringLiteral("ALL:@SECLEVEL=0") });
+    openssl.closeWriteChannel();
+    QVERIFY(openssl.waitForFinished());
+    QVERIFY(openssl.exitCode() != 0);
+}
+
+void TestContract::termination_endsCleanly()
+{
+    QCOMPARE(m_treasury->stop(), 0);
+    QVERIFY(m_treasury->restart().has_value());
+    QCOMPARE(m_client->send("GET", "/v1/health").status, 200);
+}
+
+void TestContract::killedUnderLoad_losesNothingAccepted()
+{
+    constexpr int kills = 20;
+    constexpr int desks = 4;
+    const auto clerk = actor(Role::Preparer);
+    const auto content = clerk.payment(clerk.reference(), 5000);
+    QList<QByteArray> accepted;
+    std::mutex mutex;
+    for (int round = 0; round < kills; ++round) {
+        std::atomic<bool> running = true;
+        std::vector<std::thread> threads;
+        for (int i = 0; i < desks; ++i) {
+            threads.emplace_back([&] {
+                while (running) {
+                    const auto id = randomHex(16);
+                    if (clerk.saveNew(id, content).status == 201) {
+                        const std::lock_guard lock(mutex);
+                        accepted.append(id);
+                    }
+                }
+            });
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(40 + 17 * (round % 10)));
+        m_treasury->kill();
+        running = false;
+        for (auto& thread : threads)
+            thread.join();
+        QVERIFY(m_treasury->restart().has_value());
+    }
+    QVERIFY2(accepted.size() > kills, qPrintable(QString::number(accepted.size())));
+    for (const auto& id : std::as_const(accepted))
+        QCOMPARE(clerk.get("/v1/vouchers/" + id).status, 200);
+    qInfo("%d accepted over %d kills, none lost", int(accepted.size()), kills);
+}
+
+void TestContract::audit_afterEverything_isWhole()
+{
+    QCOMPARE(m_treasury->stop(), 0);
+    const auto report = TreasuryProcess::run({ QStringLiteral("audit"), QStringLiteral("verify"), QStringLiteral("--data"), m_treasury->dataDirectory() });
+    QVERIFY2(report.has_value(), report ? "" : qPrintable(report.error().detail));
+    QVERIFY(report->contains("\"faults\":[]"));
+}
+
+void TestContract::traffic_matchesTheContract()
+{
+    QProcess node;
+    node.setProcessChannelMode(QProcess::MergedChannels);
+    node.start(QStringLiteral("node"), { QStringLiteral(PERAKU_CONTRACT_DIR "/validate.js"), QStringLiteral(PERAKU_OPENAPI), m_log->path(), QStringLiteral(PERAKU_NPM_DIR) });
+    QVERIFY2(node.waitForFinished(60000), "node");
+    const auto said = node.readAll();
+    QVERIFY2(node.exitCode() == 0, said.constData());
+    qInfo("%s", said.trimmed().constData());
+}
+
+QTEST_GUILESS_MAIN(TestContract)
+#include "test_contract.moc"
