@@ -95,7 +95,6 @@ struct CachePlan {
 /** One officer's pair of databases, opened. Lives in the GUI thread; work is done by the writers and answered
  * here. */
 class Vault : public QObject {
-    Q_OBJECT
 public:
     using QObject::QObject;
 
