@@ -59,7 +59,7 @@ QByteArray answerTimestamp(const QByteArray& query, const Issued& authority, con
     require(TS_RESP_CTX_add_md(context.get(), EVP_sha256()) == 1 && TS_RESP_CTX_set_signer_digest(context.get(), EVP_sha256()) == 1
             && TS_RESP_CTX_set_ess_cert_id_digest(context.get(), EVP_sha256()) == 1,
         "digests");
-    // OpenSSL refuses to sign for a certificate without the right usage, so defects of usage come in as a second certificate's name.
+    // OpenSSL itself refuses a certificate whose usage is not timestamping.
     require(TS_RESP_CTX_set_signer_cert(context.get(), certificate.get()) == 1, "timestamp certificate");
     require(TS_RESP_CTX_set_signer_key(context.get(), authority.key.get()) == 1, "timestamp key");
     if (answer.status != 0) {
