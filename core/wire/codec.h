@@ -39,6 +39,9 @@ QList<T> listOf(JsonFields& fields, const char* key, qsizetype maxItems, Decode 
 /** Strings of a list. */
 QStringList textsOf(JsonFields& fields, const char* key, qsizetype maxItems);
 
+/** The member "medium"; an unknown word is refused. */
+domain::SigningMedium mediumOf(JsonFields& fields);
+
 QJsonObject toJson(const domain::Officer& officer);
 Result<domain::Officer> officerFromJson(const QJsonObject& object);
 

@@ -7,17 +7,19 @@ namespace {
     constexpr qsizetype largestStatement = 2 * 1024 * 1024;
     constexpr qsizetype largestSignature = 64 * 1024;
 
-    std::optional<domain::SigningMedium> mediumOf(const QString& word)
-    {
-        using domain::SigningMedium;
-        for (const auto medium : { SigningMedium::Token, SigningMedium::Softcert, SigningMedium::Roaming, SigningMedium::RoamingOtp }) {
-            if (toWire(medium) == word)
-                return medium;
-        }
-        return std::nullopt;
-    }
-
 } // namespace
+
+domain::SigningMedium mediumOf(JsonFields& fields)
+{
+    using domain::SigningMedium;
+    const auto word = fields.text("medium", 32);
+    for (const auto medium : { SigningMedium::Token, SigningMedium::Softcert, SigningMedium::Roaming, SigningMedium::RoamingOtp }) {
+        if (toWire(medium) == word)
+            return medium;
+    }
+    fields.wrong("medium");
+    return SigningMedium::Token;
+}
 
 QByteArray encode(const DecisionBody& value)
 {
@@ -42,10 +44,7 @@ Result<DecisionBody> decodeDecisionBody(const QByteArray& body)
     DecisionBody decision;
     decision.action = fields.word<domain::Action>("action");
     if (decision.action == domain::Action::Certify) {
-        const auto medium = mediumOf(fields.text("medium", 32));
-        if (!medium)
-            fields.wrong("medium");
-        decision.medium = medium.value_or(domain::SigningMedium::Token);
+        decision.medium = mediumOf(fields);
         decision.statement = fields.bytes("statement", largestStatement);
         decision.signature = fields.bytes("signature", largestSignature);
     } else if (decision.action == domain::Action::Query || decision.action == domain::Action::Cancel) {

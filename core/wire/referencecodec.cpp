@@ -1,5 +1,7 @@
 #include "codec.h"
 
+#include <QRegularExpression>
+
 namespace peraku::wire {
 
 using domain::ReferenceData;
@@ -38,6 +40,9 @@ namespace {
         JsonFields fields(object, QStringLiteral("mask"));
         domain::SegmentRule rule { fields.text("key", 64), fields.text("labelMs"), fields.text("labelEn"), fields.text("pattern", 200),
             int(fields.integer("maxLength", 0, 120)), fields.boolean("required") };
+        // A pattern that cannot be read would refuse every charge line, far from its cause.
+        if (!QRegularExpression(rule.pattern).isValid())
+            fields.wrong("pattern");
         return finished(fields, std::move(rule));
     }
 
@@ -74,6 +79,8 @@ namespace {
         JsonFields fields(object, QStringLiteral("banks"));
         domain::BankInfo bank { fields.text("code", 64), fields.text("name"), int(fields.integer("accountMin", 1, 64)),
             int(fields.integer("accountMax", 1, 64)) };
+        if (bank.accountMin > bank.accountMax)
+            fields.wrong("accountMin");
         return finished(fields, std::move(bank));
     }
 

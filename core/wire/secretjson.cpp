@@ -1,9 +1,10 @@
 #include "secretjson.h"
 
+#include "jsonwalker.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cstring>
-#include <optional>
 #include <string_view>
 
 namespace peraku::wire {
@@ -80,6 +81,8 @@ namespace {
     {
         Sink sink(text.size());
         for (std::size_t i = 0; i < text.size(); ++i) {
+            if (static_cast<unsigned char>(text[i]) < 0x20)
+                return broken("control character");
             if (text[i] != '\\') {
                 sink.put(text[i]);
                 continue;
@@ -107,74 +110,7 @@ namespace {
         return sink.finish();
     }
 
-    /** Walks over the members of the outermost object without copying any value. */
-    class Walker {
-    public:
-        explicit Walker(std::string_view text)
-            : m_text(text)
-        {
-        }
-        bool take(char c)
-        {
-            skipSpace();
-            if (m_at == m_text.size() || m_text[m_at] != c)
-                return false;
-            ++m_at;
-            return true;
-        }
-        bool atEnd()
-        {
-            skipSpace();
-            return m_at == m_text.size();
-        }
-        /** The text between the quotes; nullopt if there is no complete string here. */
-        std::optional<std::string_view> string()
-        {
-            if (!take('"'))
-                return std::nullopt;
-            const auto begin = m_at;
-            for (; m_at < m_text.size(); ++m_at) {
-                if (m_text[m_at] == '\\' && m_at + 1 < m_text.size())
-                    ++m_at;
-                else if (m_text[m_at] == '"')
-                    return m_text.substr(begin, m_at++ - begin);
-            }
-            return std::nullopt;
-        }
-        /** The raw text of any value. */
-        std::optional<std::string_view> value()
-        {
-            skipSpace();
-            const auto begin = m_at;
-            int depth = 0;
-            while (m_at < m_text.size()) {
-                const char c = m_text[m_at];
-                if (c == '"') {
-                    if (!string())
-                        return std::nullopt;
-                    continue;
-                }
-                if (depth == 0 && (c == ',' || c == '}'))
-                    break;
-                depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
-                ++m_at;
-            }
-            if (m_at == begin || depth != 0)
-                return std::nullopt;
-            return m_text.substr(begin, m_at - begin);
-        }
-
-    private:
-        void skipSpace()
-        {
-            while (m_at < m_text.size() && (m_text[m_at] == ' ' || m_text[m_at] == '\n' || m_text[m_at] == '\r' || m_text[m_at] == '\t'))
-                ++m_at;
-        }
-        std::string_view m_text;
-        std::size_t m_at = 0;
-    };
-
-    Result<domain::Done> readMember(Walker& walker, SplitObject& split, std::initializer_list<const char*> names)
+    Result<domain::Done> readMember(JsonWalker& walker, SplitObject& split, std::initializer_list<const char*> names)
     {
         const auto key = walker.string();
         if (!key || !walker.take(':'))
@@ -214,7 +150,7 @@ Result<SplitObject> splitSecrets(std::span<const std::byte> body, std::initializ
 {
     if (body.size() > largestSecretBody)
         return fail(ErrorCode::TooLarge);
-    Walker walker({ reinterpret_cast<const char*>(body.data()), body.size() });
+    JsonWalker walker({ reinterpret_cast<const char*>(body.data()), body.size() });
     SplitObject split;
     split.rest = "{";
     if (!walker.take('{'))

@@ -11,16 +11,6 @@ namespace {
     constexpr qsizetype mostSignatures = 1000;
     constexpr qsizetype largestPart = 4 * 1024 * 1024;
 
-    domain::SigningMedium mediumOf(const QString& word)
-    {
-        using domain::SigningMedium;
-        for (const auto medium : { SigningMedium::Softcert, SigningMedium::Roaming, SigningMedium::RoamingOtp }) {
-            if (toWire(medium) == word)
-                return medium;
-        }
-        return SigningMedium::Token;
-    }
-
     QString base64(const QByteArray& bytes) { return QString::fromLatin1(bytes.toBase64()); }
 
     Result<SignatureRecord> recordFromJson(const QJsonObject& object)
@@ -35,7 +25,7 @@ namespace {
             record.signer = std::move(*signer);
         else
             fields.adopt(signer.error());
-        record.medium = mediumOf(fields.text("medium", 32));
+        record.medium = mediumOf(fields);
         record.statement = fields.bytes("statement", largestPart);
         record.cms = fields.bytes("cms", largestPart);
         record.crl = fields.bytes("crl", largestPart);

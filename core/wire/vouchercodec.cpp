@@ -1,5 +1,7 @@
 #include "codec.h"
+#include "voucherreader.h"
 
+#include <domain/contentreader.h>
 #include <domain/statement.h>
 
 #include <charconv>
@@ -34,17 +36,12 @@ namespace {
         return object;
     }
 
-    Result<HistoryEntry> entryFromJson(const QJsonObject& object)
+    HistoryEntry readEntry(FastFields& fields)
     {
-        JsonFields fields(object, QStringLiteral("history"));
         HistoryEntry entry;
         entry.action = fields.word<domain::HistoryAction>("action");
         entry.revision = int(fields.integer("revision", 1, largestRevision));
-        auto actor = domain::officerRefFromJson(fields.object("actor"));
-        if (actor)
-            entry.actor = std::move(*actor);
-        else
-            fields.adopt(actor.error());
+        fields.nested("actor", [&](FastFields& actor) { entry.actor = domain::contentreader::officerRef(actor); });
         entry.at = fields.time("at");
         entry.step = fields.has("step") ? int(fields.integer("step", 1, 10)) : 0;
         entry.reasonCode = fields.optionalText("reasonCode");
@@ -52,54 +49,7 @@ namespace {
         if (fields.has("signatureHash"))
             entry.signatureHash = domain::Sha256Hex(fields.hex("signatureHash", 32));
         entry.voided = fields.has("voided") && fields.boolean("voided");
-        if (fields.error())
-            return fail(*fields.error());
         return entry;
-    }
-
-    Result<domain::PaymentRecord> paymentFromJson(const QJsonObject& object)
-    {
-        JsonFields fields(object, QStringLiteral("paid"));
-        domain::PaymentRecord record { fields.text("reference", 64), fields.date("date") };
-        if (fields.error())
-            return fail(*fields.error());
-        return record;
-    }
-
-    Result<Voucher> voucherFromJson(const QJsonObject& object)
-    {
-        JsonFields fields(object);
-        Voucher voucher;
-        voucher.id = domain::VoucherId(fields.hex("id", 16));
-        voucher.revision = int(fields.integer("revision", 0, largestRevision));
-        voucher.contentRevision = int(fields.integer("contentRevision", 0, largestRevision));
-        voucher.number = fields.text("number", 64);
-        voucher.state = fields.word<domain::VoucherState>("state");
-        voucher.certifiedSteps = int(fields.integer("certifiedSteps", 0, 10));
-        auto content = domain::contentFromJson(fields.object("content"));
-        if (content)
-            voucher.content = std::move(*content);
-        else
-            fields.adopt(content.error());
-        auto preparer = domain::officerRefFromJson(fields.object("preparer"));
-        if (preparer)
-            voucher.preparer = std::move(*preparer);
-        else
-            fields.adopt(preparer.error());
-        voucher.createdAt = fields.optionalTime("createdAt");
-        voucher.updatedAt = fields.optionalTime("updatedAt");
-        voucher.submittedAt = fields.optionalTime("submittedAt");
-        voucher.history = listOf<HistoryEntry>(fields, "history", mostHistory, entryFromJson);
-        if (fields.has("paid")) {
-            auto paid = paymentFromJson(fields.object("paid"));
-            if (paid)
-                voucher.paid = std::move(*paid);
-            else
-                fields.adopt(paid.error());
-        }
-        if (fields.error())
-            return fail(*fields.error());
-        return voucher;
     }
 
 } // namespace
@@ -123,10 +73,39 @@ QByteArray encode(const Voucher& value)
     return compact(object);
 }
 
+Voucher readVoucher(FastFields& fields)
+{
+    Voucher voucher;
+    voucher.id = domain::VoucherId(fields.hex("id", 16));
+    voucher.revision = int(fields.integer("revision", 0, largestRevision));
+    voucher.contentRevision = int(fields.integer("contentRevision", 0, largestRevision));
+    voucher.number = fields.text("number", 64);
+    voucher.state = fields.word<domain::VoucherState>("state");
+    voucher.certifiedSteps = int(fields.integer("certifiedSteps", 0, 10));
+    fields.nested("content", [&](FastFields& content) { voucher.content = domain::contentreader::content(content); });
+    fields.nested("preparer", [&](FastFields& preparer) { voucher.preparer = domain::contentreader::officerRef(preparer); });
+    voucher.createdAt = fields.optionalTime("createdAt");
+    voucher.updatedAt = fields.optionalTime("updatedAt");
+    voucher.submittedAt = fields.optionalTime("submittedAt");
+    fields.each("history", mostHistory, [&](FastFields& entry) { voucher.history.append(readEntry(entry)); });
+    if (fields.has("paid"))
+        fields.nested("paid", [&](FastFields& paid) { voucher.paid = domain::PaymentRecord { paid.text("reference", 64), paid.date("date") }; });
+    return voucher;
+}
+
 Result<Voucher> decodeVoucher(const QByteArray& body)
 {
-    auto object = objectOf(body);
-    return object ? voucherFromJson(*object) : Result<Voucher>(fail(object.error()));
+    if (body.size() > maxBodyBytes)
+        return fail(ErrorCode::TooLarge, QStringLiteral("voucher"));
+    simdjson::dom::parser parser;
+    simdjson::dom::object object;
+    if (const auto error = parser.parse(body.constData(), std::size_t(body.size())).get(object); error != simdjson::SUCCESS)
+        return fail(ErrorCode::ProtocolError, QLatin1String(simdjson::error_message(error)));
+    FastFields fields(object);
+    auto voucher = readVoucher(fields);
+    if (fields.error())
+        return fail(*fields.error());
+    return voucher;
 }
 
 QByteArray encode(const DraftBody& value) { return compact({ { QStringLiteral("content"), domain::toJson(value.content) } }); }

@@ -1,6 +1,7 @@
 #include <domain/canonical.h>
 #include <domain/statement.h>
 
+#include <support/jsonvariants.h>
 #include <support/samples.h>
 
 #include <QJsonArray>
@@ -32,41 +33,6 @@ SigningStatement sampleStatement(quint32 seed, VoucherKind kind)
     statement.statementsVersion = QLatin1String(currentStatementsVersion);
     statement.time = QDateTime(QDate(2026, 6, 30), QTime(9, 15, 1), Qt::UTC);
     return statement;
-}
-
-/** Every value of a JSON tree replaced, one at a time, by something of another kind or by nothing. */
-void variants(const QJsonValue& value, const std::function<void(const QJsonValue&)>& emitTree)
-{
-    for (const QJsonValue& other : { QJsonValue(QJsonValue::Null), QJsonValue(true), QJsonValue(-1), QJsonValue(1.5), QJsonValue(1e300),
-             QJsonValue(QStringLiteral("?")), QJsonValue(QJsonArray { 1 }), QJsonValue(QJsonObject { { QStringLiteral("?"), 1 } }) }) {
-        if (other != value)
-            emitTree(other);
-    }
-    if (value.isObject()) {
-        const auto object = value.toObject();
-        for (const auto& key : object.keys()) {
-            auto without = object;
-            without.remove(key);
-            emitTree(without);
-            variants(object.value(key), [&](const QJsonValue& changed) {
-                auto copy = object;
-                copy.insert(key, changed);
-                emitTree(copy);
-            });
-        }
-        auto more = object;
-        more.insert(QStringLiteral("unexpected"), 1);
-        emitTree(more);
-    } else if (value.isArray()) {
-        const auto array = value.toArray();
-        for (qsizetype i = 0; i < array.size(); ++i) {
-            variants(array.at(i), [&](const QJsonValue& changed) {
-                auto copy = array;
-                copy.replace(i, changed);
-                emitTree(copy);
-            });
-        }
-    }
 }
 
 } // namespace
@@ -194,7 +160,7 @@ private Q_SLOTS:
             QVERIFY(*contentFromJson(json) == content);
             int refused = 0;
             int accepted = 0;
-            variants(json, [&](const QJsonValue& changed) {
+            test::variants(json, [&](const QJsonValue& changed) {
                 if (!changed.isObject())
                     return;
                 const auto read = contentFromJson(changed.toObject());
