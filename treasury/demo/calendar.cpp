@@ -4,19 +4,22 @@ namespace peraku::demo {
 
 namespace {
 
-    constexpr qint64 officeMinutes = 9 * 60;
-    constexpr int busyDays = 10;
-    constexpr double busyShare = 0.06; // of all vouchers, so that desks open on full trays
+constexpr qint64 officeMinutes = 9 * 60;
+constexpr int busyDays = 10;
+constexpr double busyShare = 0.06; // of all vouchers, so that desks open on full trays
 
-    bool isWorkingDay(QDate day) { return day.dayOfWeek() <= 5; }
+bool isWorkingDay(QDate day)
+{
+    return day.dayOfWeek() <= 5;
+}
 
-    QDate nextWorkingDay(QDate day)
-    {
-        do
-            day = day.addDays(1);
-        while (!isWorkingDay(day));
-        return day;
-    }
+QDate nextWorkingDay(QDate day)
+{
+    do
+        day = day.addDays(1);
+    while (!isWorkingDay(day));
+    return day;
+}
 
 } // namespace
 
@@ -33,11 +36,13 @@ QDateTime Calendar::momentOf(int index, int count) const
 {
     const double share = (index + 0.5) / count;
     const double days = double(m_days.size());
-    const double position = share < 1 - busyShare ? share / (1 - busyShare) * (days - busyDays)
-                                                  : days - busyDays + (share - (1 - busyShare)) / busyShare * busyDays;
+    const double position = share < 1 - busyShare
+        ? share / (1 - busyShare) * (days - busyDays)
+        : days - busyDays + (share - (1 - busyShare)) / busyShare * busyDays;
     const auto day = qBound<qsizetype>(0, qsizetype(position), m_days.size() - 1);
     const auto second = qint64((position - double(day)) * officeMinutes * 60);
-    return QDateTime(m_days.at(day), QTime(0, 0), Qt::UTC).addSecs(qBound<qint64>(0, second, officeMinutes * 60 - 1));
+    return QDateTime(m_days.at(day), QTime(0, 0), Qt::UTC)
+        .addSecs(qBound<qint64>(0, second, officeMinutes * 60 - 1));
 }
 
 QDateTime Calendar::after(const QDateTime& moment, qint64 minutes)

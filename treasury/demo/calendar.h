@@ -7,8 +7,8 @@
 namespace peraku::demo {
 
 /**
- * The working days of the history: Mondays to Fridays from 1 January of the year before `today` up to the day before it. Office hours,
- * 08:00 to 17:00 in Malaysia, are 00:00 to 09:00 UTC of the same date.
+ * The working days of the history: Mondays to Fridays from 1 January of the year before `today` up to the day
+ * before it. Office hours, 08:00 to 17:00 in Malaysia, are 00:00 to 09:00 UTC of the same date.
  */
 class Calendar {
 public:

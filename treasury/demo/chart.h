@@ -11,7 +11,8 @@ namespace peraku::demo {
 /** Offices of the invented state; the first is the state treasury. */
 QList<domain::Office> inventOffices(int count);
 
-/** Votes, programmes, projects, setia, subsetia and accounts; the controlling officers and offices of `offices` besides. */
+/** Votes, programmes, projects, setia, subsetia and accounts; the controlling officers and offices of
+ * `offices` besides. */
 QList<domain::SegmentValue> chartOfAccounts(const QList<domain::Office>& offices);
 
 QList<domain::BankInfo> inventBanks();

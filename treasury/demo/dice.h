@@ -37,13 +37,11 @@ public:
     }
     bool chance(int percent) { return between(1, 100) <= percent; }
 
-    template <typename Container>
-    auto& pick(const Container& items)
+    template <typename Container> auto& pick(const Container& items)
     {
         return items[std::size_t(between(0, std::int64_t(std::size(items)) - 1))];
     }
-    template <typename T>
-    const T& pick(const QList<T>& items)
+    template <typename T> const T& pick(const QList<T>& items)
     {
         return items.at(qsizetype(between(0, items.size() - 1)));
     }

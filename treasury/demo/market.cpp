@@ -9,28 +9,28 @@ namespace peraku::demo {
 
 namespace {
 
-    constexpr std::array stems { "Cahaya", "Maju", "Sinar", "Jaya", "Setia", "Bina", "Mutiara", "Permata", "Wawasan", "Perdana", "Gemilang",
-        "Harapan", "Murni", "Tegap", "Suria", "Bakti", "Lestari", "Anggerik", "Kencana", "Rimbun", "Saujana", "Delima", "Warisan",
-        "Intan" };
-    constexpr std::array seconds { "Timur", "Selatan", "Utama", "Teknik", "Niaga", "Usaha", "Bersatu", "Cemerlang", "Raya", "Emas", "Indah",
-        "Sepakat", "Mewah", "Damai", "Pantas", "Padu" };
+constexpr std::array stems { "Cahaya", "Maju", "Sinar", "Jaya", "Setia", "Bina", "Mutiara", "Permata",
+    "Wawasan", "Perdana", "Gemilang", "Harapan", "Murni", "Tegap", "Suria", "Bakti", "Lestari", "Anggerik",
+    "Kencana", "Rimbun", "Saujana", "Delima", "Warisan", "Intan" };
+constexpr std::array seconds { "Timur", "Selatan", "Utama", "Teknik", "Niaga", "Usaha", "Bersatu",
+    "Cemerlang", "Raya", "Emas", "Indah", "Sepakat", "Mewah", "Damai", "Pantas", "Padu" };
 
-    struct Trade {
-        const char* key;
-        const char* word;
-    };
-    constexpr std::array<Trade, 10> trades { {
-        { "stationery", "Alat Tulis" },
-        { "works", "Pembinaan" },
-        { "vehicle", "Auto Servis" },
-        { "food", "Katering" },
-        { "it", "Teknologi" },
-        { "print", "Percetakan" },
-        { "fuel", "Petroleum" },
-        { "professional", "Perunding" },
-        { "rental", "Hartanah" },
-        { "supply", "Bekalan" },
-    } };
+struct Trade {
+    const char* key;
+    const char* word;
+};
+constexpr std::array<Trade, 10> trades { {
+    { "stationery", "Alat Tulis" },
+    { "works", "Pembinaan" },
+    { "vehicle", "Auto Servis" },
+    { "food", "Katering" },
+    { "it", "Teknologi" },
+    { "print", "Percetakan" },
+    { "fuel", "Petroleum" },
+    { "professional", "Perunding" },
+    { "rental", "Hartanah" },
+    { "supply", "Bekalan" },
+} };
 
 } // namespace
 
@@ -74,7 +74,8 @@ QList<Supplier> inventSuppliers(std::uint64_t seed, int count, const QList<domai
     // The three utilities of the state come first, since most offices pay them every month.
     for (const char* name : { "Tenaga Cendana Berhad", "Air Cendana Sdn Bhd", "Telekom Cendana Berhad" }) {
         auto dice = Dice::of(seed, 0x7574696c, std::uint64_t(list.size()));
-        Supplier supplier { { QString::fromUtf8(name), u"19900100%1"_s.arg(1000 + list.size()), {}, {} }, u"utility"_s };
+        Supplier supplier { { QString::fromUtf8(name), u"19900100%1"_s.arg(1000 + list.size()), {}, {} },
+            u"utility"_s };
         account(dice, supplier.payee);
         list.append(supplier);
     }
@@ -88,12 +89,15 @@ QList<Supplier> inventSuppliers(std::uint64_t seed, int count, const QList<domai
             supplier = { { person.name, person.ic.digits(), {}, {} }, u"person"_s };
         } else {
             const auto& trade = trades[i % trades.size()];
-            const auto name = QString::fromUtf8(dice.pick(stems)) + u' ' + QString::fromUtf8(dice.pick(seconds)) + u' '
-                + QString::fromUtf8(trade.word);
+            const auto name = QString::fromUtf8(dice.pick(stems)) + u' '
+                + QString::fromUtf8(dice.pick(seconds)) + u' ' + QString::fromUtf8(trade.word);
             const bool company = dice.chance(60);
             // Registration numbers in the form of twelve digits: year, kind, sequence.
-            const auto registration = u"%1%2%3"_s.arg(dice.between(1995, 2022)).arg(company ? u"01"_s : u"03"_s).arg(dice.digits(6));
-            supplier = { { name + (company ? u" Sdn Bhd"_s : u" Enterprise"_s), registration, {}, {} }, QString::fromUtf8(trade.key) };
+            const auto registration = u"%1%2%3"_s.arg(dice.between(1995, 2022))
+                                          .arg(company ? u"01"_s : u"03"_s)
+                                          .arg(dice.digits(6));
+            supplier = { { name + (company ? u" Sdn Bhd"_s : u" Enterprise"_s), registration, {}, {} },
+                QString::fromUtf8(trade.key) };
         }
         if (names.contains(supplier.payee.name))
             continue;

@@ -17,16 +17,18 @@ using domain::Result;
 
 namespace {
 
-    constexpr int renewalDays = 45;
+constexpr int renewalDays = 45;
 
-    bool signs(const domain::Officer& officer)
-    {
-        return officer.has(domain::Role::Checker) || officer.has(domain::Role::Approver) || officer.has(domain::Role::Receiver);
-    }
+bool signs(const domain::Officer& officer)
+{
+    return officer.has(domain::Role::Checker) || officer.has(domain::Role::Approver)
+        || officer.has(domain::Role::Receiver);
+}
 
 } // namespace
 
-Result<std::unique_ptr<PenCase>> PenCase::make(const World& world, pki::CertificateAuthority& authority, const Calendar& calendar)
+Result<std::unique_ptr<PenCase>> PenCase::make(
+    const World& world, pki::CertificateAuthority& authority, const Calendar& calendar)
 {
     auto pens = std::make_unique<PenCase>();
     int index = 0;
@@ -34,7 +36,9 @@ Result<std::unique_ptr<PenCase>> PenCase::make(const World& world, pki::Certific
         if (!signs(each.officer))
             continue;
         // Some of every kind that an officer's token may hold.
-        const auto algorithm = index % 7 == 3 ? pki::KeyAlgorithm::Rsa2048 : index % 11 == 5 ? pki::KeyAlgorithm::P384 : pki::KeyAlgorithm::P256;
+        const auto algorithm = index % 13 == 3 ? pki::KeyAlgorithm::Rsa2048
+            : index % 11 == 5                  ? pki::KeyAlgorithm::P384
+                                               : pki::KeyAlgorithm::P256;
         auto begin = calendar.begin().addDays(-10 - index % 30);
         ++index;
         while (begin < calendar.end()) {
@@ -47,7 +51,8 @@ Result<std::unique_ptr<PenCase>> PenCase::make(const World& world, pki::Certific
             pki::OfficerCertificateOptions options;
             options.notBefore = begin;
             const auto& office = world.officeAt(world.officeIndex(each.officer.office));
-            auto issued = authority.issueOfficer({ each.officer.ic, each.officer.name, office.name, each.officer.email }, *publicKey, options);
+            auto issued = authority.issueOfficer(
+                { each.officer.ic, each.officer.name, office.name, each.officer.email }, *publicKey, options);
             if (!issued)
                 return fail(issued.error());
             auto facts = signing::certificateFacts(issued->der);
@@ -81,8 +86,9 @@ QList<QPair<domain::Ic, QByteArray>> PenCase::certificates() const
     return list;
 }
 
-Result<std::unique_ptr<HistorySigner>> HistorySigner::make(const PenCase& pens, pki::CertificateAuthority& authority,
-    const domain::ProcessCatalogue& catalogue, const DemoOptions& options)
+Result<std::unique_ptr<HistorySigner>> HistorySigner::make(const PenCase& pens,
+    pki::CertificateAuthority& authority, const domain::ProcessCatalogue& catalogue,
+    const DemoOptions& options)
 {
     std::unique_ptr<HistorySigner> signer(new HistorySigner);
     signer->m_pens = &pens;
@@ -105,7 +111,8 @@ Result<std::unique_ptr<HistorySigner>> HistorySigner::make(const PenCase& pens, 
     return signer;
 }
 
-Result<QByteArray> HistorySigner::signOne(const QByteArray& statement, const Pen& pen, const QDateTime& at) const
+Result<QByteArray> HistorySigner::signOne(
+    const QByteArray& statement, const Pen& pen, const QDateTime& at) const
 {
     const auto profile = signing::profileFor(pen.facts, false);
     if (!profile)
@@ -158,7 +165,8 @@ Result<QList<Signed>> HistorySigner::sign(const Story& story, const domain::Vouc
             auto bytes = domain::canonicalBytes(statement);
             if (!bytes)
                 return fail(bytes.error());
-            auto cms = m_sign ? signOne(*bytes, pen, statement.time) : Result<QByteArray>("unsigned benchmark data " + signing::sha256(*bytes));
+            auto cms = m_sign ? signOne(*bytes, pen, statement.time)
+                              : Result<QByteArray>("unsigned benchmark data " + signing::sha256(*bytes));
             if (!cms)
                 return fail(cms.error());
             statement.earlierSignatures.append(signing::sha256Hex(*cms));

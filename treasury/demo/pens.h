@@ -3,11 +3,10 @@
 #include "story.h"
 #include "world.h"
 
+#include <domain/statement.h>
 #include <pki/authority.h>
 #include <pki/responders.h>
 #include <signing/truststore.h>
-
-#include <domain/statement.h>
 
 #include <QHash>
 
@@ -22,10 +21,12 @@ struct Pen {
     domain::CertificateFacts facts;
 };
 
-/** Keys and certificates of all who ever signed in the history; each is renewed before it ends, as officers must. */
+/** Keys and certificates of all who ever signed in the history; each is renewed before it ends, as officers
+ * must. */
 class PenCase {
 public:
-    static domain::Result<std::unique_ptr<PenCase>> make(const World& world, pki::CertificateAuthority& authority, const Calendar& calendar);
+    static domain::Result<std::unique_ptr<PenCase>> make(
+        const World& world, pki::CertificateAuthority& authority, const Calendar& calendar);
     /** The pen that the officer used at that time. */
     const Pen& of(const domain::Ic& officer, const QDateTime& at) const;
     /** Every certificate with its owner, to be registered. */
@@ -41,20 +42,24 @@ struct Signed {
     QByteArray cms;
 };
 
-/** Signs the history with real statements, CAdES and timestamps of the time. sign() may be called from several threads. */
+/** Signs the history with real statements, CAdES and timestamps of the time. sign() may be called from
+ * several threads. */
 class HistorySigner {
 public:
-    static domain::Result<std::unique_ptr<HistorySigner>> make(const PenCase& pens, pki::CertificateAuthority& authority,
-        const domain::ProcessCatalogue& catalogue, const DemoOptions& options);
+    static domain::Result<std::unique_ptr<HistorySigner>> make(const PenCase& pens,
+        pki::CertificateAuthority& authority, const domain::ProcessCatalogue& catalogue,
+        const DemoOptions& options);
 
-    /** All certifications of a story in their order; `submitted` is the voucher after its first submission. */
+    /** All certifications of a story in their order; `submitted` is the voucher after its first submission.
+     */
     domain::Result<QList<Signed>> sign(const Story& story, const domain::Voucher& submitted) const;
     /** The issuing CA's CRL in the week of `at`, kept as evidence. One thread. */
     domain::Result<QByteArray> crlAt(const QDateTime& at);
 
 private:
     HistorySigner() = default;
-    domain::Result<QByteArray> signOne(const QByteArray& statement, const Pen& pen, const QDateTime& at) const;
+    domain::Result<QByteArray> signOne(
+        const QByteArray& statement, const Pen& pen, const QDateTime& at) const;
 
     const PenCase* m_pens = nullptr;
     pki::CertificateAuthority* m_authority = nullptr;

@@ -21,76 +21,79 @@ using domain::Result;
 
 namespace {
 
-    // Known on purpose: whoever tries the demo must be able to log in as anyone in it.
-    constexpr auto demoPassword = "Peraku-Demo-2026!";
+// Known on purpose: whoever tries the demo must be able to log in as anyone in it.
+constexpr auto demoPassword = "Peraku-Demo-2026!";
 
-    bool signsInTheJourney(const DemoOfficer& officer)
-    {
-        return officer.persona == u"penyemak" || officer.persona == u"pelulus" || officer.persona == u"penerima";
-    }
+bool signsInTheJourney(const DemoOfficer& officer)
+{
+    return officer.persona == u"penyemak" || officer.persona == u"pelulus" || officer.persona == u"penerima";
+}
 
-    /** Six digits. */
-    secret::SecureBuffer newPin()
-    {
-        Chance chance;
-        secret::SecureBuffer pin(6);
-        for (std::size_t i = 0; i < pin.size();) {
-            unsigned char byte = 0;
-            chance.fill(&byte, 1);
-            if (byte < 250)
-                pin.bytes()[i++] = static_cast<unsigned char>('0' + byte % 10);
-        }
-        return pin;
+/** Six digits. */
+secret::SecureBuffer newPin()
+{
+    Chance chance;
+    secret::SecureBuffer pin(6);
+    for (std::size_t i = 0; i < pin.size();) {
+        unsigned char byte = 0;
+        chance.fill(&byte, 1);
+        if (byte < 250)
+            pin.bytes()[i++] = static_cast<unsigned char>('0' + byte % 10);
     }
+    return pin;
+}
 
-    QString textOf(const secret::SecureBuffer& secret)
-    {
-        return QString::fromLatin1(reinterpret_cast<const char*>(secret.bytes()), qsizetype(secret.size()));
-    }
+QString textOf(const secret::SecureBuffer& secret)
+{
+    return QString::fromLatin1(reinterpret_cast<const char*>(secret.bytes()), qsizetype(secret.size()));
+}
 
-    QJsonObject describe(const DemoOfficer& each, const domain::Office& office)
-    {
-        QJsonArray roles;
-        for (const auto role : each.officer.roles)
-            roles.append(domain::toWire(role));
-        QJsonObject object { { u"ic"_s, each.officer.ic.digits() }, { u"name"_s, each.officer.name }, { u"post"_s, each.officer.post },
-            { u"email"_s, each.officer.email }, { u"roles"_s, roles }, { u"office"_s, each.officer.office.value() },
-            { u"officeName"_s, office.name }, { u"password"_s, QLatin1String(demoPassword) } };
-        if (!each.persona.isEmpty())
-            object.insert(u"persona"_s, each.persona);
-        if (each.officer.limit)
-            object.insert(u"limit"_s, each.officer.limit->toDecimal());
-        return object;
-    }
+QJsonObject describe(const DemoOfficer& each, const domain::Office& office)
+{
+    QJsonArray roles;
+    for (const auto role : each.officer.roles)
+        roles.append(domain::toWire(role));
+    QJsonObject object { { u"ic"_s, each.officer.ic.digits() }, { u"name"_s, each.officer.name },
+        { u"post"_s, each.officer.post }, { u"email"_s, each.officer.email }, { u"roles"_s, roles },
+        { u"office"_s, each.officer.office.value() }, { u"officeName"_s, office.name },
+        { u"password"_s, QLatin1String(demoPassword) } };
+    if (!each.persona.isEmpty())
+        object.insert(u"persona"_s, each.persona);
+    if (each.officer.limit)
+        object.insert(u"limit"_s, each.officer.limit->toDecimal());
+    return object;
+}
 
-    Result<Done> writePrivately(const QString& path, const QByteArray& bytes)
-    {
-        QSaveFile file(path);
-        file.setDirectWriteFallback(false);
-        if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(bytes) != bytes.size()
-            || !file.commit())
-            return fail(ErrorCode::StorageFailed, file.errorString());
-        return Done {};
-    }
+Result<Done> writePrivately(const QString& path, const QByteArray& bytes)
+{
+    QSaveFile file(path);
+    file.setDirectWriteFallback(false);
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        || file.write(bytes) != bytes.size() || !file.commit())
+        return fail(ErrorCode::StorageFailed, file.errorString());
+    return Done {};
+}
 
-    Result<QJsonObject> equip(treasury::Admin& admin, pki::CertificateAuthority& authority, const DemoOfficer& each, const domain::Office& office,
-        const QString& directory)
-    {
-        const auto pin = newPin();
-        const auto label = u"Peraku %1"_s.arg(each.persona);
-        auto token = makeToken(directory + u'/' + each.persona, label, pin,
-            { each.officer.ic, each.officer.name, office.name, each.officer.email }, authority);
-        if (!token)
-            return fail(token.error());
-        if (auto registered = admin.registerCertificate(each.officer.ic, token->certificate); !registered)
-            return fail(registered.error());
-        return QJsonObject { { u"dir"_s, token->directory }, { u"config"_s, token->config }, { u"label"_s, token->label },
-            { u"pin"_s, textOf(pin) }, { u"certificateSerial"_s, token->serialHex } };
-    }
+Result<QJsonObject> equip(treasury::Admin& admin, pki::CertificateAuthority& authority,
+    const DemoOfficer& each, const domain::Office& office, const QString& directory)
+{
+    const auto pin = newPin();
+    const auto label = u"Peraku %1"_s.arg(each.persona);
+    auto token = makeToken(directory + u'/' + each.persona, label, pin,
+        { each.officer.ic, each.officer.name, office.name, each.officer.email }, authority);
+    if (!token)
+        return fail(token.error());
+    if (auto registered = admin.registerCertificate(each.officer.ic, token->certificate); !registered)
+        return fail(registered.error());
+    return QJsonObject { { u"dir"_s, token->directory }, { u"config"_s, token->config },
+        { u"label"_s, token->label }, { u"pin"_s, textOf(pin) },
+        { u"certificateSerial"_s, token->serialHex } };
+}
 
 } // namespace
 
-Result<Done> employ(treasury::Admin& admin, pki::CertificateAuthority& authority, const World& world, const DemoOptions& options)
+Result<Done> employ(treasury::Admin& admin, pki::CertificateAuthority& authority, const World& world,
+    const DemoOptions& options)
 {
     auto hash = admin.hashPassword(secret::SecureBuffer::copyOf(std::string_view(demoPassword)));
     if (!hash)
@@ -116,7 +119,8 @@ Result<Done> employ(treasury::Admin& admin, pki::CertificateAuthority& authority
     }
     if (options.tokens.isEmpty())
         return Done {};
-    return writePrivately(directory + u"/demo-officers.json"_s, QJsonDocument(QJsonObject { { u"officers"_s, roster } }).toJson());
+    return writePrivately(directory + u"/demo-officers.json"_s,
+        QJsonDocument(QJsonObject { { u"officers"_s, roster } }).toJson());
 }
 
 } // namespace peraku::demo

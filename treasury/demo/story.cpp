@@ -10,35 +10,39 @@ using domain::StepKind;
 
 namespace {
 
-    constexpr std::uint64_t topic = 0x73746f7279;
-    constexpr int queriedPercent = 10;
-    constexpr int cancelledPercent = 2;
-    constexpr int restingPercent = 4; // left lying for weeks, as some are
-    constexpr int draftPercent = 5; // of the last weeks
+constexpr std::uint64_t topic = 0x73746f7279;
+constexpr int queriedPercent = 10;
+constexpr int cancelledPercent = 2;
+constexpr int restingPercent = 4; // left lying for weeks, as some are
+constexpr int draftPercent = 5; // of the last weeks
 
-    domain::Reason reasonOf(Dice& dice, const domain::ReferenceData& reference, bool query)
-    {
-        QList<domain::ReasonCode> fitting;
-        for (const auto& code : reference.reasons) {
-            if (query ? code.forQuery : code.forCancel)
-                fitting.append(code);
-        }
-        const auto& code = dice.pick(fitting);
-        return { code.code, code.textMs + u'.' };
+domain::Reason reasonOf(Dice& dice, const domain::ReferenceData& reference, bool query)
+{
+    QList<domain::ReasonCode> fitting;
+    for (const auto& code : reference.reasons) {
+        if (query ? code.forQuery : code.forCancel)
+            fitting.append(code);
     }
+    const auto& code = dice.pick(fitting);
+    return { code.code, code.textMs + u'.' };
+}
 
-    /** What a preparer does after a query: says more, and tells when the papers were complete. */
-    domain::VoucherContent amended(domain::VoucherContent content)
-    {
-        content.narration += u" (pindaan)"_s;
-        return content;
-    }
+/** What a preparer does after a query: says more, and tells when the papers were complete. */
+domain::VoucherContent amended(domain::VoucherContent content)
+{
+    content.narration += u" (pindaan)"_s;
+    return content;
+}
 
-    std::int64_t delay(Dice& dice) { return dice.chance(25) ? dice.between(600, 2400) : dice.between(15, 540); }
+std::int64_t delay(Dice& dice)
+{
+    return dice.chance(25) ? dice.between(600, 2400) : dice.between(15, 540);
+}
 
 } // namespace
 
-Storyteller::Storyteller(const World& world, const domain::ProcessCatalogue& catalogue, const DemoOptions& options)
+Storyteller::Storyteller(
+    const World& world, const domain::ProcessCatalogue& catalogue, const DemoOptions& options)
     : m_world(world)
     , m_catalogue(catalogue)
     , m_options(options)
@@ -52,10 +56,12 @@ Story Storyteller::next()
     const auto submitAt = m_calendar.momentOf(m_index, m_options.vouchers);
     ++m_index;
     Story story;
-    story.id = domain::VoucherId(u"%1%2"_s.arg(dice.next(), 16, 16, QLatin1Char('0')).arg(dice.next(), 16, 16, QLatin1Char('0')));
+    story.id = domain::VoucherId(
+        u"%1%2"_s.arg(dice.next(), 16, 16, QLatin1Char('0')).arg(dice.next(), 16, 16, QLatin1Char('0')));
     // The first offices are the busiest.
     const auto& offices = m_world.staffedOffices();
-    const auto office = offices.at(qsizetype(std::min(dice.between(0, offices.size() - 1), dice.between(0, offices.size() + 2))));
+    const auto office = offices.at(
+        qsizetype(std::min(dice.between(0, offices.size() - 1), dice.between(0, offices.size() + 2))));
     story.preparer = dice.pick(m_world.preparers(office.code));
     story.createdAt = submitAt.addSecs(-dice.between(10, 240) * 60);
     // A voucher bears the day on which it was begun, and both days lie in one financial year.
@@ -82,7 +88,8 @@ void Storyteller::live(Dice& dice, Story& story, const QDateTime& submitAt)
     if (story.content.payment())
         ++m_submitted[story.content.office.value() + QString::number(submitAt.date().year())];
 
-    auto at = Calendar::after(submitAt, recent && dice.chance(restingPercent * 2) ? dice.between(5000, 20'000) : delay(dice));
+    auto at = Calendar::after(
+        submitAt, recent && dice.chance(restingPercent * 2) ? dice.between(5000, 20'000) : delay(dice));
     const auto fate = dice.between(1, 100);
     if (fate <= queriedPercent + cancelledPercent) {
         QList<const Officer*> taken { story.preparer };
@@ -96,13 +103,15 @@ void Storyteller::live(Dice& dice, Story& story, const QDateTime& submitAt)
         if (!critic)
             return;
         at = Calendar::after(at, delay(dice));
-        story.events.append({ query ? Action::Query : Action::Cancel, critic, at, reasonOf(dice, m_world.state().reference, query), {}, 0 });
+        story.events.append({ query ? Action::Query : Action::Cancel, critic, at,
+            reasonOf(dice, m_world.state().reference, query), {}, 0 });
         if (!query)
             return;
         // Finding the missing paper takes days.
         at = Calendar::after(at, dice.between(300, 5000));
         if (dice.chance(10)) {
-            story.events.append({ Action::Cancel, story.preparer, at, reasonOf(dice, m_world.state().reference, false), {}, 0 });
+            story.events.append({ Action::Cancel, story.preparer, at,
+                reasonOf(dice, m_world.state().reference, false), {}, 0 });
             return;
         }
         const auto content = amended(story.content);
@@ -119,7 +128,8 @@ void Storyteller::live(Dice& dice, Story& story, const QDateTime& submitAt)
     }
 }
 
-QDateTime Storyteller::certify(Dice& dice, Story& story, QDateTime at, int steps, QList<const Officer*>& taken) const
+QDateTime Storyteller::certify(
+    Dice& dice, Story& story, QDateTime at, int steps, QList<const Officer*>& taken) const
 {
     const auto* process = m_catalogue.find(story.content.processNo);
     for (int step = 1; step <= steps; ++step) {
@@ -134,7 +144,8 @@ QDateTime Storyteller::certify(Dice& dice, Story& story, QDateTime at, int steps
     return at;
 }
 
-const Officer* Storyteller::signer(Dice& dice, const Story& story, StepKind step, const QList<const Officer*>& taken) const
+const Officer* Storyteller::signer(
+    Dice& dice, const Story& story, StepKind step, const QList<const Officer*>& taken) const
 {
     const auto total = story.content.total().value_or(domain::Money());
     QList<const Officer*> able;

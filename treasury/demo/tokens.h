@@ -1,10 +1,8 @@
 #pragma once
 
-#include <pki/authority.h>
-
 #include <domain/officer.h>
 #include <domain/result.h>
-
+#include <pki/authority.h>
 #include <secret/securebuffer.h>
 
 namespace peraku::demo {
@@ -19,7 +17,8 @@ struct DemoToken {
 };
 
 /** Makes the token, generates the key inside it and has it certified. */
-domain::Result<DemoToken> makeToken(const QString& directory, const QString& label, const secret::SecureBuffer& pin,
-    const pki::OfficerSubject& subject, pki::CertificateAuthority& authority);
+domain::Result<DemoToken> makeToken(const QString& directory, const QString& label,
+    const secret::SecureBuffer& pin, const pki::OfficerSubject& subject,
+    pki::CertificateAuthority& authority);
 
 } // namespace peraku::demo

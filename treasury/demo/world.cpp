@@ -2,9 +2,9 @@
 
 #include "people.h"
 
-#include <resources/resources.h>
-
 #include <QCryptographicHash>
+
+#include <resources/resources.h>
 
 using namespace Qt::StringLiterals;
 
@@ -18,63 +18,69 @@ using domain::Role;
 
 namespace {
 
-    constexpr int dedicated = 2; // the auditor and the administrator
-    constexpr int smallestStaff = 4; // one of each role
-    constexpr int supplierCount = 240;
+constexpr int dedicated = 2; // the auditor and the administrator
+constexpr int smallestStaff = 4; // one of each role
+constexpr int supplierCount = 240;
 
-    struct Seat {
-        Role role;
-        const char* post;
-        std::int64_t limitRinggit; ///< 0 = none.
-        const char* persona; ///< For the first office.
-    };
-    constexpr Seat seats[] = {
-        { Role::Preparer, "Pembantu Tadbir (Kewangan)", 0, "penyedia" },
-        { Role::Checker, "Penolong Akauntan", 5'000'000, "penyemak" },
-        { Role::Approver, "Akauntan", 5'000'000, "pelulus" },
-        { Role::Receiver, "Penolong Pegawai Tadbir", 0, "" },
-        { Role::Preparer, "Pembantu Akauntan", 0, "" },
-        { Role::Checker, "Penolong Akauntan Kanan", 500'000, "" },
-        { Role::Approver, "Ketua Penolong Pengarah (Kewangan)", 1'000'000, "" },
-    };
+struct Seat {
+    Role role;
+    const char* post;
+    std::int64_t limitRinggit; ///< 0 = none.
+    const char* persona; ///< For the first office.
+};
+constexpr Seat seats[] = {
+    { Role::Preparer, "Pembantu Tadbir (Kewangan)", 0, "penyedia" },
+    { Role::Checker, "Penolong Akauntan", 5'000'000, "penyemak" },
+    { Role::Approver, "Akauntan", 5'000'000, "pelulus" },
+    { Role::Receiver, "Penolong Pegawai Tadbir", 0, "" },
+    { Role::Preparer, "Pembantu Akauntan", 0, "" },
+    { Role::Checker, "Penolong Akauntan Kanan", 500'000, "" },
+    { Role::Approver, "Ketua Penolong Pengarah (Kewangan)", 1'000'000, "" },
+};
 
-    QString domainOf(const domain::Office& office) { return u"ptj%1.cendana.invalid"_s.arg(office.code.value()); }
+QString domainOf(const domain::Office& office)
+{
+    return u"ptj%1.cendana.invalid"_s.arg(office.code.value());
+}
 
-    Officer officerOf(const Person& person, const domain::Office& office, Role role, const QString& post)
-    {
-        Officer officer;
-        officer.ic = person.ic;
-        officer.name = person.name;
-        officer.email = mailName(person.name) + u'@' + domainOf(office);
-        officer.post = post;
-        officer.office = office.code;
-        officer.roles = { role };
-        return officer;
+Officer officerOf(const Person& person, const domain::Office& office, Role role, const QString& post)
+{
+    Officer officer;
+    officer.ic = person.ic;
+    officer.name = person.name;
+    officer.email = mailName(person.name) + u'@' + domainOf(office);
+    officer.post = post;
+    officer.office = office.code;
+    officer.roles = { role };
+    return officer;
+}
+
+QList<DemoOfficer> appoint(const DemoOptions& options, const QList<domain::Office>& offices, int staffed)
+{
+    People people(options.seed);
+    QList<DemoOfficer> officers;
+    for (int i = 0; i < options.officers - dedicated; ++i) {
+        const int office = i % staffed;
+        const int place = i / staffed;
+        const auto& seat = seats[std::size_t(place) < std::size(seats) ? std::size_t(place)
+                                                                       : 4 + std::size_t(place - 7) % 3];
+        auto officer = officerOf(people.next(), offices.at(office), seat.role, QString::fromUtf8(seat.post));
+        if (seat.limitRinggit > 0)
+            officer.limit = Money::fromSen(seat.limitRinggit * 100);
+        // The receiving office is another one: each receives for its neighbour.
+        if (seat.role == Role::Receiver && staffed > 1)
+            officer.servedOffices = { offices.at((office + staffed - 1) % staffed).code };
+        QString persona = office == 0 && place < 3 ? QString::fromUtf8(seat.persona) : QString();
+        if (place == 3 && office == 1 % staffed)
+            persona = u"penerima"_s;
+        officers.append({ officer, persona });
     }
-
-    QList<DemoOfficer> appoint(const DemoOptions& options, const QList<domain::Office>& offices, int staffed)
-    {
-        People people(options.seed);
-        QList<DemoOfficer> officers;
-        for (int i = 0; i < options.officers - dedicated; ++i) {
-            const int office = i % staffed;
-            const int place = i / staffed;
-            const auto& seat = seats[std::size_t(place) < std::size(seats) ? std::size_t(place) : 4 + std::size_t(place - 7) % 3];
-            auto officer = officerOf(people.next(), offices.at(office), seat.role, QString::fromUtf8(seat.post));
-            if (seat.limitRinggit > 0)
-                officer.limit = Money::fromSen(seat.limitRinggit * 100);
-            // The receiving office is another one: each receives for its neighbour.
-            if (seat.role == Role::Receiver && staffed > 1)
-                officer.servedOffices = { offices.at((office + staffed - 1) % staffed).code };
-            QString persona = office == 0 && place < 3 ? QString::fromUtf8(seat.persona) : QString();
-            if (place == 3 && office == 1 % staffed)
-                persona = u"penerima"_s;
-            officers.append({ officer, persona });
-        }
-        officers.append({ officerOf(people.next(), offices.first(), Role::Auditor, u"Juruaudit Dalam"_s), u"juruaudit"_s });
-        officers.append({ officerOf(people.next(), offices.first(), Role::Administrator, u"Pentadbir Sistem"_s), u"pentadbir"_s });
-        return officers;
-    }
+    officers.append(
+        { officerOf(people.next(), offices.first(), Role::Auditor, u"Juruaudit Dalam"_s), u"juruaudit"_s });
+    officers.append({ officerOf(people.next(), offices.first(), Role::Administrator, u"Pentadbir Sistem"_s),
+        u"pentadbir"_s });
+    return officers;
+}
 
 } // namespace
 
@@ -142,9 +148,15 @@ QList<const Officer*> World::signers(const domain::OfficeCode& office, domain::S
     return list;
 }
 
-const QList<const Supplier*>& World::suppliers(const QString& trade) const { return *m_byTrade.constFind(trade); }
+const QList<const Supplier*>& World::suppliers(const QString& trade) const
+{
+    return *m_byTrade.constFind(trade);
+}
 
-const QStringList& World::codes(const QString& segment) const { return *m_codes.constFind(segment); }
+const QStringList& World::codes(const QString& segment) const
+{
+    return *m_codes.constFind(segment);
+}
 
 domain::Result<DemoState> makeState(const DemoOptions& options)
 {

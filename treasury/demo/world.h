@@ -2,11 +2,11 @@
 
 #include "chart.h"
 
-#include <demo/demo.h>
-
 #include <domain/process.h>
 
 #include <QHash>
+
+#include <demo/demo.h>
 
 namespace peraku::demo {
 

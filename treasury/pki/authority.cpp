@@ -13,47 +13,52 @@ using domain::Result;
 
 namespace {
 
-    constexpr int rootCrlDays = 90;
-    // Historical CRLs are numbered by their day, well below this, so that numbers grow with time.
-    constexpr qint64 firstCrlNumber = 100'000;
+constexpr int rootCrlDays = 90;
+// Historical CRLs are numbered by their day, well below this, so that numbers grow with time.
+constexpr qint64 firstCrlNumber = 100'000;
 
-    const QString registerVersion = QStringLiteral("register");
+const QString registerVersion = QStringLiteral("register");
 
-    QList<CrlLine> linesOf(const QList<RegisterEntry>& entries, bool ofRoot, const QDateTime& until)
-    {
-        QList<CrlLine> lines;
-        for (const auto& entry : entries) {
-            const bool rootIssued = entry.kind == CertificateKind::RootCa || entry.kind == CertificateKind::IssuingCa;
-            if (rootIssued == ofRoot && entry.changedAt <= until)
-                lines.append({ QByteArray::fromHex(entry.serialHex.toLatin1()), entry.changedAt, entry.reason });
-        }
-        return lines;
+QList<CrlLine> linesOf(const QList<RegisterEntry>& entries, bool ofRoot, const QDateTime& until)
+{
+    QList<CrlLine> lines;
+    for (const auto& entry : entries) {
+        const bool rootIssued
+            = entry.kind == CertificateKind::RootCa || entry.kind == CertificateKind::IssuingCa;
+        if (rootIssued == ofRoot && entry.changedAt <= until)
+            lines.append({ QByteArray::fromHex(entry.serialHex.toLatin1()), entry.changedAt, entry.reason });
     }
+    return lines;
+}
 
-    Result<Done> checkText(const QString& text, const char* field)
-    {
-        if (text.trimmed().isEmpty() || text.size() > 64)
+Result<Done> checkText(const QString& text, const char* field)
+{
+    if (text.trimmed().isEmpty() || text.size() > 64)
+        return fail(ErrorCode::InvalidInput, QLatin1String(field));
+    for (const QChar c : text) {
+        if (c.category() == QChar::Other_Control)
             return fail(ErrorCode::InvalidInput, QLatin1String(field));
-        for (const QChar c : text) {
-            if (c.category() == QChar::Other_Control)
-                return fail(ErrorCode::InvalidInput, QLatin1String(field));
-        }
-        return Done {};
     }
+    return Done {};
+}
 
-    bool isHostName(const QString& name)
-    {
-        static const QRegularExpression shape(QStringLiteral("\\A[A-Za-z0-9]([A-Za-z0-9.\\-]{0,251}[A-Za-z0-9])?\\z"));
-        return shape.match(name).hasMatch();
-    }
-    bool isAddress(const QString& name)
-    {
-        static const QRegularExpression v4(QStringLiteral("\\A[0-9]{1,3}(\\.[0-9]{1,3}){3}\\z"));
-        static const QRegularExpression v6(QStringLiteral("\\A[0-9A-Fa-f:]*:[0-9A-Fa-f:]*\\z"));
-        return v4.match(name).hasMatch() || v6.match(name).hasMatch();
-    }
+bool isHostName(const QString& name)
+{
+    static const QRegularExpression shape(
+        QStringLiteral("\\A[A-Za-z0-9]([A-Za-z0-9.\\-]{0,251}[A-Za-z0-9])?\\z"));
+    return shape.match(name).hasMatch();
+}
+bool isAddress(const QString& name)
+{
+    static const QRegularExpression v4(QStringLiteral("\\A[0-9]{1,3}(\\.[0-9]{1,3}){3}\\z"));
+    static const QRegularExpression v6(QStringLiteral("\\A[0-9A-Fa-f:]*:[0-9A-Fa-f:]*\\z"));
+    return v4.match(name).hasMatch() || v6.match(name).hasMatch();
+}
 
-    QString cut(const QString& text) { return text.left(64); } // ub-common-name and ub-organization-name of RFC 5280
+QString cut(const QString& text)
+{
+    return text.left(64);
+} // ub-common-name and ub-organization-name of RFC 5280
 
 } // namespace
 
@@ -63,9 +68,18 @@ CertificateAuthority::CertificateAuthority(std::unique_ptr<Private> d)
 }
 CertificateAuthority::~CertificateAuthority() = default;
 
-domain::Clock& CertificateAuthority::clock() const { return *m_d->clock; }
-QByteArray CertificateAuthority::rootCertificate() const { return m_d->root.der; }
-QByteArray CertificateAuthority::issuingCertificate() const { return m_d->issuing.der; }
+domain::Clock& CertificateAuthority::clock() const
+{
+    return *m_d->clock;
+}
+QByteArray CertificateAuthority::rootCertificate() const
+{
+    return m_d->root.der;
+}
+QByteArray CertificateAuthority::issuingCertificate() const
+{
+    return m_d->issuing.der;
+}
 
 Result<QByteArray> CertificateAuthority::Private::currentCrl(bool ofRoot)
 {
@@ -78,7 +92,8 @@ Result<QByteArray> CertificateAuthority::Private::currentCrl(bool ofRoot)
     if (!version)
         return fail(version.error());
     if (*stored) {
-        const auto halfLife = (*stored)->thisUpdate.addSecs((*stored)->thisUpdate.secsTo((*stored)->nextUpdate) / 2);
+        const auto halfLife
+            = (*stored)->thisUpdate.addSecs((*stored)->thisUpdate.secsTo((*stored)->nextUpdate) / 2);
         if ((*stored)->registerVersion == *version && (*stored)->thisUpdate <= time && time < halfLife)
             return (*stored)->der;
     }
@@ -91,7 +106,8 @@ Result<QByteArray> CertificateAuthority::Private::currentCrl(bool ofRoot)
     fresh.nextUpdate = ofRoot ? time.addDays(rootCrlDays) : time.addSecs(qint64(profile.crlHours) * 3600);
     fresh.registerVersion = *version;
     const auto& issuer = ofRoot ? root : issuing;
-    auto der = buildCrl(issuer.certificate.get(), issuer.key.get(), linesOf(*entries, ofRoot, time), fresh.number, time, fresh.nextUpdate);
+    auto der = buildCrl(issuer.certificate.get(), issuer.key.get(), linesOf(*entries, ofRoot, time),
+        fresh.number, time, fresh.nextUpdate);
     if (!der)
         return der;
     fresh.der = *der;
@@ -126,12 +142,12 @@ Result<QByteArray> CertificateAuthority::issuingCrlAsOf(const QDateTime& time)
     if (!entries)
         return fail(entries.error());
     const auto established = dateTimeOf(X509_get0_notBefore(m_d->issuing.certificate.get()));
-    return buildCrl(m_d->issuing.certificate.get(), m_d->issuing.key.get(), linesOf(*entries, false, time), established.daysTo(time) + 1, time,
-        time.addSecs(qint64(m_d->profile.crlHours) * 3600));
+    return buildCrl(m_d->issuing.certificate.get(), m_d->issuing.key.get(), linesOf(*entries, false, time),
+        established.daysTo(time) + 1, time, time.addSecs(qint64(m_d->profile.crlHours) * 3600));
 }
 
-Result<RegisterEntry> CertificateAuthority::issueOfficer(const OfficerSubject& subject, const QByteArray& publicKey,
-    const OfficerCertificateOptions& options)
+Result<RegisterEntry> CertificateAuthority::issueOfficer(
+    const OfficerSubject& subject, const QByteArray& publicKey, const OfficerCertificateOptions& options)
 {
     if (subject.ic.isEmpty())
         return fail(ErrorCode::InvalidInput, QStringLiteral("ic"));
@@ -139,7 +155,8 @@ Result<RegisterEntry> CertificateAuthority::issueOfficer(const OfficerSubject& s
         return fail(sound.error());
     if (auto sound = checkText(cut(subject.office), "office"); !sound)
         return fail(sound.error());
-    static const QRegularExpression mail(QStringLiteral("\\A[A-Za-z0-9._%+\\-]{1,64}@[A-Za-z0-9.\\-]{1,190}\\z"));
+    static const QRegularExpression mail(
+        QStringLiteral("\\A[A-Za-z0-9._%+\\-]{1,64}@[A-Za-z0-9.\\-]{1,190}\\z"));
     if (!subject.email.isEmpty() && !mail.match(subject.email).hasMatch())
         return fail(ErrorCode::InvalidInput, QStringLiteral("email"));
     if (options.years < 1 || options.years > 5)
@@ -154,14 +171,17 @@ Result<RegisterEntry> CertificateAuthority::issueOfficer(const OfficerSubject& s
     spec.notBefore = options.notBefore.isValid() ? options.notBefore.toUTC() : m_d->now();
     spec.notAfter = spec.notBefore.addYears(options.years);
     spec.extensions = m_d->leafExtensions(oid::officerPolicy);
-    spec.extensions.append(
-        { NID_key_usage, options.nonRepudiationOnly ? "critical,nonRepudiation" : "critical,digitalSignature,nonRepudiation" });
+    spec.extensions.append({ NID_key_usage,
+        options.nonRepudiationOnly ? "critical,nonRepudiation"
+                                   : "critical,digitalSignature,nonRepudiation" });
     if (!subject.email.isEmpty())
         spec.extensions.append({ NID_subject_alt_name, "email:" + subject.email.toLatin1() });
-    return m_d->issue(CertificateKind::Officer, spec, key->get(), &m_d->issuing, m_d->issuing.key, subject.ic);
+    return m_d->issue(
+        CertificateKind::Officer, spec, key->get(), &m_d->issuing, m_d->issuing.key, subject.ic);
 }
 
-Result<RegisterEntry> CertificateAuthority::issueTlsServer(const QString& commonName, const QStringList& names, const QByteArray& publicKey)
+Result<RegisterEntry> CertificateAuthority::issueTlsServer(
+    const QString& commonName, const QStringList& names, const QByteArray& publicKey)
 {
     QByteArrayList alternatives;
     for (const auto& name : names) {
@@ -181,17 +201,18 @@ Result<RegisterEntry> CertificateAuthority::issueTlsServer(const QString& common
         return fail(key.error());
     const QMutexLocker lock(&m_d->mutex);
     CertificateSpec spec;
-    spec.subject = { { "C", m_d->profile.country }, { "O", m_d->profile.organisation }, { "CN", commonName } };
+    spec.subject
+        = { { "C", m_d->profile.country }, { "O", m_d->profile.organisation }, { "CN", commonName } };
     spec.notBefore = m_d->now();
     spec.notAfter = spec.notBefore.addYears(1);
     spec.extensions = m_d->leafExtensions(oid::servicePolicy);
-    spec.extensions += { { NID_key_usage, "critical,digitalSignature,keyEncipherment" }, { NID_ext_key_usage, "serverAuth" },
-        { NID_subject_alt_name, alternatives.join(',') } };
+    spec.extensions += { { NID_key_usage, "critical,digitalSignature,keyEncipherment" },
+        { NID_ext_key_usage, "serverAuth" }, { NID_subject_alt_name, alternatives.join(',') } };
     return m_d->issue(CertificateKind::TlsServer, spec, key->get(), &m_d->issuing, m_d->issuing.key);
 }
 
-Result<RegisterEntry> CertificateAuthority::Private::change(const QString& serialHex, CertificateStatus status, RevocationReason reason,
-    const QDateTime& at)
+Result<RegisterEntry> CertificateAuthority::Private::change(
+    const QString& serialHex, CertificateStatus status, RevocationReason reason, const QDateTime& at)
 {
     auto found = store->find(serialHex.toUpper());
     if (!found)
@@ -200,8 +221,8 @@ Result<RegisterEntry> CertificateAuthority::Private::change(const QString& seria
         return fail(ErrorCode::NotFound, QStringLiteral("certificate"));
     auto entry = **found;
     const bool allowed = status == CertificateStatus::Good ? entry.status == CertificateStatus::Suspended
-        : status == CertificateStatus::Suspended         ? entry.status == CertificateStatus::Good
-                                                          : entry.status != CertificateStatus::Revoked;
+        : status == CertificateStatus::Suspended           ? entry.status == CertificateStatus::Good
+                                                           : entry.status != CertificateStatus::Revoked;
     if (!allowed)
         return fail(ErrorCode::WrongState, QStringLiteral("certificate"));
     if (at.isValid() && at > now())
@@ -219,7 +240,8 @@ Result<RegisterEntry> CertificateAuthority::Private::change(const QString& seria
     return entry;
 }
 
-Result<RegisterEntry> CertificateAuthority::revoke(const QString& serialHex, RevocationReason reason, const QDateTime& at)
+Result<RegisterEntry> CertificateAuthority::revoke(
+    const QString& serialHex, RevocationReason reason, const QDateTime& at)
 {
     if (reason == RevocationReason::CertificateHold)
         return suspend(serialHex, at);

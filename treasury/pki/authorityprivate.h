@@ -33,13 +33,15 @@ struct CertificateAuthority::Private {
 
     QDateTime now() const;
     /** The rest of these are called with the mutex held. */
-    domain::Result<RegisterEntry> issue(CertificateKind kind, CertificateSpec spec, EVP_PKEY* subjectKey, const Identity* issuer,
-        const PrivateKey& issuerKey, const std::optional<domain::Ic>& ic = std::nullopt);
+    domain::Result<RegisterEntry> issue(CertificateKind kind, CertificateSpec spec, EVP_PKEY* subjectKey,
+        const Identity* issuer, const PrivateKey& issuerKey,
+        const std::optional<domain::Ic>& ic = std::nullopt);
     domain::Result<domain::Done> establish();
     domain::Result<domain::Done> load();
     domain::Result<domain::Done> loadIdentity(Identity& identity, const char* keyLabel, CertificateKind kind);
     domain::Result<QByteArray> currentCrl(bool ofRoot);
-    domain::Result<RegisterEntry> change(const QString& serialHex, CertificateStatus status, RevocationReason reason, const QDateTime& at);
+    domain::Result<RegisterEntry> change(
+        const QString& serialHex, CertificateStatus status, RevocationReason reason, const QDateTime& at);
     QList<ExtensionSpec> leafExtensions(const char* policy) const;
     /** A number that no earlier timestamp bears, reserved durably in blocks. */
     domain::Result<qint64> timestampSerial();

@@ -9,11 +9,13 @@
 
 namespace peraku::pki {
 
-/** Object identifiers under a private arc; the arc is the IETF's example enterprise, since the demo authority owns none. */
+/** Object identifiers under a private arc; the arc is the IETF's example enterprise, since the demo authority
+ * owns none. */
 namespace oid {
-    inline constexpr auto officerPolicy = "1.3.6.1.4.1.32473.41.1.1"; ///< Officers' certificates, keys in a token.
-    inline constexpr auto servicePolicy = "1.3.6.1.4.1.32473.41.1.2"; ///< OCSP, TSA, TLS.
-    inline constexpr auto timestampPolicy = "1.3.6.1.4.1.32473.41.2.1"; ///< What a timestamp promises.
+inline constexpr auto officerPolicy
+    = "1.3.6.1.4.1.32473.41.1.1"; ///< Officers' certificates, keys in a token.
+inline constexpr auto servicePolicy = "1.3.6.1.4.1.32473.41.1.2"; ///< OCSP, TSA, TLS.
+inline constexpr auto timestampPolicy = "1.3.6.1.4.1.32473.41.2.1"; ///< What a timestamp promises.
 } // namespace oid
 
 struct DnPart {
@@ -36,15 +38,16 @@ struct CertificateSpec {
 };
 
 /** Builds and signs a certificate; a null issuer means self-signed with `issuerKey`. */
-domain::Result<X509Ptr> buildCertificate(const CertificateSpec& spec, EVP_PKEY* subjectKey, X509* issuer, EVP_PKEY* issuerKey);
+domain::Result<X509Ptr> buildCertificate(
+    const CertificateSpec& spec, EVP_PKEY* subjectKey, X509* issuer, EVP_PKEY* issuerKey);
 
 struct CrlLine {
     QByteArray serial;
     QDateTime at;
     RevocationReason reason = RevocationReason::Unspecified;
 };
-domain::Result<QByteArray> buildCrl(X509* issuer, EVP_PKEY* issuerKey, const QList<CrlLine>& lines, qint64 number, const QDateTime& thisUpdate,
-    const QDateTime& nextUpdate);
+domain::Result<QByteArray> buildCrl(X509* issuer, EVP_PKEY* issuerKey, const QList<CrlLine>& lines,
+    qint64 number, const QDateTime& thisUpdate, const QDateTime& nextUpdate);
 
 /** RSA from 2048 bits, P-256 or P-384: what an officer's key may be. */
 domain::Result<PkeyPtr> acceptablePublicKey(const QByteArray& subjectPublicKeyInfo);

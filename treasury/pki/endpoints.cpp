@@ -7,12 +7,12 @@ using treasury::PkiReply;
 
 namespace {
 
-    PkiReply crlReply(const domain::Result<QByteArray>& crl)
-    {
-        if (!crl)
-            return { 503, "text/plain; charset=utf-8", "The revocation list cannot be made now.\n" };
-        return { 200, "application/pkix-crl", *crl };
-    }
+PkiReply crlReply(const domain::Result<QByteArray>& crl)
+{
+    if (!crl)
+        return { 503, "text/plain; charset=utf-8", "The revocation list cannot be made now.\n" };
+    return { 200, "application/pkix-crl", *crl };
+}
 
 } // namespace
 
@@ -23,12 +23,30 @@ PkiService::PkiService(CertificateAuthority& authority, domain::Clock& clock)
 {
 }
 
-PkiReply PkiService::rootCertificate() { return { 200, "application/pkix-cert", m_authority->rootCertificate() }; }
-PkiReply PkiService::issuingCertificate() { return { 200, "application/pkix-cert", m_authority->issuingCertificate() }; }
-PkiReply PkiService::rootCrl() { return crlReply(m_authority->rootCrl()); }
-PkiReply PkiService::issuingCrl() { return crlReply(m_authority->issuingCrl()); }
-PkiReply PkiService::ocsp(const QByteArray& request) { return { 200, "application/ocsp-response", m_ocsp.respond(request) }; }
-PkiReply PkiService::timestamp(const QByteArray& request) { return { 200, "application/timestamp-reply", m_tsa.respond(request) }; }
+PkiReply PkiService::rootCertificate()
+{
+    return { 200, "application/pkix-cert", m_authority->rootCertificate() };
+}
+PkiReply PkiService::issuingCertificate()
+{
+    return { 200, "application/pkix-cert", m_authority->issuingCertificate() };
+}
+PkiReply PkiService::rootCrl()
+{
+    return crlReply(m_authority->rootCrl());
+}
+PkiReply PkiService::issuingCrl()
+{
+    return crlReply(m_authority->issuingCrl());
+}
+PkiReply PkiService::ocsp(const QByteArray& request)
+{
+    return { 200, "application/ocsp-response", m_ocsp.respond(request) };
+}
+PkiReply PkiService::timestamp(const QByteArray& request)
+{
+    return { 200, "application/timestamp-reply", m_tsa.respond(request) };
+}
 
 domain::Result<treasury::TrustProvider::Trust> PkiService::trust()
 {

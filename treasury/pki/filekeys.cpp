@@ -1,7 +1,6 @@
-#include <pki/filekeys.h>
-
 #include "pemkey.h"
 
+#include <pki/filekeys.h>
 #include <pki/softkeys.h>
 
 #include <QFile>
@@ -11,7 +10,10 @@ namespace peraku::pki {
 using domain::ErrorCode;
 using domain::fail;
 
-QString FileKeys::path(const QString& label) const { return m_folder + QLatin1Char('/') + label + QStringLiteral(".key"); }
+QString FileKeys::path(const QString& label) const
+{
+    return m_folder + QLatin1Char('/') + label + QStringLiteral(".key");
+}
 
 domain::Result<PrivateKey> FileKeys::find(const QString& label)
 {

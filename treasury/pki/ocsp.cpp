@@ -1,36 +1,36 @@
-#include <pki/responders.h>
-
 #include "authorityprivate.h"
+
+#include <pki/responders.h>
 
 namespace peraku::pki {
 
 namespace {
 
-    constexpr qsizetype maxRequestBytes = 16 * 1024;
-    constexpr int maxCertificates = 32;
-    constexpr int freshMinutes = 10;
+constexpr qsizetype maxRequestBytes = 16 * 1024;
+constexpr int maxCertificates = 32;
+constexpr int freshMinutes = 10;
 
-    QByteArray refusal(int status)
-    {
-        const OcspResponsePtr response(OCSP_response_create(status, nullptr));
-        return response ? derOf(response.get(), i2d_OCSP_RESPONSE) : QByteArray();
-    }
+QByteArray refusal(int status)
+{
+    const OcspResponsePtr response(OCSP_response_create(status, nullptr));
+    return response ? derOf(response.get(), i2d_OCSP_RESPONSE) : QByteArray();
+}
 
-    /** Whether the request speaks of a certificate of `issuer`, by the hash algorithm that it chose. */
-    bool speaksOf(OCSP_CERTID* id, const X509* issuer)
-    {
-        ASN1_OBJECT* algorithm = nullptr;
-        if (OCSP_id_get0_info(nullptr, &algorithm, nullptr, nullptr, id) != 1)
-            return false;
-        const int nid = OBJ_obj2nid(algorithm);
-        const EVP_MD* digest = nid == NID_sha1 ? EVP_sha1()
-            : nid == NID_sha256               ? EVP_sha256()
-            : nid == NID_sha384               ? EVP_sha384()
-            : nid == NID_sha512               ? EVP_sha512()
-                                              : nullptr;
-        const OcspIdPtr own(digest ? OCSP_cert_to_id(digest, nullptr, issuer) : nullptr);
-        return own && OCSP_id_issuer_cmp(own.get(), id) == 0;
-    }
+/** Whether the request speaks of a certificate of `issuer`, by the hash algorithm that it chose. */
+bool speaksOf(OCSP_CERTID* id, const X509* issuer)
+{
+    ASN1_OBJECT* algorithm = nullptr;
+    if (OCSP_id_get0_info(nullptr, &algorithm, nullptr, nullptr, id) != 1)
+        return false;
+    const int nid = OBJ_obj2nid(algorithm);
+    const EVP_MD* digest = nid == NID_sha1 ? EVP_sha1()
+        : nid == NID_sha256                ? EVP_sha256()
+        : nid == NID_sha384                ? EVP_sha384()
+        : nid == NID_sha512                ? EVP_sha512()
+                                           : nullptr;
+    const OcspIdPtr own(digest ? OCSP_cert_to_id(digest, nullptr, issuer) : nullptr);
+    return own && OCSP_id_issuer_cmp(own.get(), id) == 0;
+}
 
 } // namespace
 
@@ -42,7 +42,8 @@ QByteArray OcspResponder::respond(const QByteArray& request) const
     const OcspRequestPtr parsed(d2i_OCSP_REQUEST(nullptr, &cursor, long(request.size())));
     const int count = parsed ? OCSP_request_onereq_count(parsed.get()) : 0;
     if (!parsed || cursor != bytesOf(request) + request.size() || count < 1 || count > maxCertificates) {
-        static_cast<void>(sslError(domain::ErrorCode::InvalidInput, "OCSP request")); // empties the thread's queue
+        static_cast<void>(
+            sslError(domain::ErrorCode::InvalidInput, "OCSP request")); // empties the thread's queue
         return refusal(OCSP_RESPONSE_STATUS_MALFORMEDREQUEST);
     }
 
@@ -64,7 +65,8 @@ QByteArray OcspResponder::respond(const QByteArray& request) const
             const auto entry = m_authority->find(QString::fromLatin1(bigEndianOf(serial).toHex().toUpper()));
             if (!entry && entry.error().code != domain::ErrorCode::NotFound)
                 return refusal(OCSP_RESPONSE_STATUS_INTERNALERROR);
-            const bool ours = entry && entry->kind != CertificateKind::RootCa && entry->kind != CertificateKind::IssuingCa;
+            const bool ours = entry && entry->kind != CertificateKind::RootCa
+                && entry->kind != CertificateKind::IssuingCa;
             if (ours && entry->status == CertificateStatus::Good) {
                 status = V_OCSP_CERTSTATUS_GOOD;
             } else if (ours) {
@@ -74,12 +76,14 @@ QByteArray OcspResponder::respond(const QByteArray& request) const
                     reason = int(entry->reason);
             }
         }
-        if (!OCSP_basic_add1_status(basic.get(), id, status, reason, revokedAt.get(), thisUpdate.get(), nextUpdate.get()))
+        if (!OCSP_basic_add1_status(
+                basic.get(), id, status, reason, revokedAt.get(), thisUpdate.get(), nextUpdate.get()))
             return refusal(OCSP_RESPONSE_STATUS_INTERNALERROR);
     }
     // 2 = the request has no nonce, which RFC 6960 allows.
     if (OCSP_copy_nonce(basic.get(), parsed.get()) == 0
-        || OCSP_basic_sign(basic.get(), authority.ocsp.certificate.get(), authority.ocsp.key.get(), digestFor(authority.ocsp.key.get()), nullptr, 0)
+        || OCSP_basic_sign(basic.get(), authority.ocsp.certificate.get(), authority.ocsp.key.get(),
+               digestFor(authority.ocsp.key.get()), nullptr, 0)
             != 1) {
         static_cast<void>(sslError(domain::ErrorCode::SignatureFailed, "OCSP response"));
         return refusal(OCSP_RESPONSE_STATUS_INTERNALERROR);

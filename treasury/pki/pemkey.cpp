@@ -2,10 +2,10 @@
 
 #include "ssl.h"
 
-#include <openssl/pem.h>
-
 #include <QFile>
 #include <QSaveFile>
+
+#include <openssl/pem.h>
 
 namespace peraku::pki {
 
@@ -16,28 +16,29 @@ using domain::Result;
 
 namespace {
 
-    constexpr qint64 maxSecretBytes = 4096;
+constexpr qint64 maxSecretBytes = 4096;
 
-    Result<Done> writeWhole(const QString& path, const char* bytes, qint64 size, bool ownerOnly)
-    {
-        QSaveFile file(path);
-        auto permissions = QFile::ReadOwner | QFile::WriteOwner;
-        if (!ownerOnly)
-            permissions |= QFile::ReadGroup | QFile::ReadOther;
-        // The mode is set before the first byte is in.
-        if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(permissions) || file.write(bytes, size) != size || !file.commit())
-            return fail(ErrorCode::StorageFailed, path + QStringLiteral(": ") + file.errorString());
-        return Done {};
-    }
+Result<Done> writeWhole(const QString& path, const char* bytes, qint64 size, bool ownerOnly)
+{
+    QSaveFile file(path);
+    auto permissions = QFile::ReadOwner | QFile::WriteOwner;
+    if (!ownerOnly)
+        permissions |= QFile::ReadGroup | QFile::ReadOther;
+    // The mode is set before the first byte is in.
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(permissions)
+        || file.write(bytes, size) != size || !file.commit())
+        return fail(ErrorCode::StorageFailed, path + QStringLiteral(": ") + file.errorString());
+    return Done {};
+}
 
-    int givePassphrase(char* buffer, int size, int, void* data)
-    {
-        const auto* passphrase = static_cast<const secret::SecureBuffer*>(data);
-        if (!passphrase || int(passphrase->size()) > size)
-            return -1;
-        std::copy_n(reinterpret_cast<const char*>(passphrase->bytes()), passphrase->size(), buffer);
-        return int(passphrase->size());
-    }
+int givePassphrase(char* buffer, int size, int, void* data)
+{
+    const auto* passphrase = static_cast<const secret::SecureBuffer*>(data);
+    if (!passphrase || int(passphrase->size()) > size)
+        return -1;
+    std::copy_n(reinterpret_cast<const char*>(passphrase->bytes()), passphrase->size(), buffer);
+    return int(passphrase->size());
+}
 
 } // namespace
 
@@ -47,7 +48,9 @@ Result<PrivateKey> readKey(const QString& path, const secret::SecureBuffer* pass
     if (!bytes)
         return fail(bytes.error());
     const BioPtr in(BIO_new_mem_buf(bytes->bytes(), int(bytes->size())));
-    auto* key = in ? PEM_read_bio_PrivateKey(in.get(), nullptr, givePassphrase, const_cast<secret::SecureBuffer*>(passphrase)) : nullptr;
+    auto* key = in ? PEM_read_bio_PrivateKey(
+                    in.get(), nullptr, givePassphrase, const_cast<secret::SecureBuffer*>(passphrase))
+                   : nullptr;
     if (!key)
         return fail(sslError(ErrorCode::KeyMissing, "private key file"));
     return PrivateKey(key, EVP_PKEY_free);
@@ -56,9 +59,10 @@ Result<PrivateKey> readKey(const QString& path, const secret::SecureBuffer* pass
 Result<Done> writeKey(const QString& path, EVP_PKEY* key, const secret::SecureBuffer* passphrase)
 {
     const BioPtr out(BIO_new(BIO_s_secmem()));
-    const int written = out ? PEM_write_bio_PKCS8PrivateKey(out.get(), key, passphrase ? EVP_aes_256_cbc() : nullptr, nullptr, 0,
-                                  passphrase ? givePassphrase : nullptr, const_cast<secret::SecureBuffer*>(passphrase))
-                            : 0;
+    const int written = out
+        ? PEM_write_bio_PKCS8PrivateKey(out.get(), key, passphrase ? EVP_aes_256_cbc() : nullptr, nullptr, 0,
+            passphrase ? givePassphrase : nullptr, const_cast<secret::SecureBuffer*>(passphrase))
+        : 0;
     if (written != 1)
         return fail(sslError(ErrorCode::Internal, "private key file"));
     char* bytes = nullptr;

@@ -1,14 +1,12 @@
 #pragma once
 
 #include <pki/register.h>
+#include <sqlite/database.h>
 
 #include <QList>
-#include <QVariant>
 
 #include <functional>
 #include <memory>
-
-struct sqlite3;
 
 namespace peraku::pki {
 
@@ -25,9 +23,6 @@ class RegisterStore {
 public:
     /** Makes the file if there is none. */
     static domain::Result<std::unique_ptr<RegisterStore>> open(const QString& path);
-    ~RegisterStore();
-    RegisterStore(const RegisterStore&) = delete;
-    RegisterStore& operator=(const RegisterStore&) = delete;
 
     /** Runs `work` in one transaction: committed if it succeeds, else rolled back. */
     domain::Result<domain::Done> transaction(const std::function<domain::Result<domain::Done>()>& work);
@@ -51,12 +46,11 @@ public:
     domain::Result<domain::Done> setCrl(const QString& authority, const StoredCrl& crl);
 
 private:
-    explicit RegisterStore(sqlite3* handle)
-        : m_handle(handle)
+    explicit RegisterStore(std::unique_ptr<sqlite::Database> database)
+        : m_database(std::move(database))
     {
     }
-    domain::Result<QList<RegisterEntry>> select(const char* sql, const QList<QVariant>& values);
-    sqlite3* m_handle;
+    std::unique_ptr<sqlite::Database> m_database;
 };
 
 } // namespace peraku::pki

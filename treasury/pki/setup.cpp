@@ -1,8 +1,7 @@
-#include <pki/setup.h>
-
 #include "pemkey.h"
 #include "vault.h"
 
+#include <pki/setup.h>
 #include <pki/softkeys.h>
 
 #include <QDir>
@@ -18,80 +17,82 @@ using domain::Result;
 
 namespace {
 
-    constexpr int format = 1;
-    constexpr auto product = "peraku-treasury";
+constexpr int format = 1;
+constexpr auto product = "peraku-treasury";
 
-    QByteArray markerBytes(bool finished)
-    {
-        return QJsonDocument(QJsonObject { { QStringLiteral("product"), QLatin1String(product) }, { QStringLiteral("format"), format },
-                                 { QStringLiteral("finished"), finished } })
-            .toJson();
+QByteArray markerBytes(bool finished)
+{
+    return QJsonDocument(QJsonObject { { QStringLiteral("product"), QLatin1String(product) },
+                             { QStringLiteral("format"), format }, { QStringLiteral("finished"), finished } })
+        .toJson();
+}
+
+enum class FolderState { Empty, Begun, Finished };
+
+Result<FolderState> stateOf(const DataFolder& folder)
+{
+    const QDir directory(folder.root);
+    QFile marker(folder.marker());
+    if (!marker.exists()) {
+        if (directory.exists()
+            && !directory.isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot))
+            return fail(
+                ErrorCode::InvalidInput, QStringLiteral("the folder holds something else: ") + folder.root);
+        return FolderState::Empty;
     }
+    if (!marker.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::StorageFailed, marker.errorString());
+    const auto object = QJsonDocument::fromJson(marker.read(4096)).object();
+    if (object.value(QLatin1String("product")) != QLatin1String(product))
+        return fail(
+            ErrorCode::InvalidInput, QStringLiteral("the folder holds something else: ") + folder.root);
+    if (object.value(QLatin1String("format")).toInt() > format)
+        return fail(ErrorCode::StorageTooNew, folder.root);
+    return object.value(QLatin1String("finished")).toBool() ? FolderState::Finished : FolderState::Begun;
+}
 
-    enum class FolderState { Empty,
-        Begun,
-        Finished };
-
-    Result<FolderState> stateOf(const DataFolder& folder)
-    {
-        const QDir directory(folder.root);
-        QFile marker(folder.marker());
-        if (!marker.exists()) {
-            if (directory.exists() && !directory.isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot))
-                return fail(ErrorCode::InvalidInput, QStringLiteral("the folder holds something else: ") + folder.root);
-            return FolderState::Empty;
-        }
-        if (!marker.open(QIODevice::ReadOnly))
-            return fail(ErrorCode::StorageFailed, marker.errorString());
-        const auto object = QJsonDocument::fromJson(marker.read(4096)).object();
-        if (object.value(QLatin1String("product")) != QLatin1String(product))
-            return fail(ErrorCode::InvalidInput, QStringLiteral("the folder holds something else: ") + folder.root);
-        if (object.value(QLatin1String("format")).toInt() > format)
-            return fail(ErrorCode::StorageTooNew, folder.root);
-        return object.value(QLatin1String("finished")).toBool() ? FolderState::Finished : FolderState::Begun;
+Result<Done> makeFolders(const DataFolder& folder)
+{
+    for (const auto& path : { folder.root, folder.root + QStringLiteral("/pki"),
+             folder.root + QStringLiteral("/tls"), folder.mail(), folder.hsmTokens() }) {
+        if (!QDir().mkpath(path))
+            return fail(ErrorCode::StorageFailed, path);
     }
+    // Keys, officers and vouchers are nobody else's business.
+    if (!QFile::setPermissions(folder.root, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))
+        return fail(ErrorCode::StorageFailed, folder.root);
+    return Done {};
+}
 
-    Result<Done> makeFolders(const DataFolder& folder)
-    {
-        for (const auto& path : { folder.root, folder.root + QStringLiteral("/pki"), folder.root + QStringLiteral("/tls"), folder.mail(),
-                 folder.hsmTokens() }) {
-            if (!QDir().mkpath(path))
-                return fail(ErrorCode::StorageFailed, path);
-        }
-        // Keys, officers and vouchers are nobody else's business.
-        if (!QFile::setPermissions(folder.root, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))
-            return fail(ErrorCode::StorageFailed, folder.root);
-        return Done {};
-    }
+Result<Done> makeTls(const DataFolder& folder, CertificateAuthority& authority, const QStringList& names)
+{
+    auto key = SoftKeys::make(KeyAlgorithm::P256);
+    if (!key)
+        return fail(key.error());
+    auto publicKey = publicKeyDer(*key);
+    if (!publicKey)
+        return fail(publicKey.error());
+    auto issued = authority.issueTlsServer(names.value(0), names, *publicKey);
+    if (!issued)
+        return fail(issued.error());
+    if (auto written = writeKey(folder.tlsKey(), key->get(), nullptr); !written)
+        return written;
+    return writeFile(folder.tlsCertificate(), pem(issued->der) + pem(authority.issuingCertificate()), false);
+}
 
-    Result<Done> makeTls(const DataFolder& folder, CertificateAuthority& authority, const QStringList& names)
-    {
-        auto key = SoftKeys::make(KeyAlgorithm::P256);
-        if (!key)
-            return fail(key.error());
-        auto publicKey = publicKeyDer(*key);
-        if (!publicKey)
-            return fail(publicKey.error());
-        auto issued = authority.issueTlsServer(names.value(0), names, *publicKey);
-        if (!issued)
-            return fail(issued.error());
-        if (auto written = writeKey(folder.tlsKey(), key->get(), nullptr); !written)
-            return written;
-        return writeFile(folder.tlsCertificate(), pem(issued->der) + pem(authority.issuingCertificate()), false);
-    }
-
-    Result<std::unique_ptr<CertificateAuthority>> openOrCreate(const DataFolder& folder, const AuthorityProfile& profile, KeyProvider& keys,
-        domain::Clock& clock)
-    {
-        auto opened = CertificateAuthority::open(folder.certificateRegister(), keys, clock);
-        if (opened || opened.error().code != ErrorCode::NotFound)
-            return opened;
-        return CertificateAuthority::create(folder.certificateRegister(), profile, keys, clock);
-    }
+Result<std::unique_ptr<CertificateAuthority>> openOrCreate(
+    const DataFolder& folder, const AuthorityProfile& profile, KeyProvider& keys, domain::Clock& clock)
+{
+    auto opened = CertificateAuthority::open(folder.certificateRegister(), keys, clock);
+    if (opened || opened.error().code != ErrorCode::NotFound)
+        return opened;
+    return CertificateAuthority::create(folder.certificateRegister(), profile, keys, clock);
+}
 
 } // namespace
 
-Result<DataFolder> initTreasury(const QString& directory, const InitOptions& options, domain::Clock& clock, domain::Rng& rng)
+Result<DataFolder> initTreasury(
+    const QString& directory, const InitOptions& options, domain::Clock& clock, domain::Rng& rng)
 {
     const DataFolder folder { QDir(directory).absolutePath() };
     const auto state = stateOf(folder);
@@ -135,9 +136,13 @@ OpenedPki::OpenedPki(std::unique_ptr<Private> d)
 }
 OpenedPki::~OpenedPki() = default;
 
-CertificateAuthority& OpenedPki::authority() { return *m_d->authority; }
+CertificateAuthority& OpenedPki::authority()
+{
+    return *m_d->authority;
+}
 
-Result<std::unique_ptr<OpenedPki>> OpenedPki::open(const DataFolder& folder, domain::Clock& clock, const QString& hsmModule)
+Result<std::unique_ptr<OpenedPki>> OpenedPki::open(
+    const DataFolder& folder, domain::Clock& clock, const QString& hsmModule)
 {
     const auto state = stateOf(folder);
     if (!state)

@@ -1,6 +1,6 @@
-#include <pki/softkeys.h>
-
 #include "ssl.h"
+
+#include <pki/softkeys.h>
 
 #include <openssl/ec.h>
 #include <openssl/rsa.h>

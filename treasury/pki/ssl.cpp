@@ -1,9 +1,8 @@
 #include "ssl.h"
 
-#include <openssl/err.h>
-
 #include <array>
 #include <ctime>
+#include <openssl/err.h>
 
 namespace peraku::pki {
 
@@ -14,7 +13,8 @@ domain::Error sslError(domain::ErrorCode code, const char* where)
     if (first != 0)
         ERR_error_string_n(first, text.data(), text.size());
     ERR_clear_error();
-    return { code, QLatin1String(where) + QLatin1String(": ") + QString::fromLatin1(text.data()), {}, false, 0 };
+    return { code, QLatin1String(where) + QLatin1String(": ") + QString::fromLatin1(text.data()), {}, false,
+        0 };
 }
 
 X509Ptr certificateFromDer(const QByteArray& der)
@@ -37,7 +37,8 @@ QDateTime dateTimeOf(const ASN1_TIME* time)
     std::tm parts {};
     if (!time || ASN1_TIME_to_tm(time, &parts) != 1)
         return {};
-    return QDateTime(QDate(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday), QTime(parts.tm_hour, parts.tm_min, parts.tm_sec), Qt::UTC);
+    return QDateTime(QDate(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday),
+        QTime(parts.tm_hour, parts.tm_min, parts.tm_sec), Qt::UTC);
 }
 
 IntegerPtr integerOf(const QByteArray& bigEndian)
@@ -59,7 +60,10 @@ QByteArray bigEndianOf(const ASN1_INTEGER* integer)
 QString readableName(const X509_NAME* name)
 {
     const BioPtr out(BIO_new(BIO_s_mem()));
-    if (!out || X509_NAME_print_ex(out.get(), name, 0, (XN_FLAG_RFC2253 | ASN1_STRFLGS_UTF8_CONVERT) & ~ulong(ASN1_STRFLGS_ESC_MSB)) < 0)
+    if (!out
+        || X509_NAME_print_ex(out.get(), name, 0,
+               (XN_FLAG_RFC2253 | ASN1_STRFLGS_UTF8_CONVERT) & ~ulong(ASN1_STRFLGS_ESC_MSB))
+            < 0)
         return {};
     char* text = nullptr;
     const long size = BIO_get_mem_data(out.get(), &text);

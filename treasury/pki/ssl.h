@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QDateTime>
 
+#include <memory>
 #include <openssl/asn1.h>
 #include <openssl/bio.h>
 #include <openssl/bn.h>
@@ -14,20 +15,12 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
-#include <memory>
-
 namespace peraku::pki {
 
-template <auto Free>
-struct Releaser {
-    template <typename T>
-    void operator()(T* object) const
-    {
-        Free(object);
-    }
+template <auto Free> struct Releaser {
+    template <typename T> void operator()(T* object) const { Free(object); }
 };
-template <typename T, auto Free>
-using Owned = std::unique_ptr<T, Releaser<Free>>;
+template <typename T, auto Free> using Owned = std::unique_ptr<T, Releaser<Free>>;
 
 using X509Ptr = Owned<X509, X509_free>;
 using NamePtr = Owned<X509_NAME, X509_NAME_free>;
@@ -54,8 +47,7 @@ using BorrowedCertificates = std::unique_ptr<STACK_OF(X509), StackReleaser>;
 using TsResponsePtr = Owned<TS_RESP, TS_RESP_free>;
 
 /** DER of an OpenSSL object by its i2d function; empty if encoding fails. */
-template <typename T, typename Encode>
-QByteArray derOf(T* object, Encode encode)
+template <typename T, typename Encode> QByteArray derOf(T* object, Encode encode)
 {
     unsigned char* out = nullptr;
     const int size = encode(object, &out);
@@ -66,7 +58,10 @@ QByteArray derOf(T* object, Encode encode)
     return der;
 }
 
-inline const unsigned char* bytesOf(const QByteArray& array) { return reinterpret_cast<const unsigned char*>(array.constData()); }
+inline const unsigned char* bytesOf(const QByteArray& array)
+{
+    return reinterpret_cast<const unsigned char*>(array.constData());
+}
 
 /** The oldest error of this thread's OpenSSL queue as an Error; empties the queue. */
 domain::Error sslError(domain::ErrorCode code, const char* where);

@@ -10,7 +10,8 @@ class Vault {
 public:
     virtual ~Vault() = default;
     /** Makes it under a random PIN if there is none yet, and opens it. */
-    static domain::Result<std::unique_ptr<Vault>> make(const DataFolder& folder, const QString& module, domain::Rng& rng);
+    static domain::Result<std::unique_ptr<Vault>> make(
+        const DataFolder& folder, const QString& module, domain::Rng& rng);
     static domain::Result<std::unique_ptr<Vault>> open(const DataFolder& folder, const QString& module);
     virtual KeyProvider& keys() = 0;
 };

@@ -1,82 +1,12 @@
-#include "support.h"
-
-#include <pki/endpoints.h>
+#include "house.h"
 
 #include <QSet>
 #include <QTest>
-#include <QThread>
-
-#include <thread>
 
 using namespace peraku;
 using namespace Qt::StringLiterals;
 using pki::CertificateStatus;
 using pki::RevocationReason;
-
-namespace {
-
-const domain::Ic officerIc = *domain::Ic::parse(u"850312145678"_s);
-
-/** An authority over soft keys in a folder of its own, its files as openssl wants them. */
-struct House {
-    QTemporaryDir dir;
-    MovingClock clock;
-    pki::SoftKeys keys;
-    std::unique_ptr<pki::CertificateAuthority> authority;
-
-    House()
-    {
-        pki::AuthorityProfile profile;
-        profile.caKeys = pki::KeyAlgorithm::P256;
-        auto made = pki::CertificateAuthority::create(path("register.db"), profile, keys, clock);
-        if (!made)
-            qFatal("%s", qPrintable(made.error().detail));
-        authority = std::move(*made);
-    }
-    QString path(const char* name) const { return dir.filePath(QLatin1String(name)); }
-
-    domain::Result<pki::RegisterEntry> issue(pki::KeyAlgorithm algorithm = pki::KeyAlgorithm::P256, pki::OfficerCertificateOptions options = {})
-    {
-        auto key = pki::SoftKeys::make(algorithm);
-        if (!key)
-            return domain::fail(key.error());
-        auto publicKey = pki::publicKeyDer(*key);
-        if (!publicKey)
-            return domain::fail(publicKey.error());
-        return authority->issueOfficer({ officerIc, u"Nurul Aina binti Razak"_s, u"Pejabat Perbendaharaan Negeri"_s, u"aina@ptj.invalid"_s },
-            *publicKey, options);
-    }
-    /** Writes officer.pem, root.pem, issuing.pem and the CRLs of this moment. */
-    bool write(const QByteArray& officer)
-    {
-        const auto rootCrl = authority->rootCrl();
-        const auto issuingCrl = authority->issuingCrl();
-        return rootCrl && issuingCrl && put(path("officer.pem"), pki::pem(officer))
-            && put(path("root.pem"), pki::pem(authority->rootCertificate())) && put(path("issuing.pem"), pki::pem(authority->issuingCertificate()))
-            && put(path("crls.pem"), pki::pem(*rootCrl, "X509 CRL") + pki::pem(*issuingCrl, "X509 CRL"));
-    }
-    Said verify()
-    {
-        return openssl({ u"verify"_s, u"-x509_strict"_s, u"-crl_check_all"_s, u"-policy_check"_s, u"-CAfile"_s, u"root.pem"_s, u"-untrusted"_s,
-                           u"issuing.pem"_s, u"-CRLfile"_s, u"crls.pem"_s, u"officer.pem"_s },
-            dir.path());
-    }
-    /** Asks our responder by openssl's own request and lets openssl judge the answer. */
-    Said ocsp()
-    {
-        auto asked = openssl({ u"ocsp"_s, u"-issuer"_s, u"issuing.pem"_s, u"-cert"_s, u"officer.pem"_s, u"-reqout"_s, u"req.der"_s }, dir.path());
-        if (!asked.good())
-            return asked;
-        if (!put(path("resp.der"), pki::OcspResponder(*authority).respond(take(path("req.der")))))
-            return {};
-        // Without the nonce of the request in the answer, or with another, the command fails.
-        return openssl({ u"ocsp"_s, u"-reqin"_s, u"req.der"_s, u"-respin"_s, u"resp.der"_s, u"-resp_text"_s, u"-CAfile"_s, u"root.pem"_s,
-                           u"-verify_other"_s, u"issuing.pem"_s },
-            dir.path());
-    }
-};
-
-} // namespace
 
 class TestPki : public QObject {
     Q_OBJECT
@@ -91,18 +21,9 @@ private Q_SLOTS:
     void register_revokedTwice_isRefused();
     void crl_askedAgain_isKeptUntilHalfOfItsLife();
     void crl_asOf_showsWhatWasKnownThen();
-    void ocsp_unknownSerial_isUnknown();
-    void ocsp_garbage_isMalformedRequest_data();
-    void ocsp_garbage_isMalformedRequest();
-    void timestamp_request_opensslVerifies_data();
-    void timestamp_request_opensslVerifies();
-    void timestamp_sha1_isRefused();
-    void timestamp_garbage_isRefused();
-    void timestamp_serials_areUniqueAcrossRestartsAndThreads();
     void serials_ofManyCertificates_areUnique();
     void authority_reopened_keepsEverything();
     void authority_reopenedWithOtherKeys_isRefused();
-    void trust_version_changesWithRevocation();
 };
 
 void TestPki::officer_issued_hasSubjectUsageAndPointers()
@@ -113,11 +34,13 @@ void TestPki::officer_issued_hasSubjectUsageAndPointers()
     const auto issued = house.issue(pki::KeyAlgorithm::P256, options);
     QVERIFY2(issued, qPrintable(issued ? QString() : issued.error().detail));
     QVERIFY(house.write(issued->der));
-    const auto text = openssl({ u"x509"_s, u"-in"_s, u"officer.pem"_s, u"-noout"_s, u"-text"_s }, house.dir.path()).text;
-    for (const char* wanted : { "C = MY", "O = Pejabat Perbendaharaan Negeri", "CN = Nurul Aina binti Razak", "serialNumber = 850312145678",
-             "X509v3 Key Usage: critical\n                Non Repudiation\n", "URI:https://127.0.0.1:8443/pki/issuing.crl",
-             "OCSP - URI:https://127.0.0.1:8443/pki/ocsp", "CA Issuers - URI:https://127.0.0.1:8443/pki/issuing.crt",
-             "Policy: 1.3.6.1.4.1.32473.41.1.1", "CA:FALSE", "email:aina@ptj.invalid" })
+    const auto text
+        = openssl({ u"x509"_s, u"-in"_s, u"officer.pem"_s, u"-noout"_s, u"-text"_s }, house.dir.path()).text;
+    for (const char* wanted : { "C = MY", "O = Pejabat Perbendaharaan Negeri", "CN = Nurul Aina binti Razak",
+             "serialNumber = 850312145678", "X509v3 Key Usage: critical\n                Non Repudiation\n",
+             "URI:https://127.0.0.1:8443/pki/issuing.crl", "OCSP - URI:https://127.0.0.1:8443/pki/ocsp",
+             "CA Issuers - URI:https://127.0.0.1:8443/pki/issuing.crt", "Policy: 1.3.6.1.4.1.32473.41.1.1",
+             "CA:FALSE", "email:aina@ptj.invalid" })
         QVERIFY2(text.contains(wanted), (QByteArray(wanted) + " in\n" + text).constData());
     QCOMPARE(issued->notBefore.addYears(2), issued->notAfter);
 }
@@ -192,7 +115,9 @@ void TestPki::officer_revoked_isRefusedAtOnce()
     const auto said = house.verify();
     QVERIFY2(!said.good() && said.text.contains("certificate revoked"), said.text.constData());
     const auto answer = house.ocsp();
-    QVERIFY2(answer.text.contains("Cert Status: revoked") && answer.text.contains("Revocation Reason: keyCompromise"), answer.text.constData());
+    QVERIFY2(answer.text.contains("Cert Status: revoked")
+            && answer.text.contains("Revocation Reason: keyCompromise"),
+        answer.text.constData());
 }
 
 void TestPki::officer_suspended_isRefusedUntilReleased()
@@ -204,7 +129,9 @@ void TestPki::officer_suspended_isRefusedUntilReleased()
     QVERIFY(house.write(issued->der));
     QVERIFY(!house.verify().good());
     auto answer = house.ocsp();
-    QVERIFY2(answer.text.contains("Cert Status: revoked") && answer.text.contains("Revocation Reason: certificateHold"), answer.text.constData());
+    QVERIFY2(answer.text.contains("Cert Status: revoked")
+            && answer.text.contains("Revocation Reason: certificateHold"),
+        answer.text.constData());
     QVERIFY(house.authority->release(issued->serialHex));
     QVERIFY(house.write(issued->der));
     const auto said = house.verify();
@@ -220,8 +147,8 @@ void TestPki::register_revokedTwice_isRefused()
     QVERIFY(issued);
     QVERIFY(house.authority->suspend(issued->serialHex));
     QVERIFY(house.authority->revoke(issued->serialHex, RevocationReason::Superseded));
-    for (const auto& again : { house.authority->revoke(issued->serialHex, RevocationReason::KeyCompromise), house.authority->suspend(issued->serialHex),
-             house.authority->release(issued->serialHex) }) {
+    for (const auto& again : { house.authority->revoke(issued->serialHex, RevocationReason::KeyCompromise),
+             house.authority->suspend(issued->serialHex), house.authority->release(issued->serialHex) }) {
         QVERIFY(!again);
         QCOMPARE(again.error().code, domain::ErrorCode::WrongState);
     }
@@ -239,7 +166,10 @@ void TestPki::crl_askedAgain_isKeptUntilHalfOfItsLife()
     const auto number = [&house](const QByteArray& crl) {
         if (!put(house.path("crl.der"), crl))
             return QByteArray();
-        return openssl({ u"crl"_s, u"-inform"_s, u"DER"_s, u"-in"_s, u"crl.der"_s, u"-noout"_s, u"-crlnumber"_s }, house.dir.path()).text.trimmed();
+        return openssl(
+            { u"crl"_s, u"-inform"_s, u"DER"_s, u"-in"_s, u"crl.der"_s, u"-noout"_s, u"-crlnumber"_s },
+            house.dir.path())
+            .text.trimmed();
     };
     QCOMPARE(number(*first), QByteArray("crlNumber=0x0186A0"));
     house.clock.ahead = 4 * 24 * 3600; // past half of its week
@@ -259,121 +189,13 @@ void TestPki::crl_asOf_showsWhatWasKnownThen()
         const auto crl = house.authority->issuingCrlAsOf(time);
         if (!crl || !put(house.path("crl.der"), *crl))
             return QByteArray();
-        return openssl({ u"crl"_s, u"-inform"_s, u"DER"_s, u"-in"_s, u"crl.der"_s, u"-noout"_s, u"-text"_s }, house.dir.path()).text;
+        return openssl({ u"crl"_s, u"-inform"_s, u"DER"_s, u"-in"_s, u"crl.der"_s, u"-noout"_s, u"-text"_s },
+            house.dir.path())
+            .text;
     };
     QVERIFY(entries(now.addDays(-11)).contains("No Revoked Certificates"));
     QVERIFY(entries(now.addDays(-9)).contains(issued->serialHex.toLatin1()));
     QVERIFY(!house.authority->issuingCrlAsOf(now.addDays(1)));
-}
-
-void TestPki::ocsp_unknownSerial_isUnknown()
-{
-    House house;
-    House other;
-    const auto foreign = other.issue();
-    QVERIFY(foreign);
-    QVERIFY(house.write(foreign->der));
-    const auto answer = house.ocsp();
-    QVERIFY2(answer.text.contains("Cert Status: unknown"), answer.text.constData());
-}
-
-void TestPki::ocsp_garbage_isMalformedRequest_data()
-{
-    QTest::addColumn<QByteArray>("request");
-    QTest::newRow("empty") << QByteArray();
-    QTest::newRow("text") << QByteArray("hello");
-    QTest::newRow("oversized") << QByteArray(20'000, '0');
-    QTest::newRow("no certificate") << QByteArray::fromHex("300430023000");
-}
-
-void TestPki::ocsp_garbage_isMalformedRequest()
-{
-    QFETCH(QByteArray, request);
-    House house;
-    // OCSPResponse { responseStatus malformedRequest(1) } and nothing else.
-    QCOMPARE(pki::OcspResponder(*house.authority).respond(request).toHex(), QByteArray("30030a0101"));
-}
-
-void TestPki::timestamp_request_opensslVerifies_data()
-{
-    QTest::addColumn<QString>("digest");
-    for (const char* digest : { "-sha256", "-sha384", "-sha512" })
-        QTest::newRow(digest) << QString::fromLatin1(digest);
-}
-
-void TestPki::timestamp_request_opensslVerifies()
-{
-    QFETCH(QString, digest);
-    House house;
-    QVERIFY(house.write(house.authority->rootCertificate()));
-    QVERIFY(put(house.path("data"), "a signature value"));
-    QVERIFY(openssl({ u"ts"_s, u"-query"_s, u"-data"_s, u"data"_s, digest, u"-cert"_s, u"-out"_s, u"q.tsq"_s }, house.dir.path()).good());
-    const pki::TimestampAuthority tsa(*house.authority, house.clock);
-    QVERIFY(put(house.path("r.tsr"), tsa.respond(take(house.path("q.tsq")))));
-    const QStringList verify { u"ts"_s, u"-verify"_s, u"-queryfile"_s, u"q.tsq"_s, u"-in"_s, u"r.tsr"_s, u"-CAfile"_s, u"root.pem"_s, u"-untrusted"_s,
-        u"issuing.pem"_s };
-    const auto said = openssl(verify, house.dir.path());
-    QVERIFY2(said.good() && said.text.contains("Verification: OK"), said.text.constData());
-    const auto shown = openssl({ u"ts"_s, u"-reply"_s, u"-in"_s, u"r.tsr"_s, u"-text"_s }, house.dir.path()).text;
-    QVERIFY2(shown.contains("Policy OID: 1.3.6.1.4.1.32473.41.2.1"), shown.constData());
-    QVERIFY2(shown.contains("Accuracy: 0x01 seconds"), shown.constData());
-    // Another nonce or imprint than the token's is refused.
-    QVERIFY(openssl({ u"ts"_s, u"-query"_s, u"-data"_s, u"data"_s, digest, u"-cert"_s, u"-out"_s, u"q.tsq"_s }, house.dir.path()).good());
-    QVERIFY(!openssl(verify, house.dir.path()).good());
-}
-
-void TestPki::timestamp_sha1_isRefused()
-{
-    House house;
-    QVERIFY(put(house.path("data"), "x"));
-    QVERIFY(openssl({ u"ts"_s, u"-query"_s, u"-data"_s, u"data"_s, u"-sha1"_s, u"-out"_s, u"q.tsq"_s }, house.dir.path()).good());
-    QVERIFY(put(house.path("r.tsr"), pki::TimestampAuthority(*house.authority, house.clock).respond(take(house.path("q.tsq")))));
-    const auto shown = openssl({ u"ts"_s, u"-reply"_s, u"-in"_s, u"r.tsr"_s, u"-text"_s }, house.dir.path()).text;
-    QVERIFY2(shown.contains("Rejected") && shown.contains("unrecognized or unsupported algorithm"), shown.constData());
-}
-
-void TestPki::timestamp_garbage_isRefused()
-{
-    House house;
-    QVERIFY(put(house.path("r.tsr"), pki::TimestampAuthority(*house.authority, house.clock).respond("garbage")));
-    const auto shown = openssl({ u"ts"_s, u"-reply"_s, u"-in"_s, u"r.tsr"_s, u"-text"_s }, house.dir.path()).text;
-    QVERIFY2(shown.contains("Rejected"), shown.constData());
-}
-
-void TestPki::timestamp_serials_areUniqueAcrossRestartsAndThreads()
-{
-    House house;
-    QVERIFY(put(house.path("data"), "x"));
-    QVERIFY(openssl({ u"ts"_s, u"-query"_s, u"-data"_s, u"data"_s, u"-sha256"_s, u"-out"_s, u"q.tsq"_s }, house.dir.path()).good());
-    const auto query = take(house.path("q.tsq"));
-    const auto serialOf = [&house](const QByteArray& reply) {
-        if (!put(house.path("r.tsr"), reply))
-            return QByteArray();
-        const auto text = openssl({ u"ts"_s, u"-reply"_s, u"-in"_s, u"r.tsr"_s, u"-text"_s }, house.dir.path()).text;
-        const auto at = text.indexOf("Serial number: ");
-        return at < 0 ? QByteArray() : text.mid(at, text.indexOf('\n', at) - at);
-    };
-    QList<QByteArray> replies(24);
-    for (int round = 0; round < 2; ++round) {
-        std::vector<std::thread> threads;
-        for (int t = 0; t < 4; ++t) {
-            threads.emplace_back([&, round, t, data = replies.data()] {
-                for (int i = 0; i < 3; ++i)
-                    data[round * 12 + t * 3 + i] = pki::TimestampAuthority(*house.authority, house.clock).respond(query);
-            });
-        }
-        for (auto& thread : threads)
-            thread.join();
-        house.authority.reset();
-        auto reopened = pki::CertificateAuthority::open(house.path("register.db"), house.keys, house.clock);
-        QVERIFY(reopened);
-        house.authority = std::move(*reopened);
-    }
-    QSet<QByteArray> serials;
-    for (const auto& reply : replies)
-        serials.insert(serialOf(reply));
-    QVERIFY(!serials.contains(QByteArray()));
-    QCOMPARE(serials.size(), replies.size());
 }
 
 void TestPki::serials_ofManyCertificates_areUnique()
@@ -416,25 +238,6 @@ void TestPki::authority_reopenedWithOtherKeys_isRefused()
     const auto reopened = pki::CertificateAuthority::open(house.path("register.db"), other.keys, house.clock);
     QVERIFY(!reopened);
     QCOMPARE(reopened.error().code, domain::ErrorCode::KeyMissing);
-}
-
-void TestPki::trust_version_changesWithRevocation()
-{
-    House house;
-    pki::PkiService service(*house.authority, house.clock);
-    const auto issued = house.issue();
-    QVERIFY(issued);
-    const auto before = service.trust();
-    const auto same = service.trust();
-    QVERIFY(before && same);
-    QCOMPARE(before->version, same->version);
-    QVERIFY(house.authority->revoke(issued->serialHex, RevocationReason::KeyCompromise));
-    const auto after = service.trust();
-    QVERIFY(after);
-    QVERIFY(before->version != after->version);
-    QVERIFY(before->issuingCrl != after->issuingCrl);
-    QCOMPARE(service.issuingCrl().body, after->issuingCrl);
-    QCOMPARE(service.issuingCrl().contentType, QByteArray("application/pkix-crl"));
 }
 
 QTEST_GUILESS_MAIN(TestPki)

@@ -19,7 +19,8 @@ pki::InitOptions quickOptions()
 
 bool isPrivate(const QString& path)
 {
-    const auto open = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    const auto open = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther
+        | QFile::WriteOther | QFile::ExeOther;
     return QFile::exists(path) && (QFile::permissions(path) & open) == QFile::Permissions();
 }
 
@@ -45,8 +46,9 @@ void TestPkiSetup::init_newFolder_makesAWorkingPki()
     QVERIFY(isPrivate(folder->root));
     QVERIFY(isPrivate(folder->hsmPin()));
     QVERIFY(isPrivate(folder->tlsKey()));
-    const auto said = openssl({ u"verify"_s, u"-x509_strict"_s, u"-purpose"_s, u"sslserver"_s, u"-verify_ip"_s, u"127.0.0.1"_s, u"-CAfile"_s,
-                                  folder->rootPem(), u"-untrusted"_s, folder->issuingPem(), folder->tlsCertificate() },
+    const auto said = openssl({ u"verify"_s, u"-x509_strict"_s, u"-purpose"_s, u"sslserver"_s,
+                                  u"-verify_ip"_s, u"127.0.0.1"_s, u"-CAfile"_s, folder->rootPem(),
+                                  u"-untrusted"_s, folder->issuingPem(), folder->tlsCertificate() },
         dir.path());
     QVERIFY2(said.good(), said.text.constData());
     const auto opened = pki::OpenedPki::open(*folder, clock);
@@ -96,7 +98,8 @@ void TestPkiSetup::init_foreignFolder_isRefused()
     const auto refused = pki::initTreasury(dir.path(), quickOptions(), clock, rng);
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, domain::ErrorCode::InvalidInput);
-    QCOMPARE(QDir(dir.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList { u"letter.txt"_s });
+    QCOMPARE(
+        QDir(dir.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList { u"letter.txt"_s });
 }
 
 void TestPkiSetup::open_withoutInit_isRefused()

@@ -2,12 +2,12 @@
 
 #include <pki/authority.h>
 #include <pki/responders.h>
-
 #include <treasury/ports.h>
 
 namespace peraku::pki {
 
-/** The authority behind the treasury's ports: its public endpoints, and the trust that signatures are checked against. Thread-safe. */
+/** The authority behind the treasury's ports: its public endpoints, and the trust that signatures are checked
+ * against. Thread-safe. */
 class PkiService : public treasury::PkiEndpoints, public treasury::TrustProvider {
 public:
     /** Both outlive the service. */

@@ -1,14 +1,14 @@
 #pragma once
 
 #include <pki/keys.h>
-
 #include <secret/securebuffer.h>
 
 #include <QMutex>
 
 namespace peraku::pki {
 
-/** Keys in PEM files (PKCS#8, AES-256 under a passphrase, mode 0600) of one folder: where a treasury is tried without an HSM. */
+/** Keys in PEM files (PKCS#8, AES-256 under a passphrase, mode 0600) of one folder: where a treasury is tried
+ * without an HSM. */
 class FileKeys : public KeyProvider {
 public:
     FileKeys(QString folder, secret::SecureBuffer passphrase)

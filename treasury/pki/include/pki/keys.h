@@ -11,15 +11,14 @@ using EVP_PKEY = struct evp_pkey_st;
 
 namespace peraku::pki {
 
-/** A key pair whose private half may live in an HSM: usable with EVP_DigestSign, never exportable from there. */
+/** A key pair whose private half may live in an HSM: usable with EVP_DigestSign, never exportable from there.
+ */
 using PrivateKey = std::shared_ptr<EVP_PKEY>;
 
-enum class KeyAlgorithm { Rsa2048,
-    Rsa3072,
-    P256,
-    P384 };
+enum class KeyAlgorithm { Rsa2048, Rsa3072, P256, P384 };
 
-/** Where an authority's keys live. Keys must not be used after their provider is gone; both calls may come from several threads. */
+/** Where an authority's keys live. Keys must not be used after their provider is gone; both calls may come
+ * from several threads. */
 class KeyProvider {
 public:
     virtual ~KeyProvider() = default;

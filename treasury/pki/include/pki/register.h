@@ -11,25 +11,24 @@
 
 namespace peraku::pki {
 
-enum class CertificateKind { RootCa,
-    IssuingCa,
-    Officer,
-    OcspResponder,
-    TimestampAuthority,
-    TlsServer };
+enum class CertificateKind { RootCa, IssuingCa, Officer, OcspResponder, TimestampAuthority, TlsServer };
 
-enum class CertificateStatus { Good,
+enum class CertificateStatus {
+    Good,
     Suspended, ///< certificateHold: refused like a revoked one, but it may come back.
-    Revoked };
+    Revoked
+};
 
 /** RFC 5280, 5.3.1; the numbers are those of CRLReason. */
-enum class RevocationReason { Unspecified = 0,
+enum class RevocationReason {
+    Unspecified = 0,
     KeyCompromise = 1,
     CaCompromise = 2,
     AffiliationChanged = 3,
     Superseded = 4,
     CessationOfOperation = 5,
-    CertificateHold = 6 };
+    CertificateHold = 6
+};
 
 /** One line of the certificate register: every certificate that the authority ever issued. */
 struct RegisterEntry {

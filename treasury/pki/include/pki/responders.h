@@ -7,8 +7,9 @@
 namespace peraku::pki {
 
 /**
- * RFC 6960 for the certificates of the issuing CA, signed by its delegated responder; certificates of other issuers are "unknown".
- * Always answers: what cannot be read is malformedRequest, what fails inside is internalError. Thread-safe.
+ * RFC 6960 for the certificates of the issuing CA, signed by its delegated responder; certificates of other
+ * issuers are "unknown". Always answers: what cannot be read is malformedRequest, what fails inside is
+ * internalError. Thread-safe.
  */
 class OcspResponder {
 public:
@@ -16,7 +17,8 @@ public:
         : m_authority(&authority)
     {
     }
-    /** DER OCSPRequest in, DER OCSPResponse out; a nonce is echoed, the state of the register is read at this moment. */
+    /** DER OCSPRequest in, DER OCSPResponse out; a nonce is echoed, the state of the register is read at this
+     * moment. */
     QByteArray respond(const QByteArray& request) const;
 
 private:
@@ -24,8 +26,8 @@ private:
 };
 
 /**
- * RFC 3161 with an accuracy of one second, SHA-256/384/512 imprints, and serial numbers that no restart repeats. Always answers:
- * refusals are TimeStampResps with a status of their own. Thread-safe.
+ * RFC 3161 with an accuracy of one second, SHA-256/384/512 imprints, and serial numbers that no restart
+ * repeats. Always answers: refusals are TimeStampResps with a status of their own. Thread-safe.
  */
 class TimestampAuthority {
 public:

@@ -7,7 +7,8 @@
 
 namespace peraku::pki {
 
-/** Keys in this process's memory, gone with it: for tests and for the officers of invented history, never for an authority that serves. */
+/** Keys in this process's memory, gone with it: for tests and for the officers of invented history, never for
+ * an authority that serves. */
 class SoftKeys : public KeyProvider {
 public:
     domain::Result<PrivateKey> find(const QString& label) override;
