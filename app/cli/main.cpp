@@ -7,8 +7,6 @@
 #include <services/systemports.h>
 #include <signing/certificate.h>
 #include <token/modulefinder.h>
-#include <signing/certificate.h>
-#include <token/modulefinder.h>
 #include <token/tokensigner.h>
 
 #include <QCoreApplication>
