@@ -36,6 +36,7 @@ private Q_SLOTS:
     void clear_full_empties();
     void equalConstantTime_variousPairs_agreesWithContent();
     void wipe_memory_isZero();
+    void cleanupTestCase();
 };
 
 void TestSecureBuffer::buffer_beforeHardening_usesOrdinaryMemory()
@@ -174,6 +175,12 @@ void TestSecureBuffer::wipe_memory_isZero()
     peraku::secret::wipe(text, sizeof text);
     for (const char c : text)
         QCOMPARE(c, '\0');
+}
+
+// The leak checker of sanitizer builds attaches to this process when it ends.
+void TestSecureBuffer::cleanupTestCase()
+{
+    prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
 }
 
 QTEST_GUILESS_MAIN(TestSecureBuffer)
