@@ -68,6 +68,7 @@ CertificatePage::CertificatePage(Context& context, MediaWatch& media, QWidget* p
         list->setWordWrap(true);
         list->setIconSize(QSize(24, 24));
         list->setSpacing(2);
+        list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     }
     m_reason->setWordWrap(true);
     setLook(m_reason, "error");
@@ -149,7 +150,7 @@ void CertificatePage::render()
         text += slot.unusable ? domain::errorSentence(*slot.unusable)
                               : tr("%n certificate(s), ready", nullptr, slot.certificates);
         const QString pinState = pinStateText(slot.pinState);
-        if (!pinState.isEmpty())
+        if (!pinState.isEmpty() && !slot.unusable)
             text += QStringLiteral("\n") + pinState;
         new QListWidgetItem(
             icon(QStringLiteral("token"), slot.unusable ? IconTone::Muted : IconTone::Accent), text, m_slots);

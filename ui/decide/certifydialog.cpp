@@ -32,6 +32,8 @@ void CertifyDialog::showEvent(QShowEvent* event)
 void CertifyDialog::turnTo(Page page)
 {
     m_page = page;
+    // Only where nothing is left to decide may Enter close the dialog.
+    m_close->setAutoDefault(page == DonePage);
     m_stack->setCurrentIndex(page);
     retranslate();
     judge();

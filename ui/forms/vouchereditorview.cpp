@@ -87,7 +87,7 @@ void VoucherEditor::build()
         m_rows.append(field);
         return field;
     };
-    grid->addWidget(row("process", m_process), 0, 0);
+    grid->addWidget(row("processNo", m_process), 0, 0);
     grid->addWidget(row("date", m_date), 0, 1);
     grid->addWidget(m_payment, 1, 0, 1, 2);
     grid->addWidget(m_journal, 2, 0, 1, 2);

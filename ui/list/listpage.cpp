@@ -173,6 +173,9 @@ void ListPage::reload()
 {
     m_table->reload();
     describe();
+    // The first rows may arrive after the list has got the focus.
+    if (m_table->hasFocus())
+        focusList();
 }
 
 bool ListPage::select(const domain::VoucherId& id)

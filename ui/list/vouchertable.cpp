@@ -132,7 +132,7 @@ void VoucherTable::fitColumns()
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     const QFontMetrics strong(bold);
-    const int number = strong.horizontalAdvance(QStringLiteral("BB/00000000/2026/000000")) + 52;
+    const int number = strong.horizontalAdvance(QStringLiteral("BB/00000000/2026/000000")) + 48;
     const int amount = strong.horizontalAdvance(QStringLiteral("00,000,000.00")) + 2 * space::s;
     const int state = metrics.horizontalAdvance(QStringLiteral("Dihantar semula")) + 36;
     const int age = std::max(metrics.horizontalAdvance(QStringLiteral("000 days")),
@@ -147,7 +147,7 @@ void VoucherTable::fitColumns()
     setColumnWidth(VoucherTableModel::StateColumn, state);
     setColumnWidth(VoucherTableModel::AgeColumn, age);
     setColumnWidth(VoucherTableModel::CounterpartyColumn,
-        std::max(110, width - number - amount - state - (roomForAge ? age : 0)));
+        std::max(128, width - number - amount - state - (roomForAge ? age : 0)));
 }
 
 void VoucherTable::resizeEvent(QResizeEvent* event)
