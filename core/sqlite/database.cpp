@@ -104,24 +104,44 @@ QByteArray Statement::blob(int column) const
     return QByteArray(bytes, sqlite3_column_bytes(m_statement, column));
 }
 
-Outcome<std::unique_ptr<Database>> Database::open(const QString& path, Durability durability)
+bool Statement::isNull(int column) const
+{
+    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+}
+
+Outcome<std::unique_ptr<Database>> Database::opened(const QString& path, int flags)
 {
     sqlite3* handle = nullptr;
-    const int code = sqlite3_open_v2(path.toUtf8().constData(), &handle,
-        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    const int code = sqlite3_open_v2(
+        path.toUtf8().constData(), &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     std::unique_ptr<Database> database(new Database(handle));
     if (code != SQLITE_OK)
         return failure(handle, code);
     constexpr int busyMs = 5000;
     sqlite3_busy_timeout(handle, busyMs);
-    const auto* journal = durability == Durability::Extra
-        ? "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;"
-        : "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4000;";
-    for (const auto* sql : { settings, journal }) {
-        if (auto set = database->execute(sql); !set)
-            return tl::unexpected<Failure>(set.error());
-    }
+    if (auto set = database->execute(settings); !set)
+        return tl::unexpected<Failure>(set.error());
     return database;
+}
+
+Outcome<std::unique_ptr<Database>> Database::open(const QString& path, Durability durability)
+{
+    auto database = opened(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    if (!database)
+        return database;
+    const char* journal = "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;";
+    if (durability == Durability::Rebuildable)
+        journal = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4000;";
+    else if (durability == Durability::SharedLog)
+        journal = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
+    if (auto set = (*database)->execute(journal); !set)
+        return tl::unexpected<Failure>(set.error());
+    return database;
+}
+
+Outcome<std::unique_ptr<Database>> Database::openReadOnly(const QString& path)
+{
+    return opened(path, SQLITE_OPEN_READONLY);
 }
 
 Database::~Database()

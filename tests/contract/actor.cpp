@@ -17,48 +17,51 @@ using namespace domain;
 
 namespace {
 
-    template <typename T>
-    T need(Result<T> result, const char* what)
-    {
-        if (!result)
-            qFatal("%s: %s %s", what, qPrintable(errorKey(result.error().code)), qPrintable(result.error().detail));
-        return std::move(*result);
-    }
+template <typename T> T need(Result<T> result, const char* what)
+{
+    if (!result)
+        qFatal(
+            "%s: %s %s", what, qPrintable(errorKey(result.error().code)), qPrintable(result.error().detail));
+    return std::move(*result);
+}
 
-    QByteArray sha256(const QByteArray& bytes) { return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256); }
+QByteArray sha256(const QByteArray& bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+}
 
-    QByteArray rawSignature(const QByteArray& keyPem, const QByteArray& digest)
-    {
-        BIO* bio = BIO_new_mem_buf(keyPem.constData(), int(keyPem.size()));
-        EVP_PKEY* key = PEM_read_bio_PrivateKey(bio, nullptr, nullptr, nullptr);
-        EVP_PKEY_CTX* context = EVP_PKEY_CTX_new(key, nullptr);
-        QByteArray signature(256, '\0');
-        auto size = size_t(signature.size());
-        if (EVP_PKEY_sign_init(context) != 1
-            || EVP_PKEY_sign(context, reinterpret_cast<unsigned char*>(signature.data()), &size,
-                   reinterpret_cast<const unsigned char*>(digest.constData()), size_t(digest.size()))
-                != 1)
-            qFatal("signing");
-        EVP_PKEY_CTX_free(context);
-        EVP_PKEY_free(key);
-        BIO_free(bio);
-        signature.truncate(qsizetype(size));
-        return signature;
-    }
+QByteArray rawSignature(const QByteArray& keyPem, const QByteArray& digest)
+{
+    BIO* bio = BIO_new_mem_buf(keyPem.constData(), int(keyPem.size()));
+    EVP_PKEY* key = PEM_read_bio_PrivateKey(bio, nullptr, nullptr, nullptr);
+    EVP_PKEY_CTX* context = EVP_PKEY_CTX_new(key, nullptr);
+    QByteArray signature(256, '\0');
+    auto size = size_t(signature.size());
+    if (EVP_PKEY_sign_init(context) != 1
+        || EVP_PKEY_sign(context, reinterpret_cast<unsigned char*>(signature.data()), &size,
+               reinterpret_cast<const unsigned char*>(digest.constData()), size_t(digest.size()))
+            != 1)
+        qFatal("signing");
+    EVP_PKEY_CTX_free(context);
+    EVP_PKEY_free(key);
+    BIO_free(bio);
+    signature.truncate(qsizetype(size));
+    return signature;
+}
 
-    /** A value that the mask takes: the chart's first, or what the guide's example looks like. */
-    QString segmentValue(const SegmentRule& rule, const ReferenceData& reference, const Office& office)
-    {
-        if (rule.key == QLatin1String("controllingOfficer"))
-            return office.controllingOfficer;
-        if (rule.key == QLatin1String("office"))
-            return office.code.value();
-        for (const auto& value : reference.values) {
-            if (value.segment == rule.key)
-                return value.code;
-        }
-        return rule.key == QLatin1String("programme") ? QStringLiteral("010100") : QStringLiteral("B27");
+/** A value that the mask takes: the chart's first, or what the guide's example looks like. */
+QString segmentValue(const SegmentRule& rule, const ReferenceData& reference, const Office& office)
+{
+    if (rule.key == QLatin1String("controllingOfficer"))
+        return office.controllingOfficer;
+    if (rule.key == QLatin1String("office"))
+        return office.code.value();
+    for (const auto& value : reference.values) {
+        if (value.segment == rule.key)
+            return value.code;
     }
+    return rule.key == QLatin1String("programme") ? QStringLiteral("010100") : QStringLiteral("B27");
+}
 
 } // namespace
 
@@ -70,32 +73,47 @@ QByteArray randomHex(int bytes)
     return raw.toHex();
 }
 
-Actor::Actor(const HttpClient& client, const TreasuryProcess::DemoOfficer& officer, const QByteArray& issuingCertificate)
+Actor::Actor(const HttpClient& client, const TreasuryProcess::DemoOfficer& officer,
+    const QByteArray& issuingCertificate)
     : m_client(client)
     , m_demo(officer)
     , m_issuing(issuingCertificate)
 {
-    const QByteArray body = "{\"ic\":\"" + officer.officer.ic.digits().toLatin1() + "\",\"password\":\"" + officer.password + "\"}";
-    const auto answer = m_client.send("POST", "/v1/session", { { "Content-Type", "application/json" } }, body);
+    const QByteArray body = "{\"ic\":\"" + officer.officer.ic.digits().toLatin1() + "\",\"password\":\""
+        + officer.password + "\"}";
+    const auto answer
+        = m_client.send("POST", "/v1/session", { { "Content-Type", "application/json" } }, body);
     if (answer.status != 201)
         qFatal("log-in: %d %s", answer.status, answer.body.constData());
-    const auto session = need(wire::decodeSessionResponse(std::as_bytes(std::span(answer.body.constData(), std::size_t(answer.body.size())))), "session");
-    m_token = QByteArray(reinterpret_cast<const char*>(session.accessToken.bytes()), qsizetype(session.accessToken.size()));
+    const auto session = need(wire::decodeSessionResponse(std::as_bytes(
+                                  std::span(answer.body.constData(), std::size_t(answer.body.size())))),
+        "session");
+    m_token = QByteArray(
+        reinterpret_cast<const char*>(session.accessToken.bytes()), qsizetype(session.accessToken.size()));
     m_demo.officer = session.officer;
 }
 
-HttpAnswer Actor::get(const QByteArray& target) const { return m_client.send("GET", target, { { "Authorization", "Bearer " + m_token } }); }
-
-HttpAnswer Actor::change(const QByteArray& method, const QByteArray& target, const QByteArray& body, int revision, const QByteArray& key) const
+HttpAnswer Actor::get(const QByteArray& target) const
 {
-    QList<QPair<QByteArray, QByteArray>> headers { { "Authorization", "Bearer " + m_token }, { "Idempotency-Key", key } };
-    headers.append(revision >= 0 ? qMakePair(QByteArray("If-Match"), wire::etagOf(revision)) : qMakePair(QByteArray("If-None-Match"), QByteArray("*")));
+    return m_client.send("GET", target, { { "Authorization", "Bearer " + m_token } });
+}
+
+HttpAnswer Actor::change(const QByteArray& method, const QByteArray& target, const QByteArray& body,
+    int revision, const QByteArray& key) const
+{
+    QList<QPair<QByteArray, QByteArray>> headers { { "Authorization", "Bearer " + m_token },
+        { "Idempotency-Key", key } };
+    headers.append(revision >= 0 ? qMakePair(QByteArray("If-Match"), wire::etagOf(revision))
+                                 : qMakePair(QByteArray("If-None-Match"), QByteArray("*")));
     if (!body.isEmpty())
         headers.append(qMakePair(QByteArray("Content-Type"), QByteArray("application/json")));
     return m_client.send(method, target, headers, body);
 }
 
-ReferenceData Actor::reference() const { return need(wire::decodeReference(get("/v1/reference").body), "reference"); }
+ReferenceData Actor::reference() const
+{
+    return need(wire::decodeReference(get("/v1/reference").body), "reference");
+}
 
 VoucherContent Actor::payment(const ReferenceData& reference, qint64 sen) const
 {
@@ -119,12 +137,13 @@ VoucherContent Actor::payment(const ReferenceData& reference, qint64 sen) const
     content.lines = { line };
     PaymentDetails payment;
     const auto bank = reference.banks.value(0);
-    payment.payee = { QStringLiteral("Syarikat Contoh"), QStringLiteral("202301012345"), bank.code, QString(bank.accountMin, QLatin1Char('7')) };
+    payment.payee = { QStringLiteral("Syarikat Contoh"), QStringLiteral("202301012345"), bank.code,
+        QString(bank.accountMin, QLatin1Char('7')) };
     payment.invoices = { { QStringLiteral("INV-") + QString::fromLatin1(randomHex(4)), today, line.amount } };
     payment.documentsReceived = today;
     content.details = payment;
-    content.attachments = { { QStringLiteral("invois.pdf"), QStringLiteral("application/pdf"), document().size(),
-        Sha256Hex(QString::fromLatin1(sha256(document()).toHex())) } };
+    content.attachments = { { QStringLiteral("invois.pdf"), QStringLiteral("application/pdf"),
+        document().size(), Sha256Hex(QString::fromLatin1(sha256(document()).toHex())) } };
     return content;
 }
 
@@ -169,7 +188,8 @@ QByteArray Actor::certification(const Voucher& voucher, const ProcessCatalogue& 
     const auto prepared = need(signing::prepareCades({ sha256(body.statement), certificate, { m_issuing },
                                    need(signing::profileFor(facts, false), "profile"), now }),
         "prepare");
-    body.signature = need(signing::completeCades(prepared, rawSignature(m_demo.keyPem, prepared.attributesDigest)), "complete");
+    body.signature = need(
+        signing::completeCades(prepared, rawSignature(m_demo.keyPem, prepared.attributesDigest)), "complete");
     return wire::encode(body);
 }
 

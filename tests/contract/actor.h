@@ -2,12 +2,11 @@
 
 #include "httpclient.h"
 
-#include <support/treasuryprocess.h>
-
 #include <domain/process.h>
 #include <domain/reference.h>
 #include <domain/statement.h>
 #include <domain/voucher.h>
+#include <support/treasuryprocess.h>
 #include <wire/messages.h>
 
 namespace peraku::test {
@@ -16,14 +15,17 @@ using support::TreasuryProcess;
 
 QByteArray randomHex(int bytes);
 
-/** A demo officer at a desk made of nothing but HTTP. Fails the program where the treasury does not do what it must. */
+/** A demo officer at a desk made of nothing but HTTP. Fails the program where the treasury does not do what
+ * it must. */
 class Actor {
 public:
-    Actor(const HttpClient& client, const TreasuryProcess::DemoOfficer& officer, const QByteArray& issuingCertificate);
+    Actor(const HttpClient& client, const TreasuryProcess::DemoOfficer& officer,
+        const QByteArray& issuingCertificate);
 
     HttpAnswer get(const QByteArray& target) const;
     /** With a fresh Idempotency-Key unless `key` is given; If-Match from 0 up, else If-None-Match: *. */
-    HttpAnswer change(const QByteArray& method, const QByteArray& target, const QByteArray& body, int revision, const QByteArray& key = randomHex(16)) const;
+    HttpAnswer change(const QByteArray& method, const QByteArray& target, const QByteArray& body,
+        int revision, const QByteArray& key = randomHex(16)) const;
 
     domain::ReferenceData reference() const;
     domain::VoucherContent payment(const domain::ReferenceData& reference, qint64 sen) const;

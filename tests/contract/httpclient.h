@@ -26,7 +26,8 @@ public:
         : m_path(std::move(path))
     {
     }
-    void record(const QByteArray& method, const QByteArray& target, const QList<QPair<QByteArray, QByteArray>>& headers, const QByteArray& body,
+    void record(const QByteArray& method, const QByteArray& target,
+        const QList<QPair<QByteArray, QByteArray>>& headers, const QByteArray& body,
         const HttpAnswer& answer);
     const QString& path() const { return m_path; }
 
@@ -35,12 +36,13 @@ private:
     std::mutex m_mutex;
 };
 
-/** A plain HTTP/1.1 client that trusts one authority; a connection per request, so that any thread may use it. */
+/** A plain HTTP/1.1 client that trusts one authority; a connection per request, so that any thread may use
+ * it. */
 class HttpClient {
 public:
     HttpClient(quint16 port, const QString& caFile, TrafficLog* log);
-    HttpAnswer send(const QByteArray& method, const QByteArray& target, QList<QPair<QByteArray, QByteArray>> headers = {},
-        const QByteArray& body = {}) const;
+    HttpAnswer send(const QByteArray& method, const QByteArray& target,
+        QList<QPair<QByteArray, QByteArray>> headers = {}, const QByteArray& body = {}) const;
     const QSslConfiguration& tls() const { return m_tls; }
     quint16 port() const { return m_port; }
 

@@ -13,59 +13,59 @@ using domain::fail;
 
 namespace {
 
-    /** The DER inside a PEM file, or the file itself if it is DER. */
-    domain::Result<QByteArray> readDer(const QString& path)
-    {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
-            return fail(ErrorCode::InvalidInput, file.errorString());
-        const auto bytes = file.readAll();
-        const auto begin = bytes.indexOf("-----\n");
-        const auto end = bytes.indexOf("-----END");
-        if (!bytes.startsWith("-----BEGIN") || begin < 0 || end < begin)
-            return bytes;
-        return QByteArray::fromBase64(bytes.mid(begin + 6, end - begin - 6));
-    }
+/** The DER inside a PEM file, or the file itself if it is DER. */
+domain::Result<QByteArray> readDer(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::InvalidInput, file.errorString());
+    const auto bytes = file.readAll();
+    const auto begin = bytes.indexOf("-----\n");
+    const auto end = bytes.indexOf("-----END");
+    if (!bytes.startsWith("-----BEGIN") || begin < 0 || end < begin)
+        return bytes;
+    return QByteArray::fromBase64(bytes.mid(begin + 6, end - begin - 6));
+}
 
-    struct Desk {
-        std::unique_ptr<QLockFile> lock;
-        std::unique_ptr<pki::OpenedPki> pki;
-        std::unique_ptr<Admin> admin;
-    };
-    domain::Result<Desk> open(Command& command)
-    {
-        const auto folder = command.folder();
-        Desk desk { lockFolder(folder), nullptr, nullptr };
-        if (!desk.lock)
-            return fail(ErrorCode::AnotherInstance);
-        auto pki = pki::OpenedPki::open(folder, command.clock, command.value("hsm-module"));
-        if (!pki)
-            return fail(pki.error());
-        auto admin = Admin::open(folder.database(), {}, command.clock, command.rng);
-        if (!admin)
-            return fail(admin.error());
-        desk.pki = std::move(*pki);
-        desk.admin = std::move(*admin);
-        return desk;
-    }
+struct Desk {
+    std::unique_ptr<QLockFile> lock;
+    std::unique_ptr<pki::OpenedPki> pki;
+    std::unique_ptr<Admin> admin;
+};
+domain::Result<Desk> open(Command& command)
+{
+    const auto folder = command.folder();
+    Desk desk { lockFolder(folder), nullptr, nullptr };
+    if (!desk.lock)
+        return fail(ErrorCode::AnotherInstance);
+    auto pki = pki::OpenedPki::open(folder, command.clock, command.value("hsm-module"));
+    if (!pki)
+        return fail(pki.error());
+    auto admin = Admin::open(folder.database(), {}, command.clock, command.rng);
+    if (!admin)
+        return fail(admin.error());
+    desk.pki = std::move(*pki);
+    desk.admin = std::move(*admin);
+    return desk;
+}
 
-    int complainOf(const domain::Error& error)
-    {
-        const int code = complain(error);
-        return error.code == ErrorCode::AnotherInstance ? ExitInUse : code;
-    }
+int complainOf(const domain::Error& error)
+{
+    const int code = complain(error);
+    return error.code == ErrorCode::AnotherInstance ? ExitInUse : code;
+}
 
-    QString officeName(Admin& admin, const domain::OfficeCode& code)
-    {
-        const auto reference = admin.reference();
-        if (reference) {
-            for (const auto& office : reference->offices) {
-                if (office.code == code)
-                    return office.name;
-            }
+QString officeName(Admin& admin, const domain::OfficeCode& code)
+{
+    const auto reference = admin.reference();
+    if (reference) {
+        for (const auto& office : reference->offices) {
+            if (office.code == code)
+                return office.name;
         }
-        return code.value();
     }
+    return code.value();
+}
 
 } // namespace
 
@@ -101,10 +101,12 @@ int revokeCertificate(Command& command)
     auto desk = open(command);
     if (!desk)
         return complainOf(desk.error());
-    const auto revoked = desk->pki->authority().revoke(command.value("serial"), pki::RevocationReason::Unspecified);
+    const auto revoked
+        = desk->pki->authority().revoke(command.value("serial"), pki::RevocationReason::Unspecified);
     if (!revoked)
         return complain(revoked.error());
-    const domain::Sha256Hex name(QString::fromLatin1(QCryptographicHash::hash(revoked->der, QCryptographicHash::Sha256).toHex()));
+    const domain::Sha256Hex name(
+        QString::fromLatin1(QCryptographicHash::hash(revoked->der, QCryptographicHash::Sha256).toHex()));
     const auto withdrawn = desk->admin->withdrawCertificate(name);
     // A certificate of the authority's own services was never an officer's.
     if (!withdrawn && withdrawn.error().code != ErrorCode::NotFound)

@@ -3,10 +3,9 @@
 #include <QDir>
 #include <QFile>
 
+#include <cstdio>
 #include <termios.h>
 #include <unistd.h>
-
-#include <cstdio>
 
 namespace peraku::treasury {
 
@@ -16,44 +15,44 @@ using secret::SecureBuffer;
 
 namespace {
 
-    constexpr std::size_t passwordLimit = 256;
+constexpr std::size_t passwordLimit = 256;
 
-    /** Echo off for a terminal, restored however the reading ends. */
-    class SilentTerminal {
-    public:
-        explicit SilentTerminal(int descriptor)
-            : m_descriptor(descriptor)
-            , m_active(isatty(descriptor) == 1 && tcgetattr(descriptor, &m_before) == 0)
-        {
-            if (!m_active)
-                return;
-            auto silent = m_before;
-            silent.c_lflag &= ~tcflag_t(ECHO);
-            tcsetattr(descriptor, TCSAFLUSH, &silent);
-            std::fputs("Password: ", stderr);
+/** Echo off for a terminal, restored however the reading ends. */
+class SilentTerminal {
+public:
+    explicit SilentTerminal(int descriptor)
+        : m_descriptor(descriptor)
+        , m_active(isatty(descriptor) == 1 && tcgetattr(descriptor, &m_before) == 0)
+    {
+        if (!m_active)
+            return;
+        auto silent = m_before;
+        silent.c_lflag &= ~tcflag_t(ECHO);
+        tcsetattr(descriptor, TCSAFLUSH, &silent);
+        std::fputs("Password: ", stderr);
+    }
+    ~SilentTerminal()
+    {
+        if (m_active) {
+            tcsetattr(m_descriptor, TCSAFLUSH, &m_before);
+            std::fputc('\n', stderr);
         }
-        ~SilentTerminal()
-        {
-            if (m_active) {
-                tcsetattr(m_descriptor, TCSAFLUSH, &m_before);
-                std::fputc('\n', stderr);
-            }
-        }
-        SilentTerminal(const SilentTerminal&) = delete;
-        SilentTerminal& operator=(const SilentTerminal&) = delete;
+    }
+    SilentTerminal(const SilentTerminal&) = delete;
+    SilentTerminal& operator=(const SilentTerminal&) = delete;
 
-    private:
-        int m_descriptor;
-        termios m_before {};
-        bool m_active;
-    };
+private:
+    int m_descriptor;
+    termios m_before {};
+    bool m_active;
+};
 
 } // namespace
 
 int complain(const domain::Error& error)
 {
-    std::fprintf(stderr, "treasuryd: %s%s%s\n", qUtf8Printable(domain::errorKey(error.code)), error.detail.isEmpty() ? "" : ": ",
-        qUtf8Printable(error.detail));
+    std::fprintf(stderr, "treasuryd: %s%s%s\n", qUtf8Printable(domain::errorKey(error.code)),
+        error.detail.isEmpty() ? "" : ": ", qUtf8Printable(error.detail));
     return ExitFailed;
 }
 

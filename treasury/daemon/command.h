@@ -16,11 +16,13 @@
 namespace peraku::treasury {
 
 /** Exit codes of treasuryd; documented in --help. */
-enum ExitCode { ExitOk = 0,
+enum ExitCode {
+    ExitOk = 0,
     ExitFailed = 1, ///< The operation was refused or failed.
     ExitUsage = 2,
     ExitInUse = 3, ///< Another treasuryd works on this data folder.
-    ExitFindings = 4 }; ///< audit verify found faults.
+    ExitFindings = 4
+}; ///< audit verify found faults.
 
 /** What every subcommand gets: its parsed options and the machine's ports. */
 struct Command {
@@ -57,7 +59,8 @@ int complain(const domain::Error& error);
 int complain(const QString& text, ExitCode code = ExitFailed);
 void printLine(const QByteArray& text);
 
-/** The folder's lock for the life of the command, so that one process alone writes; null if another holds it. */
+/** The folder's lock for the life of the command, so that one process alone writes; null if another holds it.
+ */
 std::unique_ptr<QLockFile> lockFolder(const pki::DataFolder& folder);
 /** From the file descriptor of --password-fd, else asked at the terminal without echo; never from argv. */
 domain::Result<secret::SecureBuffer> readPassword(const Command& command);

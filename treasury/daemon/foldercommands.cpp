@@ -1,13 +1,14 @@
 #include "command.h"
 
-#include <demo/demo.h>
 #include <treasury/admin.h>
 
 #include <QDateTime>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+
 #include <cstdio>
+#include <demo/demo.h>
 
 namespace peraku::treasury {
 
@@ -16,45 +17,46 @@ using domain::fail;
 
 namespace {
 
-    constexpr int progressEvery = 1000;
+constexpr int progressEvery = 1000;
 
-    /** A whole number from an option, or `fallback` where it is not given; nullopt if it is no number. */
-    std::optional<int> countOf(const Command& command, const char* name, int fallback)
-    {
-        if (!command.options.isSet(QLatin1String(name)))
-            return fallback;
-        bool number = false;
-        const int count = command.value(name).toInt(&number);
-        return number && count >= 0 ? std::optional<int>(count) : std::nullopt;
-    }
+/** A whole number from an option, or `fallback` where it is not given; nullopt if it is no number. */
+std::optional<int> countOf(const Command& command, const char* name, int fallback)
+{
+    if (!command.options.isSet(QLatin1String(name)))
+        return fallback;
+    bool number = false;
+    const int count = command.value(name).toInt(&number);
+    return number && count >= 0 ? std::optional<int>(count) : std::nullopt;
+}
 
-    domain::Result<demo::DemoOptions> demoOptions(const Command& command)
-    {
-        demo::DemoOptions options;
-        const auto offices = countOf(command, "offices", options.offices);
-        const auto officers = countOf(command, "officers", options.officers);
-        const auto vouchers = countOf(command, "vouchers", options.vouchers);
-        const auto seed = countOf(command, "seed", int(options.seed));
-        if (!offices || !officers || !vouchers || !seed)
-            return fail(ErrorCode::InvalidInput, QStringLiteral("offices, officers, vouchers and seed are whole numbers"));
-        options.offices = *offices;
-        options.officers = *officers;
-        options.vouchers = *vouchers;
-        options.seed = quint64(*seed);
-        options.sign = !command.options.isSet(QStringLiteral("no-signatures"));
-        options.tokens = command.value("tokens");
-        options.today = command.clock.nowUtc().toOffsetFromUtc(8 * 3600).date();
-        if (command.options.isSet(QStringLiteral("today"))) {
-            options.today = QDate::fromString(command.value("today"), Qt::ISODate);
-            if (!options.today.isValid())
-                return fail(ErrorCode::InvalidInput, QStringLiteral("today"));
-        }
-        options.progress = [](int done, int total) {
-            if (done % progressEvery == 0 || done == total)
-                std::fprintf(stderr, "%d of %d vouchers\n", done, total);
-        };
-        return options;
+domain::Result<demo::DemoOptions> demoOptions(const Command& command)
+{
+    demo::DemoOptions options;
+    const auto offices = countOf(command, "offices", options.offices);
+    const auto officers = countOf(command, "officers", options.officers);
+    const auto vouchers = countOf(command, "vouchers", options.vouchers);
+    const auto seed = countOf(command, "seed", int(options.seed));
+    if (!offices || !officers || !vouchers || !seed)
+        return fail(ErrorCode::InvalidInput,
+            QStringLiteral("offices, officers, vouchers and seed are whole numbers"));
+    options.offices = *offices;
+    options.officers = *officers;
+    options.vouchers = *vouchers;
+    options.seed = quint64(*seed);
+    options.sign = !command.options.isSet(QStringLiteral("no-signatures"));
+    options.tokens = command.value("tokens");
+    options.today = command.clock.nowUtc().toOffsetFromUtc(8 * 3600).date();
+    if (command.options.isSet(QStringLiteral("today"))) {
+        options.today = QDate::fromString(command.value("today"), Qt::ISODate);
+        if (!options.today.isValid())
+            return fail(ErrorCode::InvalidInput, QStringLiteral("today"));
     }
+    options.progress = [](int done, int total) {
+        if (done % progressEvery == 0 || done == total)
+            std::fprintf(stderr, "%d of %d vouchers\n", done, total);
+    };
+    return options;
+}
 
 } // namespace
 
@@ -76,7 +78,8 @@ int initFolder(Command& command)
     auto admin = Admin::open(folder->database(), {}, command.clock, command.rng);
     if (!admin)
         return complain(admin.error());
-    printLine(QJsonDocument(QJsonObject { { QStringLiteral("data"), folder->root }, { QStringLiteral("root"), folder->rootPem() } })
+    printLine(QJsonDocument(QJsonObject { { QStringLiteral("data"), folder->root },
+                                { QStringLiteral("root"), folder->rootPem() } })
                   .toJson(QJsonDocument::Compact));
     return ExitOk;
 }
@@ -99,9 +102,10 @@ int fillDemo(Command& command)
     const auto report = demo::fillTreasury(**admin, (*opened)->authority(), *options);
     if (!report)
         return complain(report.error());
-    printLine(QJsonDocument(QJsonObject { { QStringLiteral("vouchers"), report->vouchers },
-                                { QStringLiteral("signatures"), report->signatures },
-                                { QStringLiteral("contentHash"), QString::fromLatin1(report->contentHash.toHex()) } })
+    printLine(QJsonDocument(
+        QJsonObject { { QStringLiteral("vouchers"), report->vouchers },
+            { QStringLiteral("signatures"), report->signatures },
+            { QStringLiteral("contentHash"), QString::fromLatin1(report->contentHash.toHex()) } })
                   .toJson(QJsonDocument::Compact));
     return ExitOk;
 }

@@ -13,62 +13,60 @@ using domain::Ic;
 
 namespace {
 
-    /** Runs `work(Admin&)` with the folder locked. */
-    template <typename F>
-    int withAdmin(Command& command, F work)
-    {
-        const auto folder = command.folder();
-        const auto lock = lockFolder(folder);
-        if (!lock)
-            return complain(QStringLiteral("another treasuryd works on this folder"), ExitInUse);
-        auto admin = Admin::open(folder.database(), {}, command.clock, command.rng);
-        if (!admin)
-            return complain(admin.error());
-        const domain::Result<domain::Done> done = work(**admin);
-        return done ? ExitOk : complain(done.error());
-    }
+/** Runs `work(Admin&)` with the folder locked. */
+template <typename F> int withAdmin(Command& command, F work)
+{
+    const auto folder = command.folder();
+    const auto lock = lockFolder(folder);
+    if (!lock)
+        return complain(QStringLiteral("another treasuryd works on this folder"), ExitInUse);
+    auto admin = Admin::open(folder.database(), {}, command.clock, command.rng);
+    if (!admin)
+        return complain(admin.error());
+    const domain::Result<domain::Done> done = work(**admin);
+    return done ? ExitOk : complain(done.error());
+}
 
-    domain::Result<Ic> icOf(const Command& command)
-    {
-        const auto ic = Ic::parse(command.value("ic"));
-        return ic ? domain::Result<Ic>(*ic) : fail(ErrorCode::InvalidInput, QStringLiteral("ic"));
-    }
+domain::Result<Ic> icOf(const Command& command)
+{
+    const auto ic = Ic::parse(command.value("ic"));
+    return ic ? domain::Result<Ic>(*ic) : fail(ErrorCode::InvalidInput, QStringLiteral("ic"));
+}
 
-    domain::Result<domain::Officer> officerOf(const Command& command)
-    {
-        const auto ic = icOf(command);
-        if (!ic)
-            return fail(ic.error());
-        domain::Officer officer;
-        officer.ic = *ic;
-        officer.name = command.value("name").simplified();
-        officer.email = command.value("email");
-        officer.post = command.value("post").simplified();
-        officer.office = domain::OfficeCode(command.value("office"));
-        for (const auto& word : command.value("roles").split(QLatin1Char(','), Qt::SkipEmptyParts)) {
-            const auto role = domain::fromWire<domain::Role>(word);
-            if (!role)
-                return fail(ErrorCode::InvalidInput, QStringLiteral("role ") + word);
-            officer.roles.append(*role);
-        }
-        for (const auto& code : command.value("serves").split(QLatin1Char(','), Qt::SkipEmptyParts))
-            officer.servedOffices.append(domain::OfficeCode(code));
-        if (command.options.isSet(QStringLiteral("limit"))) {
-            officer.limit = domain::Money::fromDecimal(command.value("limit"));
-            if (!officer.limit)
-                return fail(ErrorCode::InvalidInput, QStringLiteral("limit"));
-        }
-        return officer;
+domain::Result<domain::Officer> officerOf(const Command& command)
+{
+    const auto ic = icOf(command);
+    if (!ic)
+        return fail(ic.error());
+    domain::Officer officer;
+    officer.ic = *ic;
+    officer.name = command.value("name").simplified();
+    officer.email = command.value("email");
+    officer.post = command.value("post").simplified();
+    officer.office = domain::OfficeCode(command.value("office"));
+    for (const auto& word : command.value("roles").split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        const auto role = domain::fromWire<domain::Role>(word);
+        if (!role)
+            return fail(ErrorCode::InvalidInput, QStringLiteral("role ") + word);
+        officer.roles.append(*role);
     }
+    for (const auto& code : command.value("serves").split(QLatin1Char(','), Qt::SkipEmptyParts))
+        officer.servedOffices.append(domain::OfficeCode(code));
+    if (command.options.isSet(QStringLiteral("limit"))) {
+        officer.limit = domain::Money::fromDecimal(command.value("limit"));
+        if (!officer.limit)
+            return fail(ErrorCode::InvalidInput, QStringLiteral("limit"));
+    }
+    return officer;
+}
 
-    template <typename F>
-    int withOfficer(Command& command, F work)
-    {
-        const auto ic = icOf(command);
-        if (!ic)
-            return complain(ic.error());
-        return withAdmin(command, [&](Admin& admin) { return work(admin, *ic); });
-    }
+template <typename F> int withOfficer(Command& command, F work)
+{
+    const auto ic = icOf(command);
+    if (!ic)
+        return complain(ic.error());
+    return withAdmin(command, [&](Admin& admin) { return work(admin, *ic); });
+}
 
 } // namespace
 
@@ -88,7 +86,8 @@ int setOfficerPassword(Command& command)
     const auto password = readPassword(command);
     if (!password)
         return complain(password.error());
-    return withOfficer(command, [&](Admin& admin, const Ic& ic) { return admin.setPassword(ic, *password, true); });
+    return withOfficer(
+        command, [&](Admin& admin, const Ic& ic) { return admin.setPassword(ic, *password, true); });
 }
 
 int unlockOfficer(Command& command)

@@ -1,7 +1,6 @@
 #include "command.h"
 #include "foldermailer.h"
 
-#include <http/server.h>
 #include <pki/endpoints.h>
 #include <treasury/audit.h>
 #include <treasury/cadesverifier.h>
@@ -11,140 +10,145 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <pthread.h>
-
 #include <cerrno>
 #include <csignal>
+#include <http/server.h>
+#include <pthread.h>
 
 namespace peraku::treasury {
 
 namespace {
 
-    constexpr qint64 mailEveryMs = 1000;
-    constexpr qint64 expireEveryMs = 60LL * 60 * 1000;
-    constexpr qint64 headEveryMs = 10LL * 60 * 1000;
-    constexpr int drainMs = 10000;
+constexpr qint64 mailEveryMs = 1000;
+constexpr qint64 expireEveryMs = 60LL * 60 * 1000;
+constexpr qint64 headEveryMs = 10LL * 60 * 1000;
+constexpr int drainMs = 10000;
 
-    struct Address {
-        QString host;
-        quint16 port = 0;
-    };
+struct Address {
+    QString host;
+    quint16 port = 0;
+};
 
-    /** "127.0.0.1:8443" or "[::1]:8443". */
-    std::optional<Address> parseListen(const QString& text)
+/** "127.0.0.1:8443" or "[::1]:8443". */
+std::optional<Address> parseListen(const QString& text)
+{
+    const auto colon = text.lastIndexOf(QLatin1Char(':'));
+    bool number = false;
+    const auto port = text.mid(colon + 1).toUShort(&number);
+    auto host = text.left(colon);
+    if (host.startsWith(QLatin1Char('[')) && host.endsWith(QLatin1Char(']')))
+        host = host.mid(1, host.size() - 2);
+    if (colon <= 0 || !number || host.isEmpty())
+        return std::nullopt;
+    return Address { host, port };
+}
+
+domain::Result<secret::SecureBuffer> readKey(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return domain::fail(domain::ErrorCode::KeyMissing, path);
+    secret::SecureBuffer key(std::size_t(file.size()));
+    if (file.read(reinterpret_cast<char*>(key.data()), file.size()) != file.size())
+        return domain::fail(domain::ErrorCode::KeyMissing, path);
+    return key;
+}
+
+/** The chain's end beside the database, so that rows cut off there still show. */
+domain::Result<domain::Done> keepHead(const pki::DataFolder& folder)
+{
+    const auto head = auditHead(folder.database());
+    if (!head)
+        return domain::fail(head.error());
+    QFile file(auditHeadsFile(folder));
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Append) || file.write(head->toJson() + '\n') < 0)
+        return domain::fail(domain::ErrorCode::StorageFailed, file.errorString());
+    return domain::Done {};
+}
+
+/** The work that the clock asks for, done by the main thread between signals. */
+class Timers {
+public:
+    Timers(Treasury& treasury, Mailer& mailer, const pki::DataFolder& folder, domain::Clock& clock,
+        int payEverySeconds)
+        : m_treasury(treasury)
+        , m_mailer(mailer)
+        , m_folder(folder)
+        , m_clock(clock)
+        , m_payEveryMs(qint64(payEverySeconds) * 1000)
+        , m_paid(clock.monotonicMs())
     {
-        const auto colon = text.lastIndexOf(QLatin1Char(':'));
-        bool number = false;
-        const auto port = text.mid(colon + 1).toUShort(&number);
-        auto host = text.left(colon);
-        if (host.startsWith(QLatin1Char('[')) && host.endsWith(QLatin1Char(']')))
-            host = host.mid(1, host.size() - 2);
-        if (colon <= 0 || !number || host.isEmpty())
-            return std::nullopt;
-        return Address { host, port };
+    }
+    void run()
+    {
+        if (m_payEveryMs > 0 && due(m_paid, m_payEveryMs))
+            report(m_treasury.payDue());
+        if (due(m_mailed, mailEveryMs))
+            report(m_treasury.deliverMail(m_mailer));
+        if (due(m_expired, expireEveryMs))
+            report(m_treasury.expire());
+        if (due(m_headed, headEveryMs))
+            report(keepHead(m_folder));
     }
 
-    domain::Result<secret::SecureBuffer> readKey(const QString& path)
+private:
+    bool due(qint64& last, qint64 every)
     {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-            return domain::fail(domain::ErrorCode::KeyMissing, path);
-        secret::SecureBuffer key(std::size_t(file.size()));
-        if (file.read(reinterpret_cast<char*>(key.data()), file.size()) != file.size())
-            return domain::fail(domain::ErrorCode::KeyMissing, path);
-        return key;
+        const auto now = m_clock.monotonicMs();
+        if (last >= 0 && now - last < every)
+            return false;
+        last = now;
+        return true;
+    }
+    template <typename T> static void report(const domain::Result<T>& result)
+    {
+        if (!result)
+            complain(result.error());
     }
 
-    /** The chain's end beside the database, so that rows cut off there still show. */
-    domain::Result<domain::Done> keepHead(const pki::DataFolder& folder)
-    {
-        const auto head = auditHead(folder.database());
-        if (!head)
-            return domain::fail(head.error());
-        QFile file(auditHeadsFile(folder));
-        if (!file.open(QIODevice::WriteOnly | QIODevice::Append) || file.write(head->toJson() + '\n') < 0)
-            return domain::fail(domain::ErrorCode::StorageFailed, file.errorString());
-        return domain::Done {};
+    Treasury& m_treasury;
+    Mailer& m_mailer;
+    const pki::DataFolder& m_folder;
+    domain::Clock& m_clock;
+    qint64 m_payEveryMs;
+    qint64 m_paid;
+    qint64 m_mailed = -1;
+    qint64 m_expired = -1;
+    qint64 m_headed = -1;
+};
+
+sigset_t endingSignals()
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    return set;
+}
+
+void serveUntilSignal(Timers& timers, const sigset_t& signals)
+{
+    const timespec tick { 0, 200 * 1000 * 1000 };
+    for (;;) {
+        timers.run();
+        if (sigtimedwait(&signals, nullptr, &tick) > 0)
+            return;
     }
-
-    /** The work that the clock asks for, done by the main thread between signals. */
-    class Timers {
-    public:
-        Timers(Treasury& treasury, Mailer& mailer, const pki::DataFolder& folder, domain::Clock& clock, int payEverySeconds)
-            : m_treasury(treasury)
-            , m_mailer(mailer)
-            , m_folder(folder)
-            , m_clock(clock)
-            , m_payEveryMs(qint64(payEverySeconds) * 1000)
-            , m_paid(clock.monotonicMs())
-        {
-        }
-        void run()
-        {
-            if (m_payEveryMs > 0 && due(m_paid, m_payEveryMs))
-                report(m_treasury.payDue());
-            if (due(m_mailed, mailEveryMs))
-                report(m_treasury.deliverMail(m_mailer));
-            if (due(m_expired, expireEveryMs))
-                report(m_treasury.expire());
-            if (due(m_headed, headEveryMs))
-                report(keepHead(m_folder));
-        }
-
-    private:
-        bool due(qint64& last, qint64 every)
-        {
-            const auto now = m_clock.monotonicMs();
-            if (last >= 0 && now - last < every)
-                return false;
-            last = now;
-            return true;
-        }
-        template <typename T>
-        static void report(const domain::Result<T>& result)
-        {
-            if (!result)
-                complain(result.error());
-        }
-
-        Treasury& m_treasury;
-        Mailer& m_mailer;
-        const pki::DataFolder& m_folder;
-        domain::Clock& m_clock;
-        qint64 m_payEveryMs;
-        qint64 m_paid;
-        qint64 m_mailed = -1;
-        qint64 m_expired = -1;
-        qint64 m_headed = -1;
-    };
-
-    sigset_t endingSignals()
-    {
-        sigset_t set;
-        sigemptyset(&set);
-        sigaddset(&set, SIGTERM);
-        sigaddset(&set, SIGINT);
-        return set;
-    }
-
-    void serveUntilSignal(Timers& timers, const sigset_t& signals)
-    {
-        const timespec tick { 0, 200 * 1000 * 1000 };
-        for (;;) {
-            timers.run();
-            if (sigtimedwait(&signals, nullptr, &tick) > 0)
-                return;
-        }
-    }
+}
 
 } // namespace
 
-QString auditHeadsFile(const pki::DataFolder& folder) { return folder.root + QStringLiteral("/audit-heads.jsonl"); }
+QString auditHeadsFile(const pki::DataFolder& folder)
+{
+    return folder.root + QStringLiteral("/audit-heads.jsonl");
+}
 
 int serve(Command& command)
 {
     const auto folder = command.folder();
-    const auto listen = parseListen(command.options.isSet(QStringLiteral("listen")) ? command.value("listen") : QStringLiteral("127.0.0.1:8443"));
+    const auto listen
+        = parseListen(command.options.isSet(QStringLiteral("listen")) ? command.value("listen")
+                                                                      : QStringLiteral("127.0.0.1:8443"));
     if (!listen)
         return complain(QStringLiteral("--listen wants ADDRESS:PORT"), ExitUsage);
     const auto lock = lockFolder(folder);
@@ -161,7 +165,8 @@ int serve(Command& command)
         return complain(opened.error());
     pki::PkiService endpoints((*opened)->authority(), command.clock);
     CadesVerifier verifier(endpoints);
-    auto treasury = Treasury::open(folder.database(), {}, { command.clock, command.rng, verifier, endpoints });
+    auto treasury
+        = Treasury::open(folder.database(), {}, { command.clock, command.rng, verifier, endpoints });
     if (!treasury)
         return complain(treasury.error());
 
@@ -174,10 +179,12 @@ int serve(Command& command)
     options.port = listen->port;
     options.certificatePem = certificate.readAll();
     options.keyPem = std::move(*key);
-    auto server = http::Server::start(std::move(options), [&](const Request& request) { return (*treasury)->handle(request); });
+    auto server = http::Server::start(
+        std::move(options), [&](const Request& request) { return (*treasury)->handle(request); });
     if (!server)
         return complain(server.error());
-    printLine(QJsonDocument(QJsonObject { { QStringLiteral("listen"), listen->host }, { QStringLiteral("port"), (*server)->port() } })
+    printLine(QJsonDocument(QJsonObject { { QStringLiteral("listen"), listen->host },
+                                { QStringLiteral("port"), (*server)->port() } })
                   .toJson(QJsonDocument::Compact));
 
     FolderMailer mailer(folder.mail(), command.rng);
@@ -199,19 +206,22 @@ int payNow(Command& command)
     const auto folder = command.folder();
     const auto lock = lockFolder(folder);
     if (!lock)
-        return complain(QStringLiteral("another treasuryd works on this folder; it pays by --pay-every"), ExitInUse);
+        return complain(
+            QStringLiteral("another treasuryd works on this folder; it pays by --pay-every"), ExitInUse);
     auto opened = pki::OpenedPki::open(folder, command.clock);
     if (!opened)
         return complain(opened.error());
     pki::PkiService endpoints((*opened)->authority(), command.clock);
     CadesVerifier verifier(endpoints);
-    auto treasury = Treasury::open(folder.database(), {}, { command.clock, command.rng, verifier, endpoints });
+    auto treasury
+        = Treasury::open(folder.database(), {}, { command.clock, command.rng, verifier, endpoints });
     if (!treasury)
         return complain(treasury.error());
     const auto paid = (*treasury)->payDue();
     if (!paid)
         return complain(paid.error());
-    printLine(QJsonDocument(QJsonObject { { QStringLiteral("paid"), *paid } }).toJson(QJsonDocument::Compact));
+    printLine(
+        QJsonDocument(QJsonObject { { QStringLiteral("paid"), *paid } }).toJson(QJsonDocument::Compact));
     return ExitOk;
 }
 

@@ -1,16 +1,20 @@
 #include "systemports.h"
 
-#include <openssl/rand.h>
-
 #include <chrono>
+#include <openssl/rand.h>
 
 namespace peraku::treasury {
 
-QDateTime SystemClock::nowUtc() const { return QDateTime::currentDateTimeUtc(); }
+QDateTime SystemClock::nowUtc() const
+{
+    return QDateTime::currentDateTimeUtc();
+}
 
 qint64 SystemClock::monotonicMs() const
 {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now().time_since_epoch())
+        .count();
 }
 
 void SystemRng::fill(void* data, qsizetype size)

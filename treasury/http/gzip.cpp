@@ -1,5 +1,4 @@
 #include <http/server.h>
-
 #include <zlib.h>
 
 namespace peraku::treasury::http {

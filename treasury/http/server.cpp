@@ -1,18 +1,16 @@
-#include <http/server.h>
-
 #include <QElapsedTimer>
 #include <QUrl>
 
 #include <arpa/inet.h>
-#include <microhttpd.h>
-#include <netinet/in.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstring>
+#include <http/server.h>
+#include <microhttpd.h>
 #include <mutex>
+#include <netinet/in.h>
+#include <unistd.h>
 
 namespace peraku::treasury::http {
 
@@ -22,86 +20,90 @@ using domain::Result;
 
 namespace {
 
-    constexpr qsizetype gzipThreshold = 1024;
-    constexpr size_t connectionMemoryBytes = 64 * 1024; // header lines of one request
+constexpr qsizetype gzipThreshold = 1024;
+constexpr size_t connectionMemoryBytes = 64 * 1024; // header lines of one request
 
-    /** One request while it arrives. */
-    struct Exchange {
-        Request request;
-        qsizetype limit = 0;
-        std::size_t secretUsed = 0;
-        bool begun = false;
-        QElapsedTimer age;
-    };
+/** One request while it arrives. */
+struct Exchange {
+    Request request;
+    qsizetype limit = 0;
+    std::size_t secretUsed = 0;
+    bool begun = false;
+    QElapsedTimer age;
+};
 
-    QByteArray decoded(const QByteArray& text)
-    {
-        auto copy = text;
-        copy.replace('+', ' ');
-        return QByteArray::fromPercentEncoding(copy);
+QByteArray decoded(const QByteArray& text)
+{
+    auto copy = text;
+    copy.replace('+', ' ');
+    return QByteArray::fromPercentEncoding(copy);
+}
+
+void readTarget(Exchange& exchange, const char* uri)
+{
+    const QByteArray target(uri);
+    const auto mark = target.indexOf('?');
+    exchange.request.path = mark < 0 ? target : target.left(mark);
+    if (mark < 0)
+        return;
+    for (const auto& pair : target.mid(mark + 1).split('&')) {
+        if (pair.isEmpty())
+            continue;
+        const auto equals = pair.indexOf('=');
+        exchange.request.query.append(equals < 0
+                ? qMakePair(decoded(pair), QByteArray())
+                : qMakePair(decoded(pair.left(equals)), decoded(pair.mid(equals + 1))));
     }
+}
 
-    void readTarget(Exchange& exchange, const char* uri)
-    {
-        const QByteArray target(uri);
-        const auto mark = target.indexOf('?');
-        exchange.request.path = mark < 0 ? target : target.left(mark);
-        if (mark < 0)
-            return;
-        for (const auto& pair : target.mid(mark + 1).split('&')) {
-            if (pair.isEmpty())
-                continue;
-            const auto equals = pair.indexOf('=');
-            exchange.request.query.append(
-                equals < 0 ? qMakePair(decoded(pair), QByteArray()) : qMakePair(decoded(pair.left(equals)), decoded(pair.mid(equals + 1))));
+QString addressOf(MHD_Connection* connection)
+{
+    const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    if (!info || !info->client_addr)
+        return {};
+    char text[INET6_ADDRSTRLEN] = {};
+    if (info->client_addr->sa_family == AF_INET6)
+        inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6*>(info->client_addr)->sin6_addr, text,
+            sizeof text);
+    else
+        inet_ntop(
+            AF_INET, &reinterpret_cast<const sockaddr_in*>(info->client_addr)->sin_addr, text, sizeof text);
+    return QString::fromLatin1(text);
+}
+
+MHD_Result addHeader(void* target, MHD_ValueKind, const char* name, const char* value)
+{
+    static_cast<Request*>(target)->headers.insert(QByteArray(name).toLower(), QByteArray(value));
+    return MHD_YES;
+}
+
+MHD_Result answer(MHD_Connection* connection, const Request& request, const Response& response)
+{
+    QByteArray body = response.body;
+    bool packed = false;
+    const bool json = response.header("content-type").contains("json");
+    if (json && body.size() > gzipThreshold && acceptsGzip(request.header("accept-encoding"))) {
+        if (auto smaller = gzip(body); !smaller.isEmpty()) {
+            body = std::move(smaller);
+            packed = true;
         }
     }
-
-    QString addressOf(MHD_Connection* connection)
-    {
-        const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-        if (!info || !info->client_addr)
-            return {};
-        char text[INET6_ADDRSTRLEN] = {};
-        if (info->client_addr->sa_family == AF_INET6)
-            inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6*>(info->client_addr)->sin6_addr, text, sizeof text);
-        else
-            inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in*>(info->client_addr)->sin_addr, text, sizeof text);
-        return QString::fromLatin1(text);
-    }
-
-    MHD_Result addHeader(void* target, MHD_ValueKind, const char* name, const char* value)
-    {
-        static_cast<Request*>(target)->headers.insert(QByteArray(name).toLower(), QByteArray(value));
-        return MHD_YES;
-    }
-
-    MHD_Result answer(MHD_Connection* connection, const Request& request, const Response& response)
-    {
-        QByteArray body = response.body;
-        bool packed = false;
-        const bool json = response.header("content-type").contains("json");
-        if (json && body.size() > gzipThreshold && acceptsGzip(request.header("accept-encoding"))) {
-            if (auto smaller = gzip(body); !smaller.isEmpty()) {
-                body = std::move(smaller);
-                packed = true;
-            }
-        }
-        auto* data = response.secretBody.isEmpty() ? static_cast<const void*>(body.constData()) : response.secretBody.bytes();
-        const auto size = response.secretBody.isEmpty() ? size_t(body.size()) : response.secretBody.size();
-        auto* reply = MHD_create_response_from_buffer(size, const_cast<void*>(data), MHD_RESPMEM_MUST_COPY);
-        if (!reply)
-            return MHD_NO;
-        for (const auto& [name, value] : response.headers)
-            MHD_add_response_header(reply, name.constData(), value.constData());
-        if (packed)
-            MHD_add_response_header(reply, "Content-Encoding", "gzip");
-        if (json)
-            MHD_add_response_header(reply, "Vary", "Accept-Encoding");
-        const auto queued = MHD_queue_response(connection, unsigned(response.status), reply);
-        MHD_destroy_response(reply);
-        return queued;
-    }
+    auto* data = response.secretBody.isEmpty() ? static_cast<const void*>(body.constData())
+                                               : response.secretBody.bytes();
+    const auto size = response.secretBody.isEmpty() ? size_t(body.size()) : response.secretBody.size();
+    auto* reply = MHD_create_response_from_buffer(size, const_cast<void*>(data), MHD_RESPMEM_MUST_COPY);
+    if (!reply)
+        return MHD_NO;
+    for (const auto& [name, value] : response.headers)
+        MHD_add_response_header(reply, name.constData(), value.constData());
+    if (packed)
+        MHD_add_response_header(reply, "Content-Encoding", "gzip");
+    if (json)
+        MHD_add_response_header(reply, "Vary", "Accept-Encoding");
+    const auto queued = MHD_queue_response(connection, unsigned(response.status), reply);
+    MHD_destroy_response(reply);
+    return queued;
+}
 
 } // namespace
 
@@ -159,8 +161,8 @@ struct Server::Private {
         return exchange.release();
     }
 
-    static MHD_Result access(void* self, MHD_Connection* connection, const char*, const char* method, const char*, const char* upload,
-        size_t* uploadSize, void** context)
+    static MHD_Result access(void* self, MHD_Connection* connection, const char*, const char* method,
+        const char*, const char* upload, size_t* uploadSize, void** context)
     {
         auto* d = static_cast<Private*>(self);
         auto* exchange = static_cast<Exchange*>(*context);
@@ -238,7 +240,8 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler han
         MHD_OPTION_SOCK_ADDR, address, //
         MHD_OPTION_HTTPS_MEM_CERT, d->options.certificatePem.constData(), //
         MHD_OPTION_HTTPS_MEM_KEY, reinterpret_cast<const char*>(key.bytes()), //
-        MHD_OPTION_HTTPS_PRIORITIES, "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:%SERVER_PRECEDENCE", //
+        MHD_OPTION_HTTPS_PRIORITIES,
+        "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:%SERVER_PRECEDENCE", //
         MHD_OPTION_THREAD_POOL_SIZE, d->options.threads, //
         MHD_OPTION_CONNECTION_LIMIT, d->options.connectionLimit, //
         MHD_OPTION_PER_IP_CONNECTION_LIMIT, d->options.perAddressLimit, //
@@ -249,7 +252,8 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler han
         MHD_OPTION_UNESCAPE_CALLBACK, &Private::keepEscapes, nullptr, //
         MHD_OPTION_END);
     if (!d->daemon)
-        return fail(ErrorCode::Offline, QStringLiteral("cannot serve at %1 port %2").arg(d->options.address).arg(d->options.port));
+        return fail(ErrorCode::Offline,
+            QStringLiteral("cannot serve at %1 port %2").arg(d->options.address).arg(d->options.port));
     return std::unique_ptr<Server>(new Server(std::move(d)));
 }
 

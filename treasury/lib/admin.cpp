@@ -1,16 +1,15 @@
-#include <treasury/admin.h>
-
 #include "attachments.h"
 #include "context.h"
 #include "digest.h"
 #include "metadata.h"
 #include "passwords.h"
 
-#include <resources/resources.h>
 #include <signing/certificate.h>
+#include <treasury/admin.h>
 #include <wire/messages.h>
 
 #include <algorithm>
+#include <resources/resources.h>
 
 namespace peraku::treasury {
 
@@ -31,26 +30,25 @@ struct Admin::Private {
     std::unique_ptr<VoucherBook> book;
 
     /** Runs `work` in a transaction of its own, or inside the batch that is open, and audits it. */
-    template <typename F>
-    Result<Done> change(const QString& action, const QString& subject, F work)
+    template <typename F> Result<Done> change(const QString& action, const QString& subject, F work)
     {
-        const auto audited = [&](sqlite::Connection& connection) -> Result<Done> {
+        const auto audited = [&](Connection& connection) -> Result<Done> {
             Result<Done> done = work(connection);
             if (done)
-                done = Ledger(connection).audit({ clock.nowUtc(), QStringLiteral("operator"), action, subject, {}, {} });
+                done = Ledger(connection)
+                           .audit({ clock.nowUtc(), QStringLiteral("operator"), action, subject, {}, {} });
             return done;
         };
         return batch ? audited(batch->connection()) : database->write(audited);
     }
-    template <typename F>
-    auto look(F work)
+    template <typename F> auto look(F work)
     {
         return batch ? work(batch->connection()) : database->read(work);
     }
 
     Result<Done> checkOffice(const Officer& officer)
     {
-        auto metadata = look([](sqlite::Connection& connection) { return readMetadata(connection); });
+        auto metadata = look([](Connection& connection) { return readMetadata(connection); });
         if (!metadata)
             return fail(metadata.error());
         const auto reference = wire::decodeReference(metadata->referenceBody);
@@ -59,8 +57,8 @@ struct Admin::Private {
         QList<domain::OfficeCode> wanted = officer.servedOffices;
         wanted.append(officer.office);
         for (const auto& code : wanted) {
-            const bool known = std::any_of(
-                reference->offices.cbegin(), reference->offices.cend(), [&](const auto& office) { return office.code == code; });
+            const bool known = std::any_of(reference->offices.cbegin(), reference->offices.cend(),
+                [&](const auto& office) { return office.code == code; });
             if (!known)
                 return fail(ErrorCode::InvalidInput, QStringLiteral("office ") + code.value());
         }
@@ -75,7 +73,8 @@ Admin::Admin(std::unique_ptr<Private> d)
 
 Admin::~Admin() = default;
 
-Result<std::unique_ptr<Admin>> Admin::open(const QString& databasePath, const Config& config, domain::Clock& clock, domain::Rng& rng)
+Result<std::unique_ptr<Admin>> Admin::open(
+    const QString& databasePath, const Config& config, domain::Clock& clock, domain::Rng& rng)
 {
     auto catalogue = domain::ProcessCatalogue::fromCsv(resources::processCatalogueCsv());
     if (!catalogue)
@@ -83,11 +82,12 @@ Result<std::unique_ptr<Admin>> Admin::open(const QString& databasePath, const Co
     auto database = Database::open(databasePath, Database::Mode::CreateIfMissing, 0);
     if (!database)
         return fail(database.error());
-    auto ready = (*database)->write([&](sqlite::Connection& connection) { return initialiseMetadata(connection, rng); });
+    auto ready
+        = (*database)->write([&](Connection& connection) { return initialiseMetadata(connection, rng); });
     if (!ready)
         return fail(ready.error());
-    return std::unique_ptr<Admin>(
-        new Admin(std::unique_ptr<Private>(new Private { config, clock, rng, std::move(*database), std::move(*catalogue), {}, {}, {} })));
+    return std::unique_ptr<Admin>(new Admin(std::unique_ptr<Private>(
+        new Private { config, clock, rng, std::move(*database), std::move(*catalogue), {}, {}, {} })));
 }
 
 Result<Done> Admin::setReference(const domain::ReferenceData& reference)
@@ -95,13 +95,14 @@ Result<Done> Admin::setReference(const domain::ReferenceData& reference)
     auto versioned = reference;
     versioned.version.clear();
     versioned.version = QString::fromLatin1(sha256(wire::encode(versioned)).toHex().left(16));
-    return m_d->change(QStringLiteral("reference.set"), versioned.version,
-        [&](sqlite::Connection& connection) { return writeReference(connection, versioned.version, wire::encode(versioned)); });
+    return m_d->change(QStringLiteral("reference.set"), versioned.version, [&](Connection& connection) {
+        return writeReference(connection, versioned.version, wire::encode(versioned));
+    });
 }
 
 Result<domain::ReferenceData> Admin::reference()
 {
-    auto metadata = m_d->look([](sqlite::Connection& connection) { return readMetadata(connection); });
+    auto metadata = m_d->look([](Connection& connection) { return readMetadata(connection); });
     if (!metadata)
         return fail(metadata.error());
     if (metadata->referenceBody.isEmpty())
@@ -124,20 +125,22 @@ Result<Done> Admin::addOfficer(const Officer& officer, const SecureBuffer& passw
     return addOfficerWithHash(officer, *hash, mustChange);
 }
 
-Result<Done> Admin::addOfficerWithHash(const Officer& officer, const QByteArray& passwordHash, bool mustChange)
+Result<Done> Admin::addOfficerWithHash(
+    const Officer& officer, const QByteArray& passwordHash, bool mustChange)
 {
     if (auto known = m_d->checkOffice(officer); !known)
         return known;
     const OfficerAccount account { officer, passwordHash, mustChange, true, 1, m_d->rng.bytes(32) };
-    return m_d->change(QStringLiteral("officer.added"), officer.ic.digits(), [&](sqlite::Connection& connection) -> Result<Done> {
-        Officers officers(connection);
-        auto existing = officers.find(officer.ic);
-        if (!existing)
-            return fail(existing.error());
-        if (*existing)
-            return fail(ErrorCode::InvalidInput, QStringLiteral("the officer exists"));
-        return officers.insert(account);
-    });
+    return m_d->change(
+        QStringLiteral("officer.added"), officer.ic.digits(), [&](Connection& connection) -> Result<Done> {
+            Officers officers(connection);
+            auto existing = officers.find(officer.ic);
+            if (!existing)
+                return fail(existing.error());
+            if (*existing)
+                return fail(ErrorCode::InvalidInput, QStringLiteral("the officer exists"));
+            return officers.insert(account);
+        });
 }
 
 Result<Done> Admin::updateOfficer(const Officer& officer)
@@ -147,7 +150,7 @@ Result<Done> Admin::updateOfficer(const Officer& officer)
     if (auto known = m_d->checkOffice(officer); !known)
         return known;
     return m_d->change(QStringLiteral("officer.changed"), officer.ic.digits(),
-        [&](sqlite::Connection& connection) { return Officers(connection).updateBody(officer); });
+        [&](Connection& connection) { return Officers(connection).updateBody(officer); });
 }
 
 Result<Done> Admin::setPassword(const Ic& ic, const SecureBuffer& password, bool mustChange)
@@ -157,7 +160,7 @@ Result<Done> Admin::setPassword(const Ic& ic, const SecureBuffer& password, bool
     auto hash = hashPassword(password);
     if (!hash)
         return fail(hash.error());
-    return m_d->change(QStringLiteral("officer.password-set"), ic.digits(), [&](sqlite::Connection& connection) {
+    return m_d->change(QStringLiteral("officer.password-set"), ic.digits(), [&](Connection& connection) {
         auto done = Officers(connection).setPassword(ic, *hash, mustChange);
         if (done)
             done = Sessions(connection, m_d->config, m_d->rng).endAll(ic);
@@ -171,8 +174,8 @@ Result<Done> Admin::setActive(const Ic& ic, bool active)
 {
     if (auto known = officer(ic); !known)
         return fail(known.error());
-    return m_d->change(active ? QStringLiteral("officer.activated") : QStringLiteral("officer.deactivated"), ic.digits(),
-        [&](sqlite::Connection& connection) {
+    return m_d->change(active ? QStringLiteral("officer.activated") : QStringLiteral("officer.deactivated"),
+        ic.digits(), [&](Connection& connection) {
             auto done = Officers(connection).setActive(ic, active);
             if (done && !active)
                 done = Sessions(connection, m_d->config, m_d->rng).endAll(ic);
@@ -183,12 +186,12 @@ Result<Done> Admin::setActive(const Ic& ic, bool active)
 Result<Done> Admin::unlock(const Ic& ic)
 {
     return m_d->change(QStringLiteral("officer.unlocked"), ic.digits(),
-        [&](sqlite::Connection& connection) { return LoginGuard(connection, m_d->config).clear(ic); });
+        [&](Connection& connection) { return LoginGuard(connection, m_d->config).clear(ic); });
 }
 
 Result<Officer> Admin::officer(const Ic& ic)
 {
-    auto account = m_d->look([&](sqlite::Connection& connection) { return Officers(connection).find(ic); });
+    auto account = m_d->look([&](Connection& connection) { return Officers(connection).find(ic); });
     if (!account)
         return fail(account.error());
     if (!*account)
@@ -198,7 +201,7 @@ Result<Officer> Admin::officer(const Ic& ic)
 
 Result<QList<Officer>> Admin::officers()
 {
-    return m_d->look([](sqlite::Connection& connection) { return Officers(connection).all(); });
+    return m_d->look([](Connection& connection) { return Officers(connection).all(); });
 }
 
 Result<Done> Admin::registerCertificate(const Ic& ic, const QByteArray& certificateDer)
@@ -212,19 +215,22 @@ Result<Done> Admin::registerCertificate(const Ic& ic, const QByteArray& certific
         return fail(ErrorCode::CertificateWrongUsage, QStringLiteral("nonRepudiation"));
     if (auto known = officer(ic); !known)
         return fail(known.error());
-    return m_d->change(QStringLiteral("certificate.registered"), facts->sha256.value(), [&](sqlite::Connection& connection) {
-        return Officers(connection).registerCertificate(ic, facts->sha256, certificateDer, m_d->clock.nowUtc());
-    });
+    return m_d->change(
+        QStringLiteral("certificate.registered"), facts->sha256.value(), [&](Connection& connection) {
+            return Officers(connection)
+                .registerCertificate(ic, facts->sha256, certificateDer, m_d->clock.nowUtc());
+        });
 }
 
 Result<Done> Admin::withdrawCertificate(const domain::Sha256Hex& certificate)
 {
-    return m_d->change(QStringLiteral("certificate.withdrawn"), certificate.value(), [&](sqlite::Connection& connection) -> Result<Done> {
-        auto known = Officers(connection).withdrawCertificate(certificate);
-        if (!known)
-            return fail(known.error());
-        return *known ? Result<Done>(Done {}) : fail(ErrorCode::NotFound, QStringLiteral("certificate"));
-    });
+    return m_d->change(QStringLiteral("certificate.withdrawn"), certificate.value(),
+        [&](Connection& connection) -> Result<Done> {
+            auto known = Officers(connection).withdrawCertificate(certificate);
+            if (!known)
+                return fail(known.error());
+            return *known ? Result<Done>(Done {}) : fail(ErrorCode::NotFound, QStringLiteral("certificate"));
+        });
 }
 
 Result<Done> Admin::beginBatch()
@@ -237,8 +243,8 @@ Result<Done> Admin::beginBatch()
         return fail(batch.error());
     m_d->batch = std::move(*batch);
     m_d->ledger = std::make_unique<Ledger>(m_d->batch->connection());
-    m_d->book = std::make_unique<VoucherBook>(
-        *m_d->ledger, m_d->catalogue, *reference, m_d->config.clockAheadSeconds, m_d->config.policy.signatureMaxAgeMinutes);
+    m_d->book = std::make_unique<VoucherBook>(*m_d->ledger, m_d->catalogue, *reference,
+        m_d->config.clockAheadSeconds, m_d->config.policy.signatureMaxAgeMinutes);
     return Done {};
 }
 
@@ -251,9 +257,13 @@ Result<Done> Admin::commitBatch()
     return done;
 }
 
-VoucherBook& Admin::vouchers() { return *m_d->book; }
+VoucherBook& Admin::vouchers()
+{
+    return *m_d->book;
+}
 
-Result<domain::Attachment> Admin::addAttachment(const QByteArray& bytes, const Ic& uploader, const QDateTime& at)
+Result<domain::Attachment> Admin::addAttachment(
+    const QByteArray& bytes, const Ic& uploader, const QDateTime& at)
 {
     domain::Attachment attachment;
     attachment.mediaType = sniffMediaType(bytes);
@@ -263,13 +273,16 @@ Result<domain::Attachment> Admin::addAttachment(const QByteArray& bytes, const I
         return fail(ErrorCode::InvalidInput, QStringLiteral("attachment"));
     auto kept = m_d->ledger->addAttachment(attachment.sha256, attachment.mediaType, bytes, uploader, at);
     if (kept)
-        kept = m_d->ledger->audit({ at, uploader.digits(), QStringLiteral("attachment.stored"), attachment.sha256.value(), sha256(bytes),
-            attachment.mediaType });
+        kept = m_d->ledger->audit({ at, uploader.digits(), QStringLiteral("attachment.stored"),
+            attachment.sha256.value(), sha256(bytes), attachment.mediaType });
     if (!kept)
         return fail(kept.error());
     return attachment;
 }
 
-const domain::ProcessCatalogue& Admin::catalogue() const { return m_d->catalogue; }
+const domain::ProcessCatalogue& Admin::catalogue() const
+{
+    return m_d->catalogue;
+}
 
 } // namespace peraku::treasury

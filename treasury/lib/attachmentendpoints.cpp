@@ -24,30 +24,34 @@ QString sniffMediaType(const QByteArray& bytes)
 
 namespace {
 
-    domain::Error errorOf(ErrorCode code, const QString& detail) { return { code, detail, {}, false, 0 }; }
+domain::Error errorOf(ErrorCode code, const QString& detail)
+{
+    return { code, detail, {}, false, 0 };
+}
 
-    bool isName(const QString& text)
-    {
-        static const QRegularExpression shape(QStringLiteral("\\A[0-9a-f]{64}\\z"));
-        return shape.match(text).hasMatch();
-    }
+bool isName(const QString& text)
+{
+    static const QRegularExpression shape(QStringLiteral("\\A[0-9a-f]{64}\\z"));
+    return shape.match(text).hasMatch();
+}
 
-    domain::Result<bool> mayRead(Call& call, Ledger& ledger, const Sha256Hex& name, const Ledger::StoredAttachment& stored)
-    {
-        if (stored.uploader == call.officer().ic.digits())
+domain::Result<bool> mayRead(
+    Call& call, Ledger& ledger, const Sha256Hex& name, const Ledger::StoredAttachment& stored)
+{
+    if (stored.uploader == call.officer().ic.digits())
+        return true;
+    auto users = ledger.usersOf(name);
+    if (!users)
+        return domain::fail(users.error());
+    for (const auto& id : *users) {
+        auto voucher = ledger.voucher(id);
+        if (!voucher)
+            return domain::fail(voucher.error());
+        if (*voucher && isVisible(**voucher, call.officer()))
             return true;
-        auto users = ledger.usersOf(name);
-        if (!users)
-            return domain::fail(users.error());
-        for (const auto& id : *users) {
-            auto voucher = ledger.voucher(id);
-            if (!voucher)
-                return domain::fail(voucher.error());
-            if (*voucher && isVisible(**voucher, call.officer()))
-                return true;
-        }
-        return false;
     }
+    return false;
+}
 
 } // namespace
 
@@ -60,11 +64,13 @@ Response storeAttachment(Call& call)
     const auto mediaType = sniffMediaType(request.body);
     const auto claimed = QString::fromLatin1(request.header("content-type"));
     if (mediaType.isEmpty() || claimed != mediaType)
-        return preconditionReply(Precondition::MediaTypeUnsupported, QStringLiteral("application/pdf, image/jpeg, image/png, and the bytes must be so"));
+        return preconditionReply(Precondition::MediaTypeUnsupported,
+            QStringLiteral("application/pdf, image/jpeg, image/png, and the bytes must be so"));
     if (sha256(request.body).toHex() != name.value().toLatin1())
-        return problemReply(errorOf(ErrorCode::InvalidInput, QStringLiteral("the bytes have another SHA-256")));
+        return problemReply(
+            errorOf(ErrorCode::InvalidInput, QStringLiteral("the bytes have another SHA-256")));
 
-    auto response = call.context.database->write([&](sqlite::Connection& connection) {
+    auto response = call.context.database->write([&](Connection& connection) {
         Ledger ledger(connection);
         auto stored = ledger.attachment(name);
         if (!stored)
@@ -75,11 +81,13 @@ Response storeAttachment(Call& call)
         if (!unused)
             return problemReply(unused.error());
         if (*unused + request.body.size() > call.context.config.attachmentQuotaBytes)
-            return problemReply(errorOf(ErrorCode::TooLarge, QStringLiteral("too many uploads that no voucher names")));
+            return problemReply(
+                errorOf(ErrorCode::TooLarge, QStringLiteral("too many uploads that no voucher names")));
         auto written = ledger.addAttachment(name, mediaType, request.body, call.officer().ic, call.now);
         if (written)
-            written = ledger.audit({ call.now, call.officer().ic.digits(), QStringLiteral("attachment.stored"), name.value(),
-                QByteArray::fromHex(name.value().toLatin1()), mediaType });
+            written
+                = ledger.audit({ call.now, call.officer().ic.digits(), QStringLiteral("attachment.stored"),
+                    name.value(), QByteArray::fromHex(name.value().toLatin1()), mediaType });
         return written ? emptyReply(201) : problemReply(written.error());
     });
     return response ? std::move(*response) : problemReply(response.error());

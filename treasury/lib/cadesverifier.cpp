@@ -1,6 +1,5 @@
-#include <treasury/cadesverifier.h>
-
 #include <signing/verify.h>
+#include <treasury/cadesverifier.h>
 
 #include <mutex>
 
@@ -16,7 +15,8 @@ struct CadesVerifier::Private {
     QByteArray version;
     std::shared_ptr<const TrustStore> store;
 
-    /** The store for this trust; decoding certificates and CRLs anew for each signature would cost more than checking it. */
+    /** The store for this trust; decoding certificates and CRLs anew for each signature would cost more than
+     * checking it. */
     Result<std::shared_ptr<const TrustStore>> current(const TrustProvider::Trust& trust)
     {
         const std::lock_guard lock(mutex);
@@ -49,7 +49,8 @@ Result<VerifiedSignature> CadesVerifier::verify(const SignatureToVerify& signatu
     signing::VerifyOptions options;
     options.now = signature.at;
     options.expectedIc = signature.officer;
-    return VerifiedSignature { signing::verifyCades(signature.cms, signature.statement, **store, options), trust->issuingCrl };
+    return VerifiedSignature { signing::verifyCades(signature.cms, signature.statement, **store, options),
+        trust->issuingCrl };
 }
 
 } // namespace peraku::treasury

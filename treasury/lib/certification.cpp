@@ -9,20 +9,20 @@ using domain::SigningStatement;
 
 namespace {
 
-    QList<domain::Sha256Hex> earlierSignatures(const domain::Voucher& voucher)
-    {
-        QList<domain::Sha256Hex> hashes;
-        for (const auto& entry : voucher.history) {
-            if (entry.action == domain::HistoryAction::Certified && !entry.voided)
-                hashes.append(entry.signatureHash);
-        }
-        return hashes;
+QList<domain::Sha256Hex> earlierSignatures(const domain::Voucher& voucher)
+{
+    QList<domain::Sha256Hex> hashes;
+    for (const auto& entry : voucher.history) {
+        if (entry.action == domain::HistoryAction::Certified && !entry.voided)
+            hashes.append(entry.signatureHash);
     }
+    return hashes;
+}
 
 } // namespace
 
-Result<SigningStatement> checkStatement(const QByteArray& bytes, const domain::Voucher& voucher, int step, domain::StepKind stepKind,
-    const domain::Officer& signer, const QDateTime& now, StatementWindow window)
+Result<SigningStatement> checkStatement(const QByteArray& bytes, const domain::Voucher& voucher, int step,
+    domain::StepKind stepKind, const domain::Officer& signer, const QDateTime& now, StatementWindow window)
 {
     auto statement = domain::parseStatement(bytes);
     if (!statement)
@@ -42,7 +42,8 @@ Result<SigningStatement> checkStatement(const QByteArray& bytes, const domain::V
         { statement->preparer == voucher.preparer, "preparer" },
         { statement->earlierSignatures == earlierSignatures(voucher), "earlierSignatures" },
         { statement->signerIc == signer.ic, "signer" },
-        { statement->statementsVersion == QLatin1String(domain::currentStatementsVersion), "statementsVersion" },
+        { statement->statementsVersion == QLatin1String(domain::currentStatementsVersion),
+            "statementsVersion" },
     };
     for (const auto& comparison : comparisons) {
         if (!comparison.same)

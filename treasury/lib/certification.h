@@ -15,10 +15,12 @@ struct StatementWindow {
 };
 
 /**
- * Whether the signed bytes say exactly what this officer's certification of this voucher must say now: voucher, content, revision, step,
- * process, preparer, earlier signatures, signer, wording and time. StatementMismatch names the member in detail; ClockSkew; StatementMalformed.
+ * Whether the signed bytes say exactly what this officer's certification of this voucher must say now:
+ * voucher, content, revision, step, process, preparer, earlier signatures, signer, wording and time.
+ * StatementMismatch names the member in detail; ClockSkew; StatementMalformed.
  */
-domain::Result<domain::SigningStatement> checkStatement(const QByteArray& bytes, const domain::Voucher& voucher, int step,
-    domain::StepKind stepKind, const domain::Officer& signer, const QDateTime& now, StatementWindow window);
+domain::Result<domain::SigningStatement> checkStatement(const QByteArray& bytes,
+    const domain::Voucher& voucher, int step, domain::StepKind stepKind, const domain::Officer& signer,
+    const QDateTime& now, StatementWindow window);
 
 } // namespace peraku::treasury

@@ -6,13 +6,12 @@
 #include "officers.h"
 #include "sessions.h"
 
+#include <domain/process.h>
+#include <domain/reference.h>
 #include <treasury/config.h>
 #include <treasury/request.h>
 #include <treasury/treasury.h>
 #include <treasury/voucherbook.h>
-
-#include <domain/process.h>
-#include <domain/reference.h>
 
 namespace peraku::treasury {
 
@@ -28,7 +27,8 @@ struct Context {
     quint64 feedEpoch = 0;
     QByteArray cursorKey;
     AddressLimiter addresses { 1 };
-    QByteArray unknownOfficerHash; ///< Makes a log-in without an officer as slow as one with a wrong password.
+    QByteArray
+        unknownOfficerHash; ///< Makes a log-in without an officer as slow as one with a wrong password.
 };
 
 /** One request on its way through an endpoint. */
@@ -39,7 +39,8 @@ struct Call {
     QStringList args; ///< The variable parts of the path.
     OfficerAccount caller; ///< Empty for public endpoints.
     qint64 session = 0;
-    sqlite::Connection* connection = nullptr; ///< A reader, or the writer inside a transaction; null where the endpoint takes its own.
+    Connection* connection
+        = nullptr; ///< A reader, or the writer inside a transaction; null where the endpoint takes its own.
 
     const domain::Officer& officer() const { return caller.officer; }
     Ledger ledger() const { return Ledger(*connection); }

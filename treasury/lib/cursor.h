@@ -18,6 +18,7 @@ struct FeedPosition {
 /** Opaque and bound to its officer by an HMAC, so that no one can compose one or use another's. */
 QByteArray encodeCursor(const FeedPosition& position, const domain::Ic& officer, const QByteArray& key);
 /** CursorGone for anything that encodeCursor() did not make for this officer and key. */
-domain::Result<FeedPosition> decodeCursor(const QByteArray& cursor, const domain::Ic& officer, const QByteArray& key);
+domain::Result<FeedPosition> decodeCursor(
+    const QByteArray& cursor, const domain::Ic& officer, const QByteArray& key);
 
 } // namespace peraku::treasury

@@ -10,8 +10,7 @@ using domain::fail;
 
 namespace {
 
-    constexpr auto commonPragmas = "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;";
-    constexpr auto writerPragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;";
+constexpr auto cachePragma = "PRAGMA cache_size=-16384;";
 
 } // namespace
 
@@ -19,23 +18,22 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path, Mode mode,
 {
     auto database = std::unique_ptr<Database>(new Database);
     if (mode != Mode::ReadOnly) {
-        auto writer = sqlite::Connection::open(path, mode == Mode::CreateIfMissing ? sqlite::OpenMode::Create : sqlite::OpenMode::ReadWrite);
+        auto writer = Connection::open(
+            path, mode == Mode::CreateIfMissing ? Connection::Mode::Create : Connection::Mode::ReadWrite);
         if (!writer)
             return fail(writer.error());
         database->m_writer = std::move(*writer);
-        auto ready = database->m_writer->execute(commonPragmas);
-        if (ready)
-            ready = database->m_writer->execute(writerPragmas);
+        auto ready = database->m_writer->execute(cachePragma);
         if (ready)
             ready = database->migrate(mode == Mode::CreateIfMissing);
         if (!ready)
             return fail(ready.error());
     }
     for (int i = 0; i < readers; ++i) {
-        auto reader = sqlite::Connection::open(path, sqlite::OpenMode::ReadOnly);
+        auto reader = Connection::open(path, Connection::Mode::ReadOnly);
         if (!reader)
             return fail(reader.error());
-        if (auto ready = (*reader)->execute(commonPragmas); !ready)
+        if (auto ready = (*reader)->execute(cachePragma); !ready)
             return fail(ready.error());
         database->m_free.push_back(reader->get());
         database->m_readers.push_back(std::move(*reader));
@@ -60,11 +58,12 @@ Result<Done> Database::migrate(bool mayCreate)
     if (*version > migrations.size())
         return fail(ErrorCode::StorageTooNew, QStringLiteral("schema %1").arg(*version));
     for (auto next = *version; next < migrations.size(); ++next) {
-        const auto script = QStringLiteral("BEGIN IMMEDIATE;%1;PRAGMA application_id=%2;PRAGMA user_version=%3;COMMIT;")
-                                .arg(migrations.at(next))
-                                .arg(treasuryApplicationId)
-                                .arg(next + 1)
-                                .toUtf8();
+        const auto script
+            = QStringLiteral("BEGIN IMMEDIATE;%1;PRAGMA application_id=%2;PRAGMA user_version=%3;COMMIT;")
+                  .arg(migrations.at(next))
+                  .arg(treasuryApplicationId)
+                  .arg(next + 1)
+                  .toUtf8();
         if (auto done = writer.execute(script.constData()); !done)
             return done;
     }

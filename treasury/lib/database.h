@@ -18,19 +18,16 @@ using domain::Done;
 using domain::Result;
 
 /**
- * The treasury's file: one read-write connection, used by one thread at a time, and some read-only ones. Thread-safe. WAL with
- * synchronous=FULL, so that what was committed survives a power cut.
+ * The treasury's file: one read-write connection, used by one thread at a time, and some read-only ones.
+ * Thread-safe. WAL with synchronous=FULL, so that what was committed survives a power cut.
  */
 class Database {
 public:
-    enum class Mode { Existing,
-        CreateIfMissing,
-        ReadOnly };
+    enum class Mode { Existing, CreateIfMissing, ReadOnly };
     static Result<std::unique_ptr<Database>> open(const QString& path, Mode mode, int readers);
 
     /** Runs `work(connection)` on a snapshot; it gives a Result<T>, and so does this. */
-    template <typename Work>
-    auto read(Work work) -> std::invoke_result_t<Work, sqlite::Connection&>
+    template <typename Work> auto read(Work work) -> std::invoke_result_t<Work, Connection&>
     {
         const Reader reader(*this);
         auto begun = reader.connection().execute("BEGIN");
@@ -42,10 +39,11 @@ public:
         return outcome;
     }
 
-    /** Runs `work(connection)` in a transaction, one at a time; committed if it gives a value, or an answer below 400. */
+    /** Runs `work(connection)` in a transaction, one at a time; committed if it gives a value, or an answer
+     * below 400. */
     template <typename Work>
-        requires(!std::is_same_v<std::invoke_result_t<Work, sqlite::Connection&>, Response>)
-    auto write(Work work) -> std::invoke_result_t<Work, sqlite::Connection&>
+    requires(!std::is_same_v<std::invoke_result_t<Work, Connection&>, Response>) auto write(Work work)
+        -> std::invoke_result_t<Work, Connection&>
     {
         const std::lock_guard lock(m_writing);
         if (auto begun = m_writer->execute("BEGIN IMMEDIATE"); !begun)
@@ -56,8 +54,8 @@ public:
         return outcome;
     }
     template <typename Work>
-        requires std::is_same_v<std::invoke_result_t<Work, sqlite::Connection&>, Response>
-    Result<Response> write(Work work)
+    requires std::is_same_v<std::invoke_result_t<Work, Connection&>, Response> Result<Response> write(
+        Work work)
     {
         const std::lock_guard lock(m_writing);
         if (auto begun = m_writer->execute("BEGIN IMMEDIATE"); !begun)
@@ -68,13 +66,14 @@ public:
         return response;
     }
 
-    /** A transaction that stays open over several calls; rolled back unless committed. Holds the writer all the while. */
+    /** A transaction that stays open over several calls; rolled back unless committed. Holds the writer all
+     * the while. */
     class Batch {
     public:
         Batch(const Batch&) = delete;
         Batch& operator=(const Batch&) = delete;
         ~Batch();
-        sqlite::Connection& connection() { return *m_database->m_writer; }
+        Connection& connection() { return *m_database->m_writer; }
         Result<Done> commit();
 
     private:
@@ -97,12 +96,12 @@ private:
         ~Reader();
         Reader(const Reader&) = delete;
         Reader& operator=(const Reader&) = delete;
-        sqlite::Connection& connection() const { return *m_connection; }
+        Connection& connection() const { return *m_connection; }
 
     private:
         Database& m_database;
         std::unique_lock<std::mutex> m_writing;
-        sqlite::Connection* m_connection = nullptr;
+        Connection* m_connection = nullptr;
     };
 
     Database() = default;
@@ -110,11 +109,11 @@ private:
     Result<Done> migrate(bool mayCreate);
 
     std::mutex m_writing;
-    std::unique_ptr<sqlite::Connection> m_writer; ///< Null if opened read-only.
-    std::vector<std::unique_ptr<sqlite::Connection>> m_readers;
+    std::unique_ptr<Connection> m_writer; ///< Null if opened read-only.
+    std::vector<std::unique_ptr<Connection>> m_readers;
     std::mutex m_pool;
     std::condition_variable m_returned;
-    std::vector<sqlite::Connection*> m_free;
+    std::vector<Connection*> m_free;
 };
 
 } // namespace peraku::treasury

@@ -11,7 +11,8 @@ QByteArray sha256(const QByteArray& bytes)
 {
     QByteArray digest(32, '\0');
     unsigned size = 0;
-    EVP_Digest(bytes.constData(), size_t(bytes.size()), reinterpret_cast<unsigned char*>(digest.data()), &size, EVP_sha256(), nullptr);
+    EVP_Digest(bytes.constData(), size_t(bytes.size()), reinterpret_cast<unsigned char*>(digest.data()),
+        &size, EVP_sha256(), nullptr);
     return digest;
 }
 
@@ -19,8 +20,9 @@ QByteArray hmacSha256(const QByteArray& key, const QByteArray& message)
 {
     QByteArray tag(32, '\0');
     unsigned size = 0;
-    HMAC(EVP_sha256(), key.constData(), int(key.size()), reinterpret_cast<const unsigned char*>(message.constData()),
-        size_t(message.size()), reinterpret_cast<unsigned char*>(tag.data()), &size);
+    HMAC(EVP_sha256(), key.constData(), int(key.size()),
+        reinterpret_cast<const unsigned char*>(message.constData()), size_t(message.size()),
+        reinterpret_cast<unsigned char*>(tag.data()), &size);
     return tag;
 }
 

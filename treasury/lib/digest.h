@@ -9,7 +9,8 @@ namespace peraku::treasury {
 QByteArray sha256(const QByteArray& bytes);
 /** HMAC-SHA256, 32 bytes. */
 QByteArray hmacSha256(const QByteArray& key, const QByteArray& message);
-/** The hash of an audit row: SHA-256 over the previous row's hash and the fields, each preceded by its length. */
+/** The hash of an audit row: SHA-256 over the previous row's hash and the fields, each preceded by its
+ * length. */
 QByteArray auditHash(const QByteArray& previous, const QStringList& fields);
 
 } // namespace peraku::treasury

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <treasury/request.h>
+#include "connection.h"
 
 #include <domain/ic.h>
 #include <domain/result.h>
-
-#include "connection.h"
+#include <treasury/request.h>
 
 #include <optional>
 
@@ -14,10 +13,11 @@ namespace peraku::treasury {
 using domain::Done;
 using domain::Result;
 
-/** The answers that keyed requests got, so that a repeated one gets the same again; inside the caller's transaction. */
+/** The answers that keyed requests got, so that a repeated one gets the same again; inside the caller's
+ * transaction. */
 class IdempotencyRecords {
 public:
-    explicit IdempotencyRecords(sqlite::Connection& connection)
+    explicit IdempotencyRecords(Connection& connection)
         : m_connection(&connection)
     {
     }
@@ -31,11 +31,12 @@ public:
         Response response;
     };
     Result<std::optional<Record>> find(const domain::Ic& ic, const QString& key);
-    Result<Done> keep(const domain::Ic& ic, const QString& key, const QByteArray& fingerprint, const Response& response, const QDateTime& now);
+    Result<Done> keep(const domain::Ic& ic, const QString& key, const QByteArray& fingerprint,
+        const Response& response, const QDateTime& now);
     Result<Done> expire(const QDateTime& olderThan);
 
 private:
-    sqlite::Connection* m_connection;
+    Connection* m_connection;
 };
 
 } // namespace peraku::treasury

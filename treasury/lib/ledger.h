@@ -1,13 +1,13 @@
 #pragma once
 
+#include "connection.h"
+
 #include <domain/officer.h>
 #include <domain/reference.h>
 #include <domain/result.h>
 #include <domain/verification.h>
 #include <domain/voucher.h>
 #include <treasury/ports.h>
-
-#include "connection.h"
 
 #include <optional>
 
@@ -16,7 +16,8 @@ namespace peraku::treasury {
 using domain::Done;
 using domain::Result;
 
-/** A voucher as the database holds it: the encoded form that goes out, and the columns that decide who sees it. */
+/** A voucher as the database holds it: the encoded form that goes out, and the columns that decide who sees
+ * it. */
 struct StoredVoucher {
     domain::VoucherId id;
     qint64 sequence = 0;
@@ -35,10 +36,11 @@ struct AuditEntry {
     QString detail;
 };
 
-/** Every statement that reads or writes vouchers and what hangs on them, over one connection and inside the caller's transaction. */
+/** Every statement that reads or writes vouchers and what hangs on them, over one connection and inside the
+ * caller's transaction. */
 class Ledger {
 public:
-    explicit Ledger(sqlite::Connection& connection)
+    explicit Ledger(Connection& connection)
         : m_connection(&connection)
     {
     }
@@ -67,8 +69,8 @@ public:
     };
     Result<std::optional<StoredAttachment>> attachment(const domain::Sha256Hex& name);
     Result<QByteArray> attachmentBytes(const domain::Sha256Hex& name);
-    Result<Done> addAttachment(const domain::Sha256Hex& name, const QString& mediaType, const QByteArray& bytes, const domain::Ic& uploader,
-        const QDateTime& at);
+    Result<Done> addAttachment(const domain::Sha256Hex& name, const QString& mediaType,
+        const QByteArray& bytes, const domain::Ic& uploader, const QDateTime& at);
     Result<qint64> unusedBytesOf(const domain::Ic& uploader);
     Result<QList<domain::VoucherId>> usersOf(const domain::Sha256Hex& name);
     Result<Done> useAttachments(const domain::Voucher& voucher);
@@ -78,11 +80,11 @@ public:
     Result<std::optional<QString>> emailOf(const domain::Ic& ic);
     Result<Done> audit(const AuditEntry& entry);
 
-    sqlite::Connection& connection() { return *m_connection; }
+    Connection& connection() { return *m_connection; }
 
 private:
     Result<qint64> nextSequence();
-    sqlite::Connection* m_connection;
+    Connection* m_connection;
 };
 
 } // namespace peraku::treasury

@@ -11,8 +11,8 @@ using domain::fail;
 using domain::Ic;
 
 namespace {
-    constexpr qint64 dayMs = 24LL * 3600 * 1000;
-    constexpr qsizetype largestTable = 10000;
+constexpr qint64 dayMs = 24LL * 3600 * 1000;
+constexpr qsizetype largestTable = 10000;
 } // namespace
 
 Result<LoginGuard::Admission> LoginGuard::reserve(const Ic& ic, const QDateTime& now)
@@ -20,7 +20,8 @@ Result<LoginGuard::Admission> LoginGuard::reserve(const Ic& ic, const QDateTime&
     const qint64 nowMs = now.toMSecsSinceEpoch();
     qint64 failures = 0;
     qint64 lockedUntil = 0;
-    auto read = sql::each(*m_connection, "SELECT failures, locked_until FROM login_failure WHERE ic = ?",
+    auto read = sql::each(
+        *m_connection, "SELECT failures, locked_until FROM login_failure WHERE ic = ?",
         [&](sql::Row& row) {
             failures = row.integer(0);
             lockedUntil = row.integer(1);
@@ -54,8 +55,8 @@ Result<Done> LoginGuard::clear(const Ic& ic)
 
 Result<Done> LoginGuard::expire(const QDateTime& now)
 {
-    return sql::run(*m_connection, "DELETE FROM login_failure WHERE last_at < ? AND locked_until < ?", now.toMSecsSinceEpoch() - 30 * dayMs,
-        now.toMSecsSinceEpoch());
+    return sql::run(*m_connection, "DELETE FROM login_failure WHERE last_at < ? AND locked_until < ?",
+        now.toMSecsSinceEpoch() - 30 * dayMs, now.toMSecsSinceEpoch());
 }
 
 int AddressLimiter::take(const QString& address, qint64 monotonicMs)

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <treasury/config.h>
+#include "connection.h"
 
 #include <domain/ports.h>
 #include <domain/result.h>
-
-#include "connection.h"
+#include <treasury/config.h>
 
 #include <QHash>
 
@@ -19,7 +18,7 @@ using domain::Result;
 /** Counts wrong passwords by IC, also for an IC that no officer has; inside the caller's transaction. */
 class LoginGuard {
 public:
-    LoginGuard(sqlite::Connection& connection, const Config& config)
+    LoginGuard(Connection& connection, const Config& config)
         : m_connection(&connection)
         , m_config(&config)
     {
@@ -29,14 +28,15 @@ public:
         int retryAfterSeconds = 0; ///< While locked.
         bool locksNow = false; ///< This try, if wrong, is the one that locks.
     };
-    /** Counts the try as failed before anyone looks at the password, so that parallel tries cannot slip past the limit. */
+    /** Counts the try as failed before anyone looks at the password, so that parallel tries cannot slip past
+     * the limit. */
     Result<Admission> reserve(const domain::Ic& ic, const QDateTime& now);
     /** The password was right. */
     Result<Done> clear(const domain::Ic& ic);
     Result<Done> expire(const QDateTime& now);
 
 private:
-    sqlite::Connection* m_connection;
+    Connection* m_connection;
     const Config* m_config;
 };
 

@@ -9,7 +9,7 @@ namespace peraku::treasury {
 using domain::ErrorCode;
 using domain::fail;
 
-Result<Metadata> readMetadata(sqlite::Connection& connection)
+Result<Metadata> readMetadata(Connection& connection)
 {
     Metadata metadata;
     auto read = sql::each(connection, "SELECT name, value FROM meta", [&](sql::Row& row) {
@@ -20,7 +20,8 @@ Result<Metadata> readMetadata(sqlite::Connection& connection)
             metadata.cursorKey = value;
     });
     if (read)
-        read = sql::each(connection, "SELECT body FROM reference WHERE id = 1", [&](sql::Row& row) { metadata.referenceBody = row.blob(0); });
+        read = sql::each(connection, "SELECT body FROM reference WHERE id = 1",
+            [&](sql::Row& row) { metadata.referenceBody = row.blob(0); });
     if (!read)
         return fail(read.error());
     if (metadata.cursorKey.size() != 32)
@@ -28,18 +29,22 @@ Result<Metadata> readMetadata(sqlite::Connection& connection)
     return metadata;
 }
 
-Result<Done> initialiseMetadata(sqlite::Connection& connection, domain::Rng& rng)
+Result<Done> initialiseMetadata(Connection& connection, domain::Rng& rng)
 {
-    auto written = sql::run(connection, "INSERT OR IGNORE INTO meta (name, value) VALUES ('feed-epoch', ?)", rng.bytes(8));
+    auto written = sql::run(
+        connection, "INSERT OR IGNORE INTO meta (name, value) VALUES ('feed-epoch', ?)", rng.bytes(8));
     if (written)
-        written = sql::run(connection, "INSERT OR IGNORE INTO meta (name, value) VALUES ('cursor-key', ?)", rng.bytes(32));
+        written = sql::run(
+            connection, "INSERT OR IGNORE INTO meta (name, value) VALUES ('cursor-key', ?)", rng.bytes(32));
     return written;
 }
 
-Result<Done> writeReference(sqlite::Connection& connection, const QString& version, const QByteArray& body)
+Result<Done> writeReference(Connection& connection, const QString& version, const QByteArray& body)
 {
     return sql::run(connection,
-        "INSERT INTO reference (id, version, body) VALUES (1, ?1, ?2) ON CONFLICT (id) DO UPDATE SET version = ?1, body = ?2", version, body);
+        "INSERT INTO reference (id, version, body) VALUES (1, ?1, ?2) ON CONFLICT (id) DO UPDATE SET version "
+        "= ?1, body = ?2",
+        version, body);
 }
 
 } // namespace peraku::treasury

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "connection.h"
+
 #include <domain/ports.h>
 #include <domain/result.h>
-
-#include "connection.h"
 
 namespace peraku::treasury {
 
@@ -17,10 +17,10 @@ struct Metadata {
     QByteArray referenceBody; ///< Empty before reference data was set.
 };
 
-Result<Metadata> readMetadata(sqlite::Connection& connection);
+Result<Metadata> readMetadata(Connection& connection);
 /** Draws epoch and key for a new database; leaves those of an existing one. */
-Result<Done> initialiseMetadata(sqlite::Connection& connection, domain::Rng& rng);
+Result<Done> initialiseMetadata(Connection& connection, domain::Rng& rng);
 /** Replaces the reference data; the version is the hash of its content. */
-Result<Done> writeReference(sqlite::Connection& connection, const QString& version, const QByteArray& body);
+Result<Done> writeReference(Connection& connection, const QString& version, const QByteArray& body);
 
 } // namespace peraku::treasury

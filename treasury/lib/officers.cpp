@@ -14,10 +14,13 @@ Result<std::optional<OfficerAccount>> Officers::find(const Ic& ic)
 {
     std::optional<OfficerAccount> found;
     QByteArray body;
-    auto read = sql::each(*m_connection, "SELECT body, password, must_change, active, epoch, recovery FROM officer WHERE ic = ?",
+    auto read = sql::each(
+        *m_connection,
+        "SELECT body, password, must_change, active, epoch, recovery FROM officer WHERE ic = ?",
         [&](sql::Row& row) {
             body = row.blob(0);
-            found = OfficerAccount { {}, row.text(1).toLatin1(), row.integer(2) != 0, row.integer(3) != 0, quint32(row.integer(4)), row.blob(5) };
+            found = OfficerAccount { {}, row.text(1).toLatin1(), row.integer(2) != 0, row.integer(3) != 0,
+                quint32(row.integer(4)), row.blob(5) };
         },
         ic.digits());
     if (!read)
@@ -34,7 +37,8 @@ Result<std::optional<OfficerAccount>> Officers::find(const Ic& ic)
 Result<QList<domain::Officer>> Officers::all()
 {
     QList<QByteArray> bodies;
-    auto read = sql::each(*m_connection, "SELECT body FROM officer ORDER BY ic", [&](sql::Row& row) { bodies.append(row.blob(0)); });
+    auto read = sql::each(*m_connection, "SELECT body FROM officer ORDER BY ic",
+        [&](sql::Row& row) { bodies.append(row.blob(0)); });
     if (!read)
         return fail(read.error());
     QList<domain::Officer> officers;
@@ -49,21 +53,22 @@ Result<QList<domain::Officer>> Officers::all()
 
 Result<Done> Officers::insert(const OfficerAccount& account)
 {
-    return sql::run(*m_connection, "INSERT INTO officer (ic, body, password, must_change, active, recovery) VALUES (?, ?, ?, ?, ?, ?)",
-        account.officer.ic.digits(), wire::encode(account.officer), QString::fromLatin1(account.passwordHash), account.mustChange,
-        account.active, account.recovery);
+    return sql::run(*m_connection,
+        "INSERT INTO officer (ic, body, password, must_change, active, recovery) VALUES (?, ?, ?, ?, ?, ?)",
+        account.officer.ic.digits(), wire::encode(account.officer), QString::fromLatin1(account.passwordHash),
+        account.mustChange, account.active, account.recovery);
 }
 
 Result<Done> Officers::updateBody(const domain::Officer& officer)
 {
-    return sql::run(*m_connection, "UPDATE officer SET body = ?, epoch = epoch + 1 WHERE ic = ?", wire::encode(officer),
-        officer.ic.digits());
+    return sql::run(*m_connection, "UPDATE officer SET body = ?, epoch = epoch + 1 WHERE ic = ?",
+        wire::encode(officer), officer.ic.digits());
 }
 
 Result<Done> Officers::setPassword(const Ic& ic, const QByteArray& hash, bool mustChange)
 {
-    return sql::run(*m_connection, "UPDATE officer SET password = ?, must_change = ? WHERE ic = ?", QString::fromLatin1(hash), mustChange,
-        ic.digits());
+    return sql::run(*m_connection, "UPDATE officer SET password = ?, must_change = ? WHERE ic = ?",
+        QString::fromLatin1(hash), mustChange, ic.digits());
 }
 
 Result<Done> Officers::setActive(const Ic& ic, bool active)
@@ -71,7 +76,8 @@ Result<Done> Officers::setActive(const Ic& ic, bool active)
     return sql::run(*m_connection, "UPDATE officer SET active = ? WHERE ic = ?", active, ic.digits());
 }
 
-Result<Done> Officers::registerCertificate(const Ic& ic, const domain::Sha256Hex& name, const QByteArray& der, const QDateTime& at)
+Result<Done> Officers::registerCertificate(
+    const Ic& ic, const domain::Sha256Hex& name, const QByteArray& der, const QDateTime& at)
 {
     return sql::run(*m_connection,
         "INSERT INTO certificate (sha256, ic, der, active, registered_at) VALUES (?, ?, ?, 1, ?) "
@@ -84,7 +90,9 @@ Result<bool> Officers::withdrawCertificate(const domain::Sha256Hex& name)
     auto known = sql::value(*m_connection, "SELECT count(*) FROM certificate WHERE sha256 = ?", name.value());
     if (!known)
         return fail(known.error());
-    if (auto written = sql::run(*m_connection, "UPDATE certificate SET active = 0 WHERE sha256 = ?", name.value()); !written)
+    if (auto written
+        = sql::run(*m_connection, "UPDATE certificate SET active = 0 WHERE sha256 = ?", name.value());
+        !written)
         return fail(written.error());
     return *known == 1;
 }

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "connection.h"
+
 #include <domain/officer.h>
 #include <domain/result.h>
-
-#include "connection.h"
 
 #include <optional>
 
@@ -25,7 +25,7 @@ struct OfficerAccount {
 /** The officers and their certificates, inside the caller's transaction. */
 class Officers {
 public:
-    explicit Officers(sqlite::Connection& connection)
+    explicit Officers(Connection& connection)
         : m_connection(&connection)
     {
     }
@@ -37,11 +37,12 @@ public:
     Result<Done> setPassword(const domain::Ic& ic, const QByteArray& hash, bool mustChange);
     Result<Done> setActive(const domain::Ic& ic, bool active);
 
-    Result<Done> registerCertificate(const domain::Ic& ic, const domain::Sha256Hex& name, const QByteArray& der, const QDateTime& at);
+    Result<Done> registerCertificate(
+        const domain::Ic& ic, const domain::Sha256Hex& name, const QByteArray& der, const QDateTime& at);
     Result<bool> withdrawCertificate(const domain::Sha256Hex& name);
 
 private:
-    sqlite::Connection* m_connection;
+    Connection* m_connection;
 };
 
 } // namespace peraku::treasury

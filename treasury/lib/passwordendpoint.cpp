@@ -12,31 +12,35 @@ using domain::ErrorCode;
 
 namespace {
 
-    domain::Error errorOf(ErrorCode code) { return { code, {}, {}, false, 0 }; }
+domain::Error errorOf(ErrorCode code)
+{
+    return { code, {}, {}, false, 0 };
+}
 
-    QList<domain::Finding> findingsOf(const wire::PasswordChangeRequest& body)
-    {
-        auto keys = passwordFindings(body.replacement);
-        if (equalConstantTime(body.current, body.replacement))
-            keys += QStringLiteral("finding.password-same");
-        QList<domain::Finding> findings;
-        for (const auto& key : keys)
-            findings.append({ QStringLiteral("replacement"), domain::Severity::Error, key, {} });
-        return findings;
-    }
+QList<domain::Finding> findingsOf(const wire::PasswordChangeRequest& body)
+{
+    auto keys = passwordFindings(body.replacement);
+    if (equalConstantTime(body.current, body.replacement))
+        keys += QStringLiteral("finding.password-same");
+    QList<domain::Finding> findings;
+    for (const auto& key : keys)
+        findings.append({ QStringLiteral("replacement"), domain::Severity::Error, key, {} });
+    return findings;
+}
 
-    /** The key's record cannot hold a hash of the passwords; that the wanted password is in force already shows a repetition. */
-    Response wrongCurrent(Call& call, const wire::PasswordChangeRequest& body, const QString& key)
-    {
-        auto record = call.context.database->read(
-            [&](sqlite::Connection& connection) { return IdempotencyRecords(connection).find(call.officer().ic, key); });
-        if (!record)
-            return problemReply(record.error());
-        if (*record && (*record)->request == IdempotencyRecords::fingerprint(call.request)
-            && scryptMatches(call.caller.passwordHash, body.replacement))
-            return std::move((*record)->response);
-        return problemReply(errorOf(ErrorCode::WrongPassword));
-    }
+/** The key's record cannot hold a hash of the passwords; that the wanted password is in force already shows a
+ * repetition. */
+Response wrongCurrent(Call& call, const wire::PasswordChangeRequest& body, const QString& key)
+{
+    auto record = call.context.database->read(
+        [&](Connection& connection) { return IdempotencyRecords(connection).find(call.officer().ic, key); });
+    if (!record)
+        return problemReply(record.error());
+    if (*record && (*record)->request == IdempotencyRecords::fingerprint(call.request)
+        && scryptMatches(call.caller.passwordHash, body.replacement))
+        return std::move((*record)->response);
+    return problemReply(errorOf(ErrorCode::WrongPassword));
+}
 
 } // namespace
 
@@ -51,7 +55,7 @@ Response changePassword(Call& call)
     if (!body)
         return problemReply(body.error());
     auto admission = context.database->write(
-        [&](sqlite::Connection& connection) { return LoginGuard(connection, context.config).reserve(ic, call.now); });
+        [&](Connection& connection) { return LoginGuard(connection, context.config).reserve(ic, call.now); });
     if (!admission)
         return problemReply(admission.error());
     if (!admission->admitted) {
@@ -62,14 +66,16 @@ Response changePassword(Call& call)
     if (!scryptMatches(call.caller.passwordHash, body->current))
         return wrongCurrent(call, *body, key);
     if (const auto findings = findingsOf(*body); !findings.isEmpty()) {
-        auto cleared = context.database->write([&](sqlite::Connection& connection) { return LoginGuard(connection, context.config).clear(ic); });
-        return cleared ? problemReply(errorOf(ErrorCode::ValidationFailed), findings) : problemReply(cleared.error());
+        auto cleared = context.database->write(
+            [&](Connection& connection) { return LoginGuard(connection, context.config).clear(ic); });
+        return cleared ? problemReply(errorOf(ErrorCode::ValidationFailed), findings)
+                       : problemReply(cleared.error());
     }
     const auto hash = scryptHash(body->replacement, context.config.scryptLogN, context.ports.rng);
     if (!hash)
         return problemReply(hash.error());
 
-    auto response = context.database->write([&](sqlite::Connection& connection) {
+    auto response = context.database->write([&](Connection& connection) {
         auto reply = emptyReply(204);
         auto written = Officers(connection).setPassword(ic, *hash, false);
         if (written)
@@ -77,9 +83,12 @@ Response changePassword(Call& call)
         if (written)
             written = LoginGuard(connection, context.config).clear(ic);
         if (written)
-            written = IdempotencyRecords(connection).keep(ic, key, IdempotencyRecords::fingerprint(call.request), reply, call.now);
+            written = IdempotencyRecords(connection)
+                          .keep(ic, key, IdempotencyRecords::fingerprint(call.request), reply, call.now);
         if (written)
-            written = Ledger(connection).audit({ call.now, ic.digits(), QStringLiteral("password.changed"), ic.digits(), {}, {} });
+            written = Ledger(connection)
+                          .audit({ call.now, ic.digits(), QStringLiteral("password.changed"), ic.digits(), {},
+                              {} });
         return written ? std::move(reply) : problemReply(written.error());
     });
     return response ? std::move(*response) : problemReply(response.error());

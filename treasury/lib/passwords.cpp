@@ -2,11 +2,10 @@
 
 #include <treasury/admin.h>
 
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <cctype>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
 
 namespace peraku::treasury {
 
@@ -17,23 +16,23 @@ using secret::SecureBuffer;
 
 namespace {
 
-    constexpr uint64_t blockSize = 8;
-    constexpr uint64_t parallelism = 1;
-    constexpr int saltBytes = 16;
-    constexpr int keyBytes = 32;
-    constexpr int largestLogN = 20;
-    constexpr std::size_t passwordMin = 12;
-    constexpr std::size_t passwordMax = 256;
+constexpr uint64_t blockSize = 8;
+constexpr uint64_t parallelism = 1;
+constexpr int saltBytes = 16;
+constexpr int keyBytes = 32;
+constexpr int largestLogN = 20;
+constexpr std::size_t passwordMin = 12;
+constexpr std::size_t passwordMax = 256;
 
-    bool stretch(const SecureBuffer& password, const QByteArray& salt, int logN, SecureBuffer& key)
-    {
-        const uint64_t n = uint64_t(1) << logN;
-        const uint64_t memory = 128 * blockSize * (n + parallelism + 2) + 1024 * 1024;
-        return EVP_PBE_scrypt(reinterpret_cast<const char*>(password.bytes()), password.size(),
-                   reinterpret_cast<const unsigned char*>(salt.constData()), size_t(salt.size()), n, blockSize, parallelism, memory, key.bytes(),
-                   key.size())
-            == 1;
-    }
+bool stretch(const SecureBuffer& password, const QByteArray& salt, int logN, SecureBuffer& key)
+{
+    const uint64_t n = uint64_t(1) << logN;
+    const uint64_t memory = 128 * blockSize * (n + parallelism + 2) + 1024 * 1024;
+    return EVP_PBE_scrypt(reinterpret_cast<const char*>(password.bytes()), password.size(),
+               reinterpret_cast<const unsigned char*>(salt.constData()), size_t(salt.size()), n, blockSize,
+               parallelism, memory, key.bytes(), key.size())
+        == 1;
+}
 
 } // namespace
 
@@ -63,7 +62,8 @@ bool scryptMatches(const QByteArray& hash, const SecureBuffer& password)
 
 QStringList passwordFindings(const SecureBuffer& password)
 {
-    const auto has = [&](auto rule) { return std::any_of(password.bytes(), password.bytes() + password.size(), rule); };
+    const auto has
+        = [&](auto rule) { return std::any_of(password.bytes(), password.bytes() + password.size(), rule); };
     QStringList findings;
     if (password.size() < passwordMin || password.size() > passwordMax)
         findings += QStringLiteral("finding.password-length");

@@ -8,31 +8,35 @@ namespace peraku::treasury {
 
 namespace {
 
-    struct PreconditionRow {
-        Precondition what;
-        int status;
-        const char* type;
-        const char* title;
-    };
-    constexpr PreconditionRow preconditions[] = {
-        { Precondition::IdempotencyKeyRequired, 400, "idempotency-key-required", "The request needs an Idempotency-Key of 32 hex digits" },
-        { Precondition::IdempotencyKeyReused, 422, "idempotency-key-reused", "This Idempotency-Key came before with another request" },
-        { Precondition::IfMatchRequired, 428, "precondition-required", "The request needs If-Match, or If-None-Match: * to create" },
-        { Precondition::RevisionMismatch, 412, "revision-mismatch", "The voucher has another revision by now" },
-        { Precondition::MethodNotAllowed, 405, "method-not-allowed", "The resource does not offer this method" },
-        { Precondition::MediaTypeUnsupported, 415, "media-type-unsupported", "The body has a media type that is not accepted here" },
-        { Precondition::TooManyRequests, 429, "too-many-requests", "Too many requests from this address" },
-        { Precondition::BodyTooLarge, 413, "body-too-large", "The body is larger than this resource accepts" },
-    };
+struct PreconditionRow {
+    Precondition what;
+    int status;
+    const char* type;
+    const char* title;
+};
+constexpr PreconditionRow preconditions[] = {
+    { Precondition::IdempotencyKeyRequired, 400, "idempotency-key-required",
+        "The request needs an Idempotency-Key of 32 hex digits" },
+    { Precondition::IdempotencyKeyReused, 422, "idempotency-key-reused",
+        "This Idempotency-Key came before with another request" },
+    { Precondition::IfMatchRequired, 428, "precondition-required",
+        "The request needs If-Match, or If-None-Match: * to create" },
+    { Precondition::RevisionMismatch, 412, "revision-mismatch", "The voucher has another revision by now" },
+    { Precondition::MethodNotAllowed, 405, "method-not-allowed", "The resource does not offer this method" },
+    { Precondition::MediaTypeUnsupported, 415, "media-type-unsupported",
+        "The body has a media type that is not accepted here" },
+    { Precondition::TooManyRequests, 429, "too-many-requests", "Too many requests from this address" },
+    { Precondition::BodyTooLarge, 413, "body-too-large", "The body is larger than this resource accepts" },
+};
 
-    Response problemDocument(const wire::Problem& problem)
-    {
-        Response response;
-        response.status = problem.status;
-        response.addHeader("Content-Type", "application/problem+json");
-        response.body = wire::encode(problem);
-        return response;
-    }
+Response problemDocument(const wire::Problem& problem)
+{
+    Response response;
+    response.status = problem.status;
+    response.addHeader("Content-Type", "application/problem+json");
+    response.body = wire::encode(problem);
+    return response;
+}
 
 } // namespace
 
@@ -69,7 +73,8 @@ Response unauthorisedReply()
 
 Response preconditionReply(Precondition what, const QString& detail, int retryAfterSeconds)
 {
-    const auto* row = std::find_if(std::begin(preconditions), std::end(preconditions), [what](const auto& each) { return each.what == what; });
+    const auto* row = std::find_if(std::begin(preconditions), std::end(preconditions),
+        [what](const auto& each) { return each.what == what; });
     wire::Problem problem;
     problem.type = QStringLiteral("https://peraku.invalid/problems/") + QLatin1String(row->type);
     problem.title = QLatin1String(row->title);

@@ -1,22 +1,23 @@
 #pragma once
 
-#include <treasury/request.h>
-
 #include <domain/result.h>
 #include <domain/validation.h>
 #include <domain/voucher.h>
+#include <treasury/request.h>
 
 namespace peraku::treasury {
 
 /** Problem types of HTTP's own rules, beyond the domain's error catalogue. */
-enum class Precondition { IdempotencyKeyRequired, ///< 400
+enum class Precondition {
+    IdempotencyKeyRequired, ///< 400
     IdempotencyKeyReused, ///< 422: the key came before with another request
     IfMatchRequired, ///< 428
     RevisionMismatch, ///< 412
     MethodNotAllowed, ///< 405
     MediaTypeUnsupported, ///< 415
     TooManyRequests, ///< 429
-    BodyTooLarge }; ///< 413
+    BodyTooLarge
+}; ///< 413
 
 Response jsonReply(int status, QByteArray body);
 Response emptyReply(int status);

@@ -1,13 +1,12 @@
-#include <treasury/request.h>
-
 #include <domain/validation.h>
+#include <treasury/request.h>
 #include <wire/messages.h>
 
 namespace peraku::treasury {
 
 namespace {
-    constexpr qsizetype pkiBodyBytes = 64 * 1024;
-    constexpr qsizetype secretBodyBytes = 8 * 1024;
+constexpr qsizetype pkiBodyBytes = 64 * 1024;
+constexpr qsizetype secretBodyBytes = 8 * 1024;
 } // namespace
 
 QByteArray Request::queryValue(const QByteArray& name) const

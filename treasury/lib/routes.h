@@ -4,12 +4,16 @@
 
 namespace peraku::treasury {
 
-enum class Access { Public,
+enum class Access {
+    Public,
     Officer,
-    NewOfficer }; ///< Also while the officer's password must still be changed.
-enum class Work { Own, ///< The endpoint opens what it needs.
+    NewOfficer
+}; ///< Also while the officer's password must still be changed.
+enum class Work {
+    Own, ///< The endpoint opens what it needs.
     Read, ///< Gets a read-only connection.
-    Keyed }; ///< Runs in a write transaction behind its Idempotency-Key; committed if the answer is a success.
+    Keyed
+}; ///< Runs in a write transaction behind its Idempotency-Key; committed if the answer is a success.
 
 struct Route {
     const char* method;

@@ -4,7 +4,7 @@ namespace peraku::treasury {
 
 namespace {
 
-    constexpr auto first = R"sql(
+constexpr auto first = R"sql(
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE reference (id INTEGER PRIMARY KEY CHECK (id = 1), version TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 
@@ -107,6 +107,9 @@ CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE (ABORT, 'the
 
 } // namespace
 
-QStringList treasuryMigrations() { return { QString::fromLatin1(first) }; }
+QStringList treasuryMigrations()
+{
+    return { QString::fromLatin1(first) };
+}
 
 } // namespace peraku::treasury

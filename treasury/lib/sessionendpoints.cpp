@@ -10,56 +10,66 @@ using domain::ErrorCode;
 
 namespace {
 
-    domain::Error errorOf(ErrorCode code, const QString& detail = {}) { return { code, detail, {}, false, 0 }; }
+domain::Error errorOf(ErrorCode code, const QString& detail = {})
+{
+    return { code, detail, {}, false, 0 };
+}
 
-    Response sessionReply(int status, const Context& context, TokenPair tokens, const OfficerAccount& account, bool withRecovery,
-        const QDateTime& now)
-    {
-        wire::SessionResponse body;
-        body.accessToken = std::move(tokens.access);
-        body.expiresIn = context.config.accessTokenSeconds;
-        body.refreshToken = std::move(tokens.refresh);
-        body.officer = account.officer;
-        body.passwordMustChange = account.mustChange;
-        if (withRecovery)
-            body.recoverySecret = account.recovery;
-        body.policy = context.config.policy;
-        body.serverTime = now;
-        Response response;
-        response.status = status;
-        response.addHeader("Content-Type", "application/json");
-        response.addHeader("Cache-Control", "no-store");
-        response.secretBody = wire::encode(body);
-        return response;
-    }
+Response sessionReply(int status, const Context& context, TokenPair tokens, const OfficerAccount& account,
+    bool withRecovery, const QDateTime& now)
+{
+    wire::SessionResponse body;
+    body.accessToken = std::move(tokens.access);
+    body.expiresIn = context.config.accessTokenSeconds;
+    body.refreshToken = std::move(tokens.refresh);
+    body.officer = account.officer;
+    body.passwordMustChange = account.mustChange;
+    if (withRecovery)
+        body.recoverySecret = account.recovery;
+    body.policy = context.config.policy;
+    body.serverTime = now;
+    Response response;
+    response.status = status;
+    response.addHeader("Content-Type", "application/json");
+    response.addHeader("Cache-Control", "no-store");
+    response.secretBody = wire::encode(body);
+    return response;
+}
 
-    domain::Result<Done> recordFailure(Call& call, const domain::Ic& ic, const std::optional<OfficerAccount>& account, bool locksNow)
-    {
-        return call.context.database->write([&](sqlite::Connection& connection) -> domain::Result<Done> {
-            Ledger ledger(connection);
-            auto written = ledger.audit({ call.now, ic.digits(), locksNow ? QStringLiteral("account.locked") : QStringLiteral("login.failed"),
-                ic.digits(), {}, call.request.clientAddress });
-            if (written && locksNow && account && !account->officer.email.isEmpty())
-                written = ledger.queueMail({ account->officer.email, QStringLiteral("Akaun dikunci / account locked"),
-                                               QStringLiteral("Terlalu banyak kata laluan salah. / Too many wrong passwords for your account.\n") },
-                    call.now);
-            return written;
-        });
-    }
+domain::Result<Done> recordFailure(
+    Call& call, const domain::Ic& ic, const std::optional<OfficerAccount>& account, bool locksNow)
+{
+    return call.context.database->write([&](Connection& connection) -> domain::Result<Done> {
+        Ledger ledger(connection);
+        auto written = ledger.audit({ call.now, ic.digits(),
+            locksNow ? QStringLiteral("account.locked") : QStringLiteral("login.failed"), ic.digits(), {},
+            call.request.clientAddress });
+        if (written && locksNow && account && !account->officer.email.isEmpty())
+            written = ledger.queueMail(
+                { account->officer.email, QStringLiteral("Akaun dikunci / account locked"),
+                    QStringLiteral(
+                        "Terlalu banyak kata laluan salah. / Too many wrong passwords for your account.\n") },
+                call.now);
+        return written;
+    });
+}
 
 } // namespace
 
 Response logIn(Call& call)
 {
     auto& context = call.context;
-    if (const int wait = context.addresses.take(call.request.clientAddress, context.ports.clock.monotonicMs()); wait > 0)
+    if (const int wait
+        = context.addresses.take(call.request.clientAddress, context.ports.clock.monotonicMs());
+        wait > 0)
         return preconditionReply(Precondition::TooManyRequests, {}, wait);
     auto body = wire::decodeLoginRequest(call.request.secretBody.view());
     if (!body)
         return problemReply(body.error());
 
-    auto admission = context.database->write(
-        [&](sqlite::Connection& connection) { return LoginGuard(connection, context.config).reserve(body->ic, call.now); });
+    auto admission = context.database->write([&](Connection& connection) {
+        return LoginGuard(connection, context.config).reserve(body->ic, call.now);
+    });
     if (!admission)
         return problemReply(admission.error());
     if (!admission->admitted) {
@@ -68,10 +78,12 @@ Response logIn(Call& call)
         locked.retryAfterSeconds = admission->retryAfterSeconds;
         return problemReply(locked);
     }
-    auto account = context.database->read([&](sqlite::Connection& connection) { return Officers(connection).find(body->ic); });
+    auto account
+        = context.database->read([&](Connection& connection) { return Officers(connection).find(body->ic); });
     if (!account)
         return problemReply(account.error());
-    const bool matches = scryptMatches(*account ? (*account)->passwordHash : context.unknownOfficerHash, body->password);
+    const bool matches
+        = scryptMatches(*account ? (*account)->passwordHash : context.unknownOfficerHash, body->password);
     if (!matches || !*account) {
         if (auto recorded = recordFailure(call, body->ic, *account, admission->locksNow); !recorded)
             return problemReply(recorded.error());
@@ -80,14 +92,16 @@ Response logIn(Call& call)
     if (!(*account)->active)
         return problemReply(errorOf(ErrorCode::AccountInactive));
 
-    auto tokens = context.database->write([&](sqlite::Connection& connection) -> domain::Result<TokenPair> {
+    auto tokens = context.database->write([&](Connection& connection) -> domain::Result<TokenPair> {
         if (auto cleared = LoginGuard(connection, context.config).clear(body->ic); !cleared)
             return domain::fail(cleared.error());
-        if (auto audited = Ledger(connection).audit({ call.now, body->ic.digits(), QStringLiteral("session.begun"), body->ic.digits(), {},
-                call.request.clientAddress });
+        if (auto audited = Ledger(connection)
+                               .audit({ call.now, body->ic.digits(), QStringLiteral("session.begun"),
+                                   body->ic.digits(), {}, call.request.clientAddress });
             !audited)
             return domain::fail(audited.error());
-        return Sessions(connection, context.config, context.ports.rng).begin(body->ic, call.request.clientAddress, call.now);
+        return Sessions(connection, context.config, context.ports.rng)
+            .begin(body->ic, call.request.clientAddress, call.now);
     });
     if (!tokens)
         return problemReply(tokens.error());
@@ -101,21 +115,26 @@ Response refreshSession(Call& call)
     if (!body)
         return problemReply(body.error());
     const auto key = QString::fromLatin1(call.request.header("idempotency-key"));
-    auto refreshed = context.database->write([&](sqlite::Connection& connection) -> domain::Result<Sessions::Refreshed> {
-        auto outcome = Sessions(connection, context.config, context.ports.rng).refresh(body->refreshToken, key, call.now);
-        if (outcome && outcome->reused) {
-            auto audited = Ledger(connection).audit({ call.now, outcome->ic.digits(), QStringLiteral("session.reuse-detected"),
-                outcome->ic.digits(), {}, call.request.clientAddress });
-            if (!audited)
-                return domain::fail(audited.error());
-        }
-        return outcome;
-    });
+    auto refreshed
+        = context.database->write([&](Connection& connection) -> domain::Result<Sessions::Refreshed> {
+              auto outcome = Sessions(connection, context.config, context.ports.rng)
+                                 .refresh(body->refreshToken, key, call.now);
+              if (outcome && outcome->reused) {
+                  auto audited
+                      = Ledger(connection)
+                            .audit({ call.now, outcome->ic.digits(), QStringLiteral("session.reuse-detected"),
+                                outcome->ic.digits(), {}, call.request.clientAddress });
+                  if (!audited)
+                      return domain::fail(audited.error());
+              }
+              return outcome;
+          });
     if (!refreshed)
         return problemReply(refreshed.error());
     if (!refreshed->tokens)
         return unauthorisedReply();
-    auto account = context.database->read([&](sqlite::Connection& connection) { return Officers(connection).find(refreshed->ic); });
+    auto account = context.database->read(
+        [&](Connection& connection) { return Officers(connection).find(refreshed->ic); });
     if (!account)
         return problemReply(account.error());
     if (!*account || !(*account)->active)
@@ -126,11 +145,12 @@ Response refreshSession(Call& call)
 Response logOut(Call& call)
 {
     auto& context = call.context;
-    auto ended = context.database->write([&](sqlite::Connection& connection) -> domain::Result<Done> {
+    auto ended = context.database->write([&](Connection& connection) -> domain::Result<Done> {
         auto written = Sessions(connection, context.config, context.ports.rng).end(call.session);
         if (written)
-            written = Ledger(connection).audit(
-                { call.now, call.officer().ic.digits(), QStringLiteral("session.ended"), call.officer().ic.digits(), {}, {} });
+            written = Ledger(connection)
+                          .audit({ call.now, call.officer().ic.digits(), QStringLiteral("session.ended"),
+                              call.officer().ic.digits(), {}, {} });
         return written;
     });
     return ended ? emptyReply(204) : problemReply(ended.error());

@@ -11,12 +11,13 @@ using secret::SecureBuffer;
 
 namespace {
 
-    constexpr int tokenBytes = 32;
+constexpr int tokenBytes = 32;
 
-    QByteArray hashOf(const SecureBuffer& token)
-    {
-        return sha256(QByteArray::fromRawData(reinterpret_cast<const char*>(token.bytes()), qsizetype(token.size())));
-    }
+QByteArray hashOf(const SecureBuffer& token)
+{
+    return sha256(
+        QByteArray::fromRawData(reinterpret_cast<const char*>(token.bytes()), qsizetype(token.size())));
+}
 
 } // namespace
 
@@ -36,10 +37,12 @@ SecureBuffer Sessions::newToken()
 Result<TokenPair> Sessions::issue(qint64 session, const QDateTime& now)
 {
     TokenPair pair { newToken(), newToken() };
-    auto written = sql::run(*m_connection, "INSERT INTO access_token (hash, session, expires_at) VALUES (?, ?, ?)", hashOf(pair.access),
-        session, now.addSecs(m_config->accessTokenSeconds).toMSecsSinceEpoch());
+    auto written
+        = sql::run(*m_connection, "INSERT INTO access_token (hash, session, expires_at) VALUES (?, ?, ?)",
+            hashOf(pair.access), session, now.addSecs(m_config->accessTokenSeconds).toMSecsSinceEpoch());
     if (written)
-        written = sql::run(*m_connection, "INSERT INTO refresh_token (hash, session, expires_at) VALUES (?, ?, ?)", hashOf(pair.refresh),
+        written = sql::run(*m_connection,
+            "INSERT INTO refresh_token (hash, session, expires_at) VALUES (?, ?, ?)", hashOf(pair.refresh),
             session, now.addSecs(m_config->refreshTokenSeconds).toMSecsSinceEpoch());
     if (!written)
         return fail(written.error());
@@ -48,7 +51,8 @@ Result<TokenPair> Sessions::issue(qint64 session, const QDateTime& now)
 
 Result<TokenPair> Sessions::begin(const Ic& ic, const QString& address, const QDateTime& now)
 {
-    auto session = sql::value(*m_connection, "INSERT INTO session (ic, created_at, address) VALUES (?, ?, ?) RETURNING id", ic.digits(),
+    auto session = sql::value(*m_connection,
+        "INSERT INTO session (ic, created_at, address) VALUES (?, ?, ?) RETURNING id", ic.digits(),
         now.toMSecsSinceEpoch(), address);
     if (!session)
         return fail(session.error());
@@ -58,16 +62,21 @@ Result<TokenPair> Sessions::begin(const Ic& ic, const QString& address, const QD
 Result<std::optional<Sessions::Live>> Sessions::find(const QByteArray& accessToken, const QDateTime& now)
 {
     std::optional<Live> live;
-    auto read = sql::each(*m_connection,
-        "SELECT s.id, s.ic FROM access_token a JOIN session s ON s.id = a.session WHERE a.hash = ? AND a.expires_at > ? AND s.revoked = 0",
-        [&](sql::Row& row) { live = Live { row.integer(0), Ic::parse(row.text(1)).value_or(Ic()) }; }, sha256(accessToken),
-        now.toMSecsSinceEpoch());
+    auto read = sql::each(
+        *m_connection,
+        "SELECT s.id, s.ic FROM access_token a JOIN session s ON s.id = a.session WHERE a.hash = ? AND "
+        "a.expires_at > ? AND s.revoked = 0",
+        [&](sql::Row& row) {
+            live = Live { row.integer(0), Ic::parse(row.text(1)).value_or(Ic()) };
+        },
+        sha256(accessToken), now.toMSecsSinceEpoch());
     if (!read)
         return fail(read.error());
     return live;
 }
 
-Result<Sessions::Refreshed> Sessions::refresh(const SecureBuffer& refreshToken, const QString& key, const QDateTime& now)
+Result<Sessions::Refreshed> Sessions::refresh(
+    const SecureBuffer& refreshToken, const QString& key, const QDateTime& now)
 {
     struct Token {
         qint64 session = 0;
@@ -79,8 +88,10 @@ Result<Sessions::Refreshed> Sessions::refresh(const SecureBuffer& refreshToken, 
     std::optional<Token> token;
     Refreshed answer;
     const auto hash = hashOf(refreshToken);
-    auto read = sql::each(*m_connection,
-        "SELECT r.session, r.used_at, coalesce(r.used_key, ''), coalesce(r.successor, x''), r.expires_at > ?2 AND s.revoked = 0, s.ic "
+    auto read = sql::each(
+        *m_connection,
+        "SELECT r.session, r.used_at, coalesce(r.used_key, ''), coalesce(r.successor, x''), r.expires_at > "
+        "?2 AND s.revoked = 0, s.ic "
         "FROM refresh_token r JOIN session s ON s.id = r.session WHERE r.hash = ?1",
         [&](sql::Row& row) {
             token = Token { row.integer(0), {}, row.text(2), row.blob(3), row.integer(4) != 0 };
@@ -95,8 +106,10 @@ Result<Sessions::Refreshed> Sessions::refresh(const SecureBuffer& refreshToken, 
         return answer;
 
     if (token->usedAt) {
-        const bool soon = now.toMSecsSinceEpoch() - *token->usedAt <= qint64(m_config->refreshReplaySeconds) * 1000;
-        auto untouched = sql::value(*m_connection, "SELECT count(*) FROM refresh_token WHERE hash = ? AND used_at IS NULL", token->successor);
+        const bool soon
+            = now.toMSecsSinceEpoch() - *token->usedAt <= qint64(m_config->refreshReplaySeconds) * 1000;
+        auto untouched = sql::value(*m_connection,
+            "SELECT count(*) FROM refresh_token WHERE hash = ? AND used_at IS NULL", token->successor);
         if (!untouched)
             return fail(untouched.error());
         if (key.isEmpty() || key != token->usedKey || !soon || *untouched != 1) {
@@ -106,7 +119,9 @@ Result<Sessions::Refreshed> Sessions::refresh(const SecureBuffer& refreshToken, 
             return answer;
         }
         // The answer was lost: what it carried is void, this one takes its place.
-        if (auto dropped = sql::run(*m_connection, "DELETE FROM refresh_token WHERE hash = ?", token->successor); !dropped)
+        if (auto dropped
+            = sql::run(*m_connection, "DELETE FROM refresh_token WHERE hash = ?", token->successor);
+            !dropped)
             return fail(dropped.error());
     }
     auto written = sql::run(*m_connection, "DELETE FROM access_token WHERE session = ?", token->session);
@@ -115,7 +130,8 @@ Result<Sessions::Refreshed> Sessions::refresh(const SecureBuffer& refreshToken, 
     auto pair = issue(token->session, now);
     if (!pair)
         return fail(pair.error());
-    written = sql::run(*m_connection, "UPDATE refresh_token SET used_at = coalesce(used_at, ?), used_key = ?, successor = ? WHERE hash = ?",
+    written = sql::run(*m_connection,
+        "UPDATE refresh_token SET used_at = coalesce(used_at, ?), used_key = ?, successor = ? WHERE hash = ?",
         now.toMSecsSinceEpoch(), key, hashOf(pair->refresh), hash);
     if (!written)
         return fail(written.error());
@@ -130,19 +146,26 @@ Result<Done> Sessions::end(qint64 session)
 
 Result<Done> Sessions::endOthers(const Ic& ic, qint64 kept)
 {
-    return sql::run(*m_connection, "UPDATE session SET revoked = 1 WHERE ic = ? AND id <> ?", ic.digits(), kept);
+    return sql::run(
+        *m_connection, "UPDATE session SET revoked = 1 WHERE ic = ? AND id <> ?", ic.digits(), kept);
 }
 
-Result<Done> Sessions::endAll(const Ic& ic) { return endOthers(ic, -1); }
+Result<Done> Sessions::endAll(const Ic& ic)
+{
+    return endOthers(ic, -1);
+}
 
 Result<Done> Sessions::expire(const QDateTime& now)
 {
-    auto written = sql::run(*m_connection, "DELETE FROM access_token WHERE expires_at <= ?", now.toMSecsSinceEpoch());
+    auto written
+        = sql::run(*m_connection, "DELETE FROM access_token WHERE expires_at <= ?", now.toMSecsSinceEpoch());
     if (written)
-        written = sql::run(*m_connection, "DELETE FROM refresh_token WHERE expires_at <= ?", now.toMSecsSinceEpoch());
+        written = sql::run(
+            *m_connection, "DELETE FROM refresh_token WHERE expires_at <= ?", now.toMSecsSinceEpoch());
     if (written)
         written = sql::run(*m_connection,
-            "DELETE FROM session WHERE NOT EXISTS (SELECT 1 FROM refresh_token r WHERE r.session = session.id)");
+            "DELETE FROM session WHERE NOT EXISTS (SELECT 1 FROM refresh_token r WHERE r.session = "
+            "session.id)");
     return written;
 }
 

@@ -1,12 +1,11 @@
 #pragma once
 
-#include <treasury/config.h>
+#include "connection.h"
 
 #include <domain/ports.h>
 #include <domain/result.h>
 #include <secret/securebuffer.h>
-
-#include "connection.h"
+#include <treasury/config.h>
 
 #include <optional>
 
@@ -21,10 +20,11 @@ struct TokenPair {
     secret::SecureBuffer refresh;
 };
 
-/** Sessions and their tokens, inside the caller's transaction. A refresh token that comes twice ends its session. */
+/** Sessions and their tokens, inside the caller's transaction. A refresh token that comes twice ends its
+ * session. */
 class Sessions {
 public:
-    Sessions(sqlite::Connection& connection, const Config& config, domain::Rng& rng)
+    Sessions(Connection& connection, const Config& config, domain::Rng& rng)
         : m_connection(&connection)
         , m_config(&config)
         , m_rng(&rng)
@@ -46,7 +46,8 @@ public:
         bool reused = false; ///< A used token came again and its session was ended.
     };
     /** `key` is the request's Idempotency-Key: with it a lost answer can be asked for again, for a minute. */
-    Result<Refreshed> refresh(const secret::SecureBuffer& refreshToken, const QString& key, const QDateTime& now);
+    Result<Refreshed> refresh(
+        const secret::SecureBuffer& refreshToken, const QString& key, const QDateTime& now);
 
     Result<Done> end(qint64 session);
     Result<Done> endOthers(const domain::Ic& ic, qint64 kept);
@@ -57,7 +58,7 @@ private:
     Result<TokenPair> issue(qint64 session, const QDateTime& now);
     secret::SecureBuffer newToken();
 
-    sqlite::Connection* m_connection;
+    Connection* m_connection;
     const Config* m_config;
     domain::Rng* m_rng;
 };

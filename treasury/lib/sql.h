@@ -16,52 +16,58 @@ using Row = sqlite::Statement;
 
 namespace detail {
 
-    inline void bind(sqlite::Statement& statement, int index, const QString& value) { statement.bind(index, value); }
-    inline void bind(sqlite::Statement& statement, int index, const QByteArray& value) { statement.bind(index, value); }
-    template <typename T>
-        requires std::is_integral_v<T>
-    void bind(sqlite::Statement& statement, int index, T value)
-    {
-        statement.bind(index, static_cast<qint64>(value));
-    }
-    template <typename T>
-    void bind(sqlite::Statement& statement, int index, const std::optional<T>& value)
-    {
-        if (value)
-            bind(statement, index, *value);
-    }
+inline void bind(Row& row, int index, const QString& value)
+{
+    row.bind(index, value);
+}
+/** A null array stands for an empty blob; what is to be NULL is an empty optional. */
+inline void bind(Row& row, int index, const QByteArray& value)
+{
+    row.bind(index, value.isNull() ? QByteArray("") : value);
+}
+template <typename T>
+requires std::is_integral_v<T>
+void bind(Row& row, int index, T value)
+{
+    row.bind(index, static_cast<qint64>(value));
+}
+template <typename T> void bind(Row& row, int index, const std::optional<T>& value)
+{
+    if (value)
+        bind(row, index, *value);
+}
 
-    template <typename... Args>
-    Result<sqlite::Statement> prepared(sqlite::Connection& connection, const char* text, const Args&... args)
-    {
-        auto statement = connection.prepare(text);
-        if (statement) {
-            int index = 0;
-            (bind(*statement, ++index, args), ...);
-        }
-        return statement;
+template <typename... Args>
+Result<Connection::Loan> prepared(Connection& connection, const char* text, const Args&... args)
+{
+    auto loan = connection.prepare(text);
+    if (loan) {
+        int index = 0;
+        (bind(**loan, ++index, args), ...);
     }
+    return loan;
+}
 
 } // namespace detail
 
 /** Calls `take(Row&)` for each row until it returns false. */
 template <typename Take, typename... Args>
-Result<Done> eachWhile(sqlite::Connection& connection, const char* text, Take take, const Args&... args)
+Result<Done> eachWhile(Connection& connection, const char* text, Take take, const Args&... args)
 {
-    auto statement = detail::prepared(connection, text, args...);
-    if (!statement)
-        return domain::fail(statement.error());
+    auto loan = detail::prepared(connection, text, args...);
+    if (!loan)
+        return domain::fail(loan.error());
     for (;;) {
-        auto row = statement->step();
+        auto row = loan->step();
         if (!row)
             return domain::fail(row.error());
-        if (!*row || !take(*statement))
+        if (!*row || !take(**loan))
             return Done {};
     }
 }
 
 template <typename Take, typename... Args>
-Result<Done> each(sqlite::Connection& connection, const char* text, Take take, const Args&... args)
+Result<Done> each(Connection& connection, const char* text, Take take, const Args&... args)
 {
     return eachWhile(
         connection, text,
@@ -72,18 +78,19 @@ Result<Done> each(sqlite::Connection& connection, const char* text, Take take, c
         args...);
 }
 
-template <typename... Args>
-Result<Done> run(sqlite::Connection& connection, const char* text, const Args&... args)
+template <typename... Args> Result<Done> run(Connection& connection, const char* text, const Args&... args)
 {
-    return each(connection, text, [](Row&) {}, args...);
+    return each(
+        connection, text, [](Row&) {}, args...);
 }
 
 /** The one integer that the statement yields. */
 template <typename... Args>
-Result<qint64> value(sqlite::Connection& connection, const char* text, const Args&... args)
+Result<qint64> value(Connection& connection, const char* text, const Args&... args)
 {
     std::optional<qint64> found;
-    auto read = each(connection, text, [&](Row& row) { found = row.integer(0); }, args...);
+    auto read = each(
+        connection, text, [&](Row& row) { found = row.integer(0); }, args...);
     if (!read)
         return domain::fail(read.error());
     if (!found)

@@ -1,11 +1,11 @@
-#include "treasuryprivate.h"
-
 #include "idempotency.h"
 #include "metadata.h"
 #include "replies.h"
+#include "treasuryprivate.h"
+
+#include <wire/messages.h>
 
 #include <resources/resources.h>
-#include <wire/messages.h>
 
 namespace peraku::treasury {
 
@@ -14,34 +14,34 @@ using domain::fail;
 
 namespace {
 
-    /** Matches a pattern against the path; the parts that '*' stood for. */
-    std::optional<QStringList> match(const QByteArray& pattern, const QByteArray& path)
-    {
-        const auto wanted = pattern.split('/');
-        const auto given = path.split('/');
-        if (wanted.size() != given.size())
+/** Matches a pattern against the path; the parts that '*' stood for. */
+std::optional<QStringList> match(const QByteArray& pattern, const QByteArray& path)
+{
+    const auto wanted = pattern.split('/');
+    const auto given = path.split('/');
+    if (wanted.size() != given.size())
+        return std::nullopt;
+    QStringList args;
+    for (qsizetype i = 0; i < wanted.size(); ++i) {
+        if (wanted.at(i) == "*" && !given.at(i).isEmpty())
+            args.append(QString::fromLatin1(given.at(i)));
+        else if (wanted.at(i) != given.at(i))
             return std::nullopt;
-        QStringList args;
-        for (qsizetype i = 0; i < wanted.size(); ++i) {
-            if (wanted.at(i) == "*" && !given.at(i).isEmpty())
-                args.append(QString::fromLatin1(given.at(i)));
-            else if (wanted.at(i) != given.at(i))
-                return std::nullopt;
-        }
-        return args;
     }
+    return args;
+}
 
-    bool isJsonBody(const Request& request)
-    {
-        const auto type = request.header("content-type").split(';').first().trimmed().toLower();
-        return type == "application/json";
-    }
+bool isJsonBody(const Request& request)
+{
+    const auto type = request.header("content-type").split(';').first().trimmed().toLower();
+    return type == "application/json";
+}
 
-    QByteArray bearerOf(const Request& request)
-    {
-        const auto header = request.header("authorization");
-        return header.left(7).toLower() == "bearer " ? header.mid(7).trimmed() : QByteArray();
-    }
+QByteArray bearerOf(const Request& request)
+{
+    const auto header = request.header("authorization");
+    return header.left(7).toLower() == "bearer " ? header.mid(7).trimmed() : QByteArray();
+}
 
 } // namespace
 
@@ -52,7 +52,7 @@ std::optional<Response> Treasury::Private::identify(const Route& route, Call& ca
     const auto token = bearerOf(call.request);
     if (token.isEmpty())
         return unauthorisedReply();
-    auto found = context.database->read([&](sqlite::Connection& connection) -> Result<std::optional<OfficerAccount>> {
+    auto found = context.database->read([&](Connection& connection) -> Result<std::optional<OfficerAccount>> {
         auto live = Sessions(connection, context.config, context.ports.rng).find(token, call.now);
         if (!live)
             return fail(live.error());
@@ -77,7 +77,7 @@ Response Treasury::Private::serveKeyed(const Route& route, Call& call)
     if (key.isEmpty())
         return preconditionReply(Precondition::IdempotencyKeyRequired);
     const auto fingerprint = IdempotencyRecords::fingerprint(call.request);
-    auto response = context.database->write([&](sqlite::Connection& connection) {
+    auto response = context.database->write([&](Connection& connection) {
         IdempotencyRecords records(connection);
         auto known = records.find(call.officer().ic, key);
         if (!known)
@@ -89,7 +89,8 @@ Response Treasury::Private::serveKeyed(const Route& route, Call& call)
         }
         call.connection = &connection;
         auto answer = route.run(call);
-        // Only what took effect is remembered: a refusal changed nothing and may be overcome under the same key.
+        // Only what took effect is remembered: a refusal changed nothing and may be overcome under the same
+        // key.
         if (answer.status < 300) {
             if (auto kept = records.keep(call.officer().ic, key, fingerprint, answer, call.now); !kept)
                 return problemReply(kept.error());
@@ -104,7 +105,8 @@ Response Treasury::Private::serve(const Route& route, Call& call)
     if (call.request.bodyTooLarge)
         return preconditionReply(Precondition::BodyTooLarge);
     const bool hasBody = !call.request.body.isEmpty() || !call.request.secretBody.isEmpty();
-    const bool json = call.request.path.startsWith("/v1/") && !call.request.path.startsWith("/v1/attachments/");
+    const bool json
+        = call.request.path.startsWith("/v1/") && !call.request.path.startsWith("/v1/attachments/");
     if (hasBody && json && !isJsonBody(call.request))
         return preconditionReply(Precondition::MediaTypeUnsupported, QStringLiteral("application/json"));
     if (auto refused = identify(route, call))
@@ -117,7 +119,7 @@ Response Treasury::Private::serve(const Route& route, Call& call)
     case Work::Read:
         break;
     }
-    auto response = context.database->read([&](sqlite::Connection& connection) -> Result<Response> {
+    auto response = context.database->read([&](Connection& connection) -> Result<Response> {
         call.connection = &connection;
         return route.run(call);
     });
@@ -151,7 +153,8 @@ Treasury::Treasury(std::unique_ptr<Private> d)
 
 Treasury::~Treasury() = default;
 
-Result<std::unique_ptr<Treasury>> Treasury::open(const QString& databasePath, const Config& config, Ports ports)
+Result<std::unique_ptr<Treasury>> Treasury::open(
+    const QString& databasePath, const Config& config, Ports ports)
 {
     auto catalogue = domain::ProcessCatalogue::fromCsv(resources::processCatalogueCsv());
     if (!catalogue)
@@ -159,7 +162,7 @@ Result<std::unique_ptr<Treasury>> Treasury::open(const QString& databasePath, co
     auto database = Database::open(databasePath, Database::Mode::Existing, config.readers);
     if (!database)
         return fail(database.error());
-    auto metadata = (*database)->read([](sqlite::Connection& connection) { return readMetadata(connection); });
+    auto metadata = (*database)->read([](Connection& connection) { return readMetadata(connection); });
     if (!metadata)
         return fail(metadata.error());
     if (metadata->referenceBody.isEmpty())
@@ -170,9 +173,9 @@ Result<std::unique_ptr<Treasury>> Treasury::open(const QString& databasePath, co
 
     const auto salt = ports.rng.bytes(16).toBase64();
     const auto key = ports.rng.bytes(32).toBase64();
-    auto d = std::unique_ptr<Private>(new Private { Context { config, ports, std::move(*database), std::move(*catalogue), *reference,
-        metadata->referenceBody, '"' + reference->version.toLatin1() + '"', metadata->feedEpoch, metadata->cursorKey,
-        AddressLimiter(config.loginsPerMinutePerAddress),
+    auto d = std::unique_ptr<Private>(new Private { Context { config, ports, std::move(*database),
+        std::move(*catalogue), *reference, metadata->referenceBody, '"' + reference->version.toLatin1() + '"',
+        metadata->feedEpoch, metadata->cursorKey, AddressLimiter(config.loginsPerMinutePerAddress),
         "scrypt$" + QByteArray::number(config.scryptLogN) + "$8$1$" + salt + '$' + key } });
     return std::unique_ptr<Treasury>(new Treasury(std::move(d)));
 }

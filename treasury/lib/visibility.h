@@ -5,7 +5,8 @@
 
 namespace peraku::treasury {
 
-/** Whether the treasury shows a voucher to an officer: a draft only to its preparer and office, all else by Workflow::maySee. */
+/** Whether the treasury shows a voucher to an officer: a draft only to its preparer and office, all else by
+ * Workflow::maySee. */
 bool isVisible(const domain::Voucher& voucher, const domain::Officer& officer);
 
 } // namespace peraku::treasury

@@ -1,11 +1,10 @@
-#include <treasury/voucherbook.h>
-
 #include "certification.h"
 #include "digest.h"
 #include "ledger.h"
 #include "malaysia.h"
 
 #include <domain/statement.h>
+#include <treasury/voucherbook.h>
 #include <wire/messages.h>
 
 #include <QRegularExpression>
@@ -27,40 +26,47 @@ using domain::Workflow;
 
 namespace {
 
-    tl::unexpected<Refusal> refuse(domain::Error error, QList<domain::Finding> findings = {})
-    {
-        return tl::unexpected<Refusal>(Refusal { std::move(error), std::move(findings) });
-    }
-    tl::unexpected<Refusal> refuse(ErrorCode code, QString detail = {})
-    {
-        return refuse(domain::Error { code, std::move(detail), {}, false, 0 });
-    }
+tl::unexpected<Refusal> refuse(domain::Error error, QList<domain::Finding> findings = {})
+{
+    return tl::unexpected<Refusal>(Refusal { std::move(error), std::move(findings) });
+}
+tl::unexpected<Refusal> refuse(ErrorCode code, QString detail = {})
+{
+    return refuse(domain::Error { code, std::move(detail), {}, false, 0 });
+}
 
-    domain::OfficerRef treasuryRef() { return { {}, QStringLiteral("Perbendaharaan"), {}, {} }; }
+domain::OfficerRef treasuryRef()
+{
+    return { {}, QStringLiteral("Perbendaharaan"), {}, {} };
+}
 
-    /** "BB/<ptj>/<year>/<6 digits>"; the series of an office starts anew each year. */
-    QString seriesOf(const VoucherContent& content, const QDateTime& at)
-    {
-        const auto prefix = content.kind() == domain::VoucherKind::Payment ? QStringLiteral("BB") : QStringLiteral("BJ");
-        return QStringLiteral("%1/%2/%3").arg(prefix, content.office.value()).arg(malaysianDate(at).year());
+/** "BB/<ptj>/<year>/<6 digits>"; the series of an office starts anew each year. */
+QString seriesOf(const VoucherContent& content, const QDateTime& at)
+{
+    const auto prefix
+        = content.kind() == domain::VoucherKind::Payment ? QStringLiteral("BB") : QStringLiteral("BJ");
+    return QStringLiteral("%1/%2/%3").arg(prefix, content.office.value()).arg(malaysianDate(at).year());
+}
+
+QList<domain::Finding> errorsOf(const QList<domain::Finding>& findings)
+{
+    QList<domain::Finding> errors;
+    for (const auto& finding : findings) {
+        if (finding.severity == domain::Severity::Error)
+            errors.append(finding);
     }
+    return errors;
+}
 
-    QList<domain::Finding> errorsOf(const QList<domain::Finding>& findings)
-    {
-        QList<domain::Finding> errors;
-        for (const auto& finding : findings) {
-            if (finding.severity == domain::Severity::Error)
-                errors.append(finding);
-        }
-        return errors;
-    }
-
-    QString lineOf(const Reason& reason) { return reason.code + QStringLiteral(": ") + reason.text; }
+QString lineOf(const Reason& reason)
+{
+    return reason.code + QStringLiteral(": ") + reason.text;
+}
 
 } // namespace
 
-VoucherBook::VoucherBook(Ledger& ledger, const domain::ProcessCatalogue& catalogue, domain::ReferenceData reference, int clockAheadSeconds,
-    int signatureMaxAgeMinutes)
+VoucherBook::VoucherBook(Ledger& ledger, const domain::ProcessCatalogue& catalogue,
+    domain::ReferenceData reference, int clockAheadSeconds, int signatureMaxAgeMinutes)
     : m_ledger(ledger)
     , m_catalogue(catalogue)
     , m_workflow(catalogue)
@@ -70,19 +76,21 @@ VoucherBook::VoucherBook(Ledger& ledger, const domain::ProcessCatalogue& catalog
 {
 }
 
-Outcome<Voucher> VoucherBook::settle(Voucher voucher, const char* auditAction, const QString& actor, const QDateTime& at,
-    const QString& detail)
+Outcome<Voucher> VoucherBook::settle(Voucher voucher, const char* auditAction, const QString& actor,
+    const QDateTime& at, const QString& detail)
 {
     const auto body = wire::encode(voucher);
     auto written = voucher.revision == 1 ? m_ledger.insert(voucher, body) : m_ledger.update(voucher, body);
     if (written)
-        written = m_ledger.audit({ at, actor, QLatin1String(auditAction), voucher.id.value(), sha256(body), detail });
+        written = m_ledger.audit(
+            { at, actor, QLatin1String(auditAction), voucher.id.value(), sha256(body), detail });
     if (!written)
         return refuse(written.error());
     return voucher;
 }
 
-Outcome<Voucher> VoucherBook::create(const domain::VoucherId& id, const VoucherContent& content, const Officer& preparer, const QDateTime& at)
+Outcome<Voucher> VoucherBook::create(
+    const domain::VoucherId& id, const VoucherContent& content, const Officer& preparer, const QDateTime& at)
 {
     static const QRegularExpression idShape(QStringLiteral("\\A[0-9a-f]{32}\\z"));
     if (!idShape.match(id.value()).hasMatch())
@@ -122,9 +130,11 @@ Outcome<Transition> VoucherBook::checkDraft(const Voucher& voucher, const Office
     return *transition;
 }
 
-Outcome<Voucher> VoucherBook::edit(const Voucher& voucher, const VoucherContent& content, const Officer& actor, const QDateTime& at)
+Outcome<Voucher> VoucherBook::edit(
+    const Voucher& voucher, const VoucherContent& content, const Officer& actor, const QDateTime& at)
 {
-    // The rules hold for what stands and for what it becomes: nobody moves a voucher out of, or into, an office that is not theirs.
+    // The rules hold for what stands and for what it becomes: nobody moves a voucher out of, or into, an
+    // office that is not theirs.
     if (auto allowed = m_workflow.check(voucher, Action::Edit, actor); !allowed)
         return refuse(allowed.error());
     auto changed = voucher;
@@ -132,20 +142,25 @@ Outcome<Voucher> VoucherBook::edit(const Voucher& voucher, const VoucherContent&
     auto transition = checkDraft(changed, actor);
     if (!transition)
         return refuse(transition.error().error, transition.error().findings);
-    if (!voucher.number.isEmpty() && (content.kind() != voucher.content.kind() || content.office != voucher.content.office))
-        return refuse(ErrorCode::WrongState, QStringLiteral("a numbered voucher keeps its kind and office; cancel it and enter a new one"));
-    return settle(Workflow::apply(changed, Action::Edit, *transition, actor.ref(), at), "voucher.edited", actor.ic.digits(), at);
+    if (!voucher.number.isEmpty()
+        && (content.kind() != voucher.content.kind() || content.office != voucher.content.office))
+        return refuse(ErrorCode::WrongState,
+            QStringLiteral("a numbered voucher keeps its kind and office; cancel it and enter a new one"));
+    return settle(Workflow::apply(changed, Action::Edit, *transition, actor.ref(), at), "voucher.edited",
+        actor.ic.digits(), at);
 }
 
 Outcome<Done> VoucherBook::discard(const Voucher& voucher, const Officer& actor, const QDateTime& at)
 {
     if (voucher.state != VoucherState::Draft || voucher.contentRevision > 0)
-        return refuse(ErrorCode::WrongState, QStringLiteral("only a draft that was never submitted is discarded"));
+        return refuse(
+            ErrorCode::WrongState, QStringLiteral("only a draft that was never submitted is discarded"));
     if (auto transition = m_workflow.check(voucher, Action::Edit, actor); !transition)
         return refuse(transition.error());
     auto written = m_ledger.bury(voucher);
     if (written)
-        written = m_ledger.audit({ at, actor.ic.digits(), QStringLiteral("voucher.discarded"), voucher.id.value(), {}, {} });
+        written = m_ledger.audit(
+            { at, actor.ic.digits(), QStringLiteral("voucher.discarded"), voucher.id.value(), {}, {} });
     if (!written)
         return refuse(written.error());
     return Done {};
@@ -174,7 +189,8 @@ Outcome<Voucher> VoucherBook::submit(const Voucher& voucher, const Officer& acto
     if (!transition)
         return refuse(transition.error());
     if (!m_reference.processes.contains(voucher.content.processNo))
-        return refuse(ErrorCode::NotAllowed, QStringLiteral("this treasury takes no vouchers of that process"));
+        return refuse(
+            ErrorCode::NotAllowed, QStringLiteral("this treasury takes no vouchers of that process"));
     const auto findings = domain::validate(voucher.content, m_catalogue, m_reference, malaysianDate(at));
     if (domain::hasErrors(findings))
         return refuse({ ErrorCode::ValidationFailed, {}, {}, false, 0 }, findings);
@@ -204,11 +220,12 @@ Outcome<Voucher> VoucherBook::postIfComplete(Voucher voucher, const QDateTime& a
     auto transition = m_workflow.checkSystem(voucher, Action::Post);
     if (!transition)
         return refuse(transition.error());
-    return settle(Workflow::apply(voucher, Action::Post, *transition, treasuryRef(), at), "voucher.posted", QStringLiteral("treasury"), at);
+    return settle(Workflow::apply(voucher, Action::Post, *transition, treasuryRef(), at), "voucher.posted",
+        QStringLiteral("treasury"), at);
 }
 
-Outcome<Voucher> VoucherBook::certify(const Voucher& voucher, const Certification& certification, const Officer& actor, const QDateTime& at,
-    SignatureVerifier* verifier, const QByteArray& crl)
+Outcome<Voucher> VoucherBook::certify(const Voucher& voucher, const Certification& certification,
+    const Officer& actor, const QDateTime& at, SignatureVerifier* verifier, const QByteArray& crl)
 {
     auto transition = m_workflow.check(voucher, Action::Certify, actor);
     if (!transition)
@@ -216,15 +233,16 @@ Outcome<Voucher> VoucherBook::certify(const Voucher& voucher, const Certificatio
     const auto stepKind = m_workflow.nextStepKind(voucher);
     if (!stepKind)
         return refuse(ErrorCode::WrongState);
-    const auto statement = checkStatement(certification.statement, voucher, transition->step, *stepKind, actor, at,
-        { m_clockAheadSeconds, m_signatureMaxAgeMinutes * 60 });
+    const auto statement = checkStatement(certification.statement, voucher, transition->step, *stepKind,
+        actor, at, { m_clockAheadSeconds, m_signatureMaxAgeMinutes * 60 });
     if (!statement)
         return refuse(statement.error());
     auto registered = m_ledger.certificateActive(statement->signerCertificate, actor.ic);
     if (!registered)
         return refuse(registered.error());
     if (!*registered)
-        return refuse(ErrorCode::CertificateWrongOfficer, QStringLiteral("the certificate is not registered for this officer"));
+        return refuse(ErrorCode::CertificateWrongOfficer,
+            QStringLiteral("the certificate is not registered for this officer"));
 
     QByteArray evidence = crl;
     if (verifier) {
@@ -253,32 +271,37 @@ Outcome<Voucher> VoucherBook::certify(const Voucher& voucher, const Certificatio
     if (auto kept = m_ledger.addSignature(record); !kept)
         return refuse(kept.error());
     const domain::Sha256Hex hash(QString::fromLatin1(sha256(certification.cms).toHex()));
-    auto settled = settle(Workflow::apply(voucher, Action::Certify, *transition, actor.ref(), at, {}, hash), "voucher.certified",
-        actor.ic.digits(), at, QStringLiteral("step %1 signature %2").arg(transition->step).arg(hash.value()));
+    auto settled = settle(Workflow::apply(voucher, Action::Certify, *transition, actor.ref(), at, {}, hash),
+        "voucher.certified", actor.ic.digits(), at,
+        QStringLiteral("step %1 signature %2").arg(transition->step).arg(hash.value()));
     if (!settled)
         return settled;
     return postIfComplete(std::move(*settled), at);
 }
 
-Outcome<Voucher> VoucherBook::query(const Voucher& voucher, const Reason& reason, const Officer& actor, const QDateTime& at)
+Outcome<Voucher> VoucherBook::query(
+    const Voucher& voucher, const Reason& reason, const Officer& actor, const QDateTime& at)
 {
     return withReason(voucher, Action::Query, reason, actor, at);
 }
 
-Outcome<Voucher> VoucherBook::cancel(const Voucher& voucher, const Reason& reason, const Officer& actor, const QDateTime& at)
+Outcome<Voucher> VoucherBook::cancel(
+    const Voucher& voucher, const Reason& reason, const Officer& actor, const QDateTime& at)
 {
     return withReason(voucher, Action::Cancel, reason, actor, at);
 }
 
-Outcome<Voucher> VoucherBook::withReason(const Voucher& voucher, Action action, const Reason& reason, const Officer& actor,
-    const QDateTime& at)
+Outcome<Voucher> VoucherBook::withReason(
+    const Voucher& voucher, Action action, const Reason& reason, const Officer& actor, const QDateTime& at)
 {
     auto transition = m_workflow.check(voucher, action, actor, reason);
     if (!transition)
         return refuse(transition.error());
     const bool query = action == Action::Query;
-    const bool known = std::any_of(m_reference.reasons.cbegin(), m_reference.reasons.cend(),
-        [&](const auto& each) { return each.code == reason.code && (query ? each.forQuery : each.forCancel); });
+    const bool known
+        = std::any_of(m_reference.reasons.cbegin(), m_reference.reasons.cend(), [&](const auto& each) {
+              return each.code == reason.code && (query ? each.forQuery : each.forCancel);
+          });
     if (!known)
         return refuse(ErrorCode::ReasonMissing, QStringLiteral("reason.code"));
     if (reason.text.size() > domain::limits::reasonText)
@@ -296,16 +319,19 @@ Outcome<Voucher> VoucherBook::withReason(const Voucher& voucher, Action action, 
     return settled;
 }
 
-domain::Result<Done> VoucherBook::tellPreparer(const Voucher& voucher, bool query, const Reason& reason, const QDateTime& at)
+domain::Result<Done> VoucherBook::tellPreparer(
+    const Voucher& voucher, bool query, const Reason& reason, const QDateTime& at)
 {
     auto address = m_ledger.emailOf(voucher.preparer.ic);
     if (!address)
         return domain::fail(address.error());
     if (!*address)
         return Done {};
-    const auto subject = query ? QStringLiteral("Baucar %1 dikuiri / queried") : QStringLiteral("Baucar %1 dibatalkan / cancelled");
-    return m_ledger.queueMail({ **address, subject.arg(voucher.number),
-                                  QStringLiteral("%1\n\nSebab / reason: %2\n").arg(voucher.number, lineOf(reason)) },
+    const auto subject = query ? QStringLiteral("Baucar %1 dikuiri / queried")
+                               : QStringLiteral("Baucar %1 dibatalkan / cancelled");
+    return m_ledger.queueMail(
+        { **address, subject.arg(voucher.number),
+            QStringLiteral("%1\n\nSebab / reason: %2\n").arg(voucher.number, lineOf(reason)) },
         at);
 }
 
@@ -318,13 +344,16 @@ Outcome<Voucher> VoucherBook::pay(const Voucher& voucher, const QDateTime& at)
     if (!details)
         return refuse(ErrorCode::WrongState, QStringLiteral("only payment vouchers are paid"));
     const auto date = malaysianDate(at);
-    const auto prefix = details->mode == domain::PaymentMode::Eft ? QStringLiteral("EFT") : QStringLiteral("CEK");
+    const auto prefix
+        = details->mode == domain::PaymentMode::Eft ? QStringLiteral("EFT") : QStringLiteral("CEK");
     const auto series = prefix + QLatin1Char('/') + QString::number(date.year());
     auto next = m_ledger.nextInSeries(series);
     if (!next)
         return refuse(next.error());
     auto paid = Workflow::apply(voucher, Action::Pay, *transition, treasuryRef(), at);
-    paid.paid = domain::PaymentRecord { QStringLiteral("%1/%2").arg(series).arg(*next, 8, 10, QLatin1Char('0')), date };
+    paid.paid
+        = domain::PaymentRecord { QStringLiteral("%1/%2").arg(series).arg(*next, 8, 10, QLatin1Char('0')),
+              date };
     const auto reference = paid.paid->reference;
     return settle(std::move(paid), "voucher.paid", QStringLiteral("treasury"), at, reference);
 }

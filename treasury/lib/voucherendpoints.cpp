@@ -15,51 +15,59 @@ using domain::VoucherId;
 
 namespace {
 
-    domain::Error errorOf(ErrorCode code, const QString& detail = {}) { return { code, detail, {}, false, 0 }; }
+domain::Error errorOf(ErrorCode code, const QString& detail = {})
+{
+    return { code, detail, {}, false, 0 };
+}
 
-    Response refusalReply(const Refusal& refusal) { return problemReply(refusal.error, refusal.findings); }
+Response refusalReply(const Refusal& refusal)
+{
+    return problemReply(refusal.error, refusal.findings);
+}
 
-    VoucherBook bookOf(Call& call, Ledger& ledger)
-    {
-        const auto& context = call.context;
-        return VoucherBook(ledger, context.catalogue, context.reference, context.config.clockAheadSeconds,
-            context.config.policy.signatureMaxAgeMinutes);
-    }
+VoucherBook bookOf(Call& call, Ledger& ledger)
+{
+    const auto& context = call.context;
+    return VoucherBook(ledger, context.catalogue, context.reference, context.config.clockAheadSeconds,
+        context.config.policy.signatureMaxAgeMinutes);
+}
 
-    /** The voucher of the path if the caller may see it; what is hidden looks like what does not exist. */
-    tl::expected<Voucher, Response> visibleVoucher(Call& call, Ledger& ledger)
-    {
-        auto voucher = ledger.voucher(VoucherId(call.args.first()));
-        if (!voucher)
-            return tl::unexpected<Response>(problemReply(voucher.error()));
-        if (!*voucher || !isVisible(**voucher, call.officer()))
-            return tl::unexpected<Response>(problemReply(errorOf(ErrorCode::NotFound, QStringLiteral("voucher"))));
-        return **voucher;
-    }
+/** The voucher of the path if the caller may see it; what is hidden looks like what does not exist. */
+tl::expected<Voucher, Response> visibleVoucher(Call& call, Ledger& ledger)
+{
+    auto voucher = ledger.voucher(VoucherId(call.args.first()));
+    if (!voucher)
+        return tl::unexpected<Response>(problemReply(voucher.error()));
+    if (!*voucher || !isVisible(**voucher, call.officer()))
+        return tl::unexpected<Response>(
+            problemReply(errorOf(ErrorCode::NotFound, QStringLiteral("voucher"))));
+    return **voucher;
+}
 
-    /** As visibleVoucher(), and only at the revision that If-Match names. */
-    tl::expected<Voucher, Response> matchedVoucher(Call& call, Ledger& ledger)
-    {
-        if (!call.request.hasHeader("if-match"))
-            return tl::unexpected<Response>(preconditionReply(Precondition::IfMatchRequired));
-        auto voucher = visibleVoucher(call, ledger);
-        if (!voucher)
-            return voucher;
-        const auto revision = wire::revisionOfEtag(call.request.header("if-match"));
-        if (!revision)
-            return tl::unexpected<Response>(problemReply(errorOf(ErrorCode::InvalidInput, QStringLiteral("If-Match"))));
-        if (*revision != voucher->revision) {
-            auto reply = preconditionReply(Precondition::RevisionMismatch);
-            reply.addHeader("ETag", wire::etagOf(voucher->revision));
-            return tl::unexpected<Response>(std::move(reply));
-        }
+/** As visibleVoucher(), and only at the revision that If-Match names. */
+tl::expected<Voucher, Response> matchedVoucher(Call& call, Ledger& ledger)
+{
+    if (!call.request.hasHeader("if-match"))
+        return tl::unexpected<Response>(preconditionReply(Precondition::IfMatchRequired));
+    auto voucher = visibleVoucher(call, ledger);
+    if (!voucher)
         return voucher;
+    const auto revision = wire::revisionOfEtag(call.request.header("if-match"));
+    if (!revision)
+        return tl::unexpected<Response>(
+            problemReply(errorOf(ErrorCode::InvalidInput, QStringLiteral("If-Match"))));
+    if (*revision != voucher->revision) {
+        auto reply = preconditionReply(Precondition::RevisionMismatch);
+        reply.addHeader("ETag", wire::etagOf(voucher->revision));
+        return tl::unexpected<Response>(std::move(reply));
     }
+    return voucher;
+}
 
-    Response outcomeReply(int status, const Outcome<Voucher>& outcome)
-    {
-        return outcome ? voucherReply(status, *outcome) : refusalReply(outcome.error());
-    }
+Response outcomeReply(int status, const Outcome<Voucher>& outcome)
+{
+    return outcome ? voucherReply(status, *outcome) : refusalReply(outcome.error());
+}
 
 } // namespace
 
@@ -159,12 +167,13 @@ Response decide(Call& call)
     case domain::Action::Cancel:
         return outcomeReply(200, book.cancel(*voucher, body->reason, call.officer(), call.now));
     case domain::Action::Certify: {
-        const bool token = body->medium == domain::SigningMedium::Token && call.context.config.policy.tokenEnabled;
+        const bool token
+            = body->medium == domain::SigningMedium::Token && call.context.config.policy.tokenEnabled;
         if (!token && body->medium != domain::SigningMedium::RoamingOtp)
             return problemReply(errorOf(ErrorCode::NotAllowed, QStringLiteral("medium")));
         return outcomeReply(200,
-            book.certify(
-                *voucher, { body->statement, body->signature, body->medium }, call.officer(), call.now, &call.context.ports.verifier));
+            book.certify(*voucher, { body->statement, body->signature, body->medium }, call.officer(),
+                call.now, &call.context.ports.verifier));
     }
     default:
         return problemReply(errorOf(ErrorCode::InvalidInput, QStringLiteral("action")));

@@ -8,11 +8,10 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <memory>
 #include <openssl/bio.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
-
-#include <memory>
 
 namespace peraku::support {
 
@@ -23,79 +22,83 @@ using domain::Result;
 
 namespace {
 
-    constexpr int startMs = 30000;
-    constexpr int stopMs = 20000;
+constexpr int startMs = 30000;
+constexpr int stopMs = 20000;
 
-    struct FreeKey {
-        void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-    };
-    struct FreeBio {
-        void operator()(BIO* bio) const { BIO_free_all(bio); }
-    };
-    using Key = std::unique_ptr<EVP_PKEY, FreeKey>;
-    using Memory = std::unique_ptr<BIO, FreeBio>;
+struct FreeKey {
+    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
+};
+struct FreeBio {
+    void operator()(BIO* bio) const { BIO_free_all(bio); }
+};
+using Key = std::unique_ptr<EVP_PKEY, FreeKey>;
+using Memory = std::unique_ptr<BIO, FreeBio>;
 
-    QByteArray contentOf(BIO* bio)
-    {
-        char* data = nullptr;
-        const long size = BIO_get_mem_data(bio, &data);
-        return { data, qsizetype(size) };
+QByteArray contentOf(BIO* bio)
+{
+    char* data = nullptr;
+    const long size = BIO_get_mem_data(bio, &data);
+    return { data, qsizetype(size) };
+}
+
+Result<QByteArray> readFile(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::StorageFailed, path);
+    return file.readAll();
+}
+
+bool signs(const domain::Officer& officer)
+{
+    return officer.has(domain::Role::Checker) || officer.has(domain::Role::Approver)
+        || officer.has(domain::Role::Receiver);
+}
+
+domain::Officer officerOf(const QJsonObject& object)
+{
+    domain::Officer officer;
+    officer.ic = domain::Ic::parse(object.value(QStringLiteral("ic")).toString()).value_or(domain::Ic());
+    officer.name = object.value(QStringLiteral("name")).toString();
+    officer.email = object.value(QStringLiteral("email")).toString();
+    officer.post = object.value(QStringLiteral("post")).toString();
+    officer.office = domain::OfficeCode(object.value(QStringLiteral("office")).toString());
+    for (const auto& word : object.value(QStringLiteral("roles")).toArray()) {
+        if (const auto role = domain::fromWire<domain::Role>(word.toString()))
+            officer.roles.append(*role);
     }
+    officer.limit = domain::Money::fromDecimal(object.value(QStringLiteral("limit")).toString());
+    return officer;
+}
 
-    Result<QByteArray> readFile(const QString& path)
-    {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
-            return fail(ErrorCode::StorageFailed, path);
-        return file.readAll();
-    }
-
-    bool signs(const domain::Officer& officer)
-    {
-        return officer.has(domain::Role::Checker) || officer.has(domain::Role::Approver) || officer.has(domain::Role::Receiver);
-    }
-
-    domain::Officer officerOf(const QJsonObject& object)
-    {
-        domain::Officer officer;
-        officer.ic = domain::Ic::parse(object.value(QStringLiteral("ic")).toString()).value_or(domain::Ic());
-        officer.name = object.value(QStringLiteral("name")).toString();
-        officer.email = object.value(QStringLiteral("email")).toString();
-        officer.post = object.value(QStringLiteral("post")).toString();
-        officer.office = domain::OfficeCode(object.value(QStringLiteral("office")).toString());
-        for (const auto& word : object.value(QStringLiteral("roles")).toArray()) {
-            if (const auto role = domain::fromWire<domain::Role>(word.toString()))
-                officer.roles.append(*role);
-        }
-        officer.limit = domain::Money::fromDecimal(object.value(QStringLiteral("limit")).toString());
-        return officer;
-    }
-
-    /** A key of its own and a certificate of the treasury's authority for it. */
-    Result<Done> certify(TreasuryProcess::DemoOfficer& demo, const QString& data, const QString& scratch)
-    {
-        const Key key(EVP_EC_gen("P-256"));
-        const Memory privatePem(BIO_new(BIO_s_mem()));
-        const Memory publicPem(BIO_new(BIO_s_mem()));
-        if (!key || PEM_write_bio_PKCS8PrivateKey(privatePem.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1
-            || PEM_write_bio_PUBKEY(publicPem.get(), key.get()) != 1)
-            return fail(ErrorCode::Internal, QStringLiteral("key"));
-        QFile file(scratch + QStringLiteral("/public.pem"));
-        if (!file.open(QIODevice::WriteOnly) || file.write(contentOf(publicPem.get())) < 0)
-            return fail(ErrorCode::StorageFailed, file.errorString());
-        file.close();
-        const auto out = scratch + QStringLiteral("/certificate.pem");
-        auto issued = TreasuryProcess::run({ QStringLiteral("certificate"), QStringLiteral("issue"), QStringLiteral("--data"), data,
-            QStringLiteral("--ic"), demo.officer.ic.digits(), QStringLiteral("--public-key"), file.fileName(), QStringLiteral("--out"), out });
-        if (!issued)
-            return fail(issued.error());
-        auto certificate = readFile(out);
-        if (!certificate)
-            return fail(certificate.error());
-        demo.certificatePem = *certificate;
-        demo.keyPem = contentOf(privatePem.get());
-        return Done {};
-    }
+/** A key of its own and a certificate of the treasury's authority for it. */
+Result<Done> certify(TreasuryProcess::DemoOfficer& demo, const QString& data, const QString& scratch)
+{
+    const Key key(EVP_EC_gen("P-256"));
+    const Memory privatePem(BIO_new(BIO_s_mem()));
+    const Memory publicPem(BIO_new(BIO_s_mem()));
+    if (!key
+        || PEM_write_bio_PKCS8PrivateKey(privatePem.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr)
+            != 1
+        || PEM_write_bio_PUBKEY(publicPem.get(), key.get()) != 1)
+        return fail(ErrorCode::Internal, QStringLiteral("key"));
+    QFile file(scratch + QStringLiteral("/public.pem"));
+    if (!file.open(QIODevice::WriteOnly) || file.write(contentOf(publicPem.get())) < 0)
+        return fail(ErrorCode::StorageFailed, file.errorString());
+    file.close();
+    const auto out = scratch + QStringLiteral("/certificate.pem");
+    auto issued = TreasuryProcess::run({ QStringLiteral("certificate"), QStringLiteral("issue"),
+        QStringLiteral("--data"), data, QStringLiteral("--ic"), demo.officer.ic.digits(),
+        QStringLiteral("--public-key"), file.fileName(), QStringLiteral("--out"), out });
+    if (!issued)
+        return fail(issued.error());
+    auto certificate = readFile(out);
+    if (!certificate)
+        return fail(certificate.error());
+    demo.certificatePem = *certificate;
+    demo.keyPem = contentOf(privatePem.get());
+    return Done {};
+}
 
 } // namespace
 
@@ -135,16 +138,19 @@ Result<std::unique_ptr<TreasuryProcess>> TreasuryProcess::start(const Options& o
     if (auto done = run({ QStringLiteral("init"), QStringLiteral("--data"), data }); !done)
         return fail(done.error());
     auto filled = run({ QStringLiteral("demo"), QStringLiteral("--data"), data, QStringLiteral("--offices"),
-        QString::number(options.offices), QStringLiteral("--officers"), QString::number(options.officers), QStringLiteral("--vouchers"),
-        QString::number(options.vouchers), QStringLiteral("--seed"), QString::number(options.seed), QStringLiteral("--tokens"), tokens });
+        QString::number(options.offices), QStringLiteral("--officers"), QString::number(options.officers),
+        QStringLiteral("--vouchers"), QString::number(options.vouchers), QStringLiteral("--seed"),
+        QString::number(options.seed), QStringLiteral("--tokens"), tokens });
     if (!filled)
         return fail(filled.error());
     const auto list = readFile(tokens + QStringLiteral("/demo-officers.json"));
     if (!list)
         return fail(list.error());
-    for (const auto& each : QJsonDocument::fromJson(*list).object().value(QStringLiteral("officers")).toArray()) {
+    for (const auto& each :
+        QJsonDocument::fromJson(*list).object().value(QStringLiteral("officers")).toArray()) {
         const auto object = each.toObject();
-        DemoOfficer demo { officerOf(object), object.value(QStringLiteral("password")).toString().toUtf8(), {}, {} };
+        DemoOfficer demo { officerOf(object), object.value(QStringLiteral("password")).toString().toUtf8(),
+            {}, {} };
         if (signs(demo.officer)) {
             if (auto done = certify(demo, data, process->m_directory.path()); !done)
                 return fail(done.error());
@@ -161,8 +167,9 @@ Result<Done> TreasuryProcess::serve()
     m_process = std::make_unique<QProcess>();
     m_process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_process->start(program(QStringLiteral("treasuryd")),
-        QStringList { QStringLiteral("serve"), QStringLiteral("--data"), dataDirectory(), QStringLiteral("--listen"),
-            QStringLiteral("127.0.0.1:%1").arg(m_port), QStringLiteral("--pay-every"), QString::number(m_options.paySeconds) }
+        QStringList { QStringLiteral("serve"), QStringLiteral("--data"), dataDirectory(),
+            QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port),
+            QStringLiteral("--pay-every"), QString::number(m_options.paySeconds) }
             + m_options.extraArguments);
     QByteArray line;
     while (!line.contains('\n')) {
@@ -180,12 +187,25 @@ TreasuryProcess::~TreasuryProcess()
         stop();
 }
 
-QUrl TreasuryProcess::url() const { return QUrl(QStringLiteral("https://127.0.0.1:%1").arg(m_port)); }
-QString TreasuryProcess::dataDirectory() const { return m_directory.filePath(QStringLiteral("data")); }
-QString TreasuryProcess::caFile() const { return dataDirectory() + QStringLiteral("/pki/root.pem"); }
-qint64 TreasuryProcess::processId() const { return m_process ? m_process->processId() : 0; }
+QUrl TreasuryProcess::url() const
+{
+    return QUrl(QStringLiteral("https://127.0.0.1:%1").arg(m_port));
+}
+QString TreasuryProcess::dataDirectory() const
+{
+    return m_directory.filePath(QStringLiteral("data"));
+}
+QString TreasuryProcess::caFile() const
+{
+    return dataDirectory() + QStringLiteral("/pki/root.pem");
+}
+qint64 TreasuryProcess::processId() const
+{
+    return m_process ? m_process->processId() : 0;
+}
 
-const TreasuryProcess::DemoOfficer* TreasuryProcess::find(domain::Role role, const domain::OfficeCode& office) const
+const TreasuryProcess::DemoOfficer* TreasuryProcess::find(
+    domain::Role role, const domain::OfficeCode& office) const
 {
     for (const auto& demo : m_officers) {
         if (demo.officer.has(role) && (office.isEmpty() || demo.officer.office == office))

@@ -23,7 +23,9 @@ class TestAudit : public QObject {
     }
     static void work(World& world)
     {
-        world.certified(world.certified(world.submitted(world.clerk, world.paymentContent(World::officeA)), world.checker), world.approver);
+        world.certified(world.certified(world.submitted(world.clerk, world.paymentContent(World::officeA)),
+                            world.checker),
+            world.approver);
         const auto draft = world.draft(world.clerk, world.paymentContent(World::officeA));
         world.send("DELETE", "/v1/vouchers/" + draft.id.value().toLatin1(), world.clerk, {}, draft.revision);
         world.logIn(world.clerk.ic, "Salah-Sekali-99");
@@ -38,7 +40,8 @@ private Q_SLOTS:
         work(world);
         const auto head = treasury::auditHead(world.databasePath());
         QVERIFY(head.has_value());
-        const auto report = treasury::verifyAudit(world.databasePath(), { *treasury::AuditHead::fromJson(head->toJson()) });
+        const auto report
+            = treasury::verifyAudit(world.databasePath(), { *treasury::AuditHead::fromJson(head->toJson()) });
         QVERIFY(report.has_value());
         QCOMPARE(report->faults, QStringList());
         QCOMPARE(report->rows, head->sequence);
@@ -65,18 +68,31 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("sql");
         QTest::addColumn<QString>("fault");
-        const QByteArray open = "DROP TRIGGER audit_fixed; DROP TRIGGER audit_kept; DROP TRIGGER signature_kept; DROP TRIGGER signature_fixed;";
-        QTest::newRow("edited row") << open + "UPDATE audit SET detail = 'innocent' WHERE sequence = 10" << QStringLiteral("row 10 does not match");
-        QTest::newRow("edited time") << open + "UPDATE audit SET at = '2020-01-01T00:00:00.000Z' WHERE sequence = 5" << QStringLiteral("row 5 does not match");
-        QTest::newRow("deleted row") << open + "DELETE FROM audit WHERE sequence = 10" << QStringLiteral("row 11 follows row 9");
+        const QByteArray open = "DROP TRIGGER audit_fixed; DROP TRIGGER audit_kept; DROP TRIGGER "
+                                "signature_kept; DROP TRIGGER signature_fixed;";
+        QTest::newRow("edited row") << open + "UPDATE audit SET detail = 'innocent' WHERE sequence = 10"
+                                    << QStringLiteral("row 10 does not match");
+        QTest::newRow("edited time") << open
+                + "UPDATE audit SET at = '2020-01-01T00:00:00.000Z' WHERE sequence = 5"
+                                     << QStringLiteral("row 5 does not match");
+        QTest::newRow("deleted row") << open + "DELETE FROM audit WHERE sequence = 10"
+                                     << QStringLiteral("row 11 follows row 9");
         QTest::newRow("swapped rows") << open
-                + "UPDATE audit SET sequence = -1 WHERE sequence = 10; UPDATE audit SET sequence = 10 WHERE sequence = 11; UPDATE audit SET sequence = 11 WHERE sequence = -1"
+                + "UPDATE audit SET sequence = -1 WHERE sequence = 10; UPDATE audit SET sequence = 10 WHERE "
+                  "sequence = 11; UPDATE audit SET sequence = 11 WHERE sequence = -1"
                                       << QStringLiteral("row 10 does not match");
-        QTest::newRow("cut tail") << open + "DELETE FROM audit WHERE sequence > 20" << QStringLiteral("the chain ends at row 20");
-        QTest::newRow("edited voucher") << QByteArray("UPDATE voucher SET body = CAST(replace(body, '123.45', '999.45') AS BLOB)") << QStringLiteral("is not as it was audited");
-        QTest::newRow("removed voucher") << open + "DELETE FROM signature; DELETE FROM voucher WHERE deleted = 0" << QStringLiteral("was audited and is missing");
-        QTest::newRow("removed signature") << open + "DELETE FROM signature WHERE step = 1" << QStringLiteral("lacks the audited step 1");
-        QTest::newRow("edited signature") << open + "UPDATE signature SET cms = x'00' WHERE step = 2" << QStringLiteral("signature 2 of voucher");
+        QTest::newRow("cut tail") << open + "DELETE FROM audit WHERE sequence > 20"
+                                  << QStringLiteral("the chain ends at row 20");
+        QTest::newRow("edited voucher")
+            << QByteArray("UPDATE voucher SET body = CAST(replace(body, '123.45', '999.45') AS BLOB)")
+            << QStringLiteral("is not as it was audited");
+        QTest::newRow("removed voucher")
+            << open + "DELETE FROM signature; DELETE FROM voucher WHERE deleted = 0"
+            << QStringLiteral("was audited and is missing");
+        QTest::newRow("removed signature")
+            << open + "DELETE FROM signature WHERE step = 1" << QStringLiteral("lacks the audited step 1");
+        QTest::newRow("edited signature") << open + "UPDATE signature SET cms = x'00' WHERE step = 2"
+                                          << QStringLiteral("signature 2 of voucher");
     }
     void tampering_isFound()
     {
@@ -89,7 +105,8 @@ private Q_SLOTS:
         QVERIFY(execute(world, sql.constData()));
         const auto report = treasury::verifyAudit(world.databasePath(), { *head });
         QVERIFY(report.has_value());
-        QVERIFY2(report->faults.join(QLatin1Char('\n')).contains(fault), qPrintable(report->faults.join(QLatin1Char('\n'))));
+        QVERIFY2(report->faults.join(QLatin1Char('\n')).contains(fault),
+            qPrintable(report->faults.join(QLatin1Char('\n'))));
     }
 };
 

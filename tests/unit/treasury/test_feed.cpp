@@ -9,7 +9,8 @@ using namespace peraku::domain;
 /** The change feed: what comes, to whom, in which pages, and when it begins anew. */
 class TestFeed : public QObject {
     Q_OBJECT
-    static wire::ChangesPage page(World& world, const Officer& officer, const FeedCursor& cursor = {}, int limit = 500)
+    static wire::ChangesPage page(
+        World& world, const Officer& officer, const FeedCursor& cursor = {}, int limit = 500)
     {
         QByteArray path = "/v1/changes?limit=" + QByteArray::number(limit);
         if (!cursor.isEmpty())
@@ -19,7 +20,10 @@ class TestFeed : public QObject {
             qFatal("changes: %d %s", response.status, response.body.constData());
         return wire::decodeChangesPage(response.body).value();
     }
-    static int status(World& world, const Officer& officer, const QByteArray& query) { return world.get("/v1/changes?" + query, officer).status; }
+    static int status(World& world, const Officer& officer, const QByteArray& query)
+    {
+        return world.get("/v1/changes?" + query, officer).status;
+    }
 
 private Q_SLOTS:
     void page_holdsTheVouchersExactBytes()
@@ -29,7 +33,8 @@ private Q_SLOTS:
         const auto first = page(world, world.checker);
         QCOMPARE(first.changes.size(), 1);
         QCOMPARE(first.changes.first().voucher, voucher);
-        QCOMPARE(first.changes.first().raw, world.get("/v1/vouchers/" + voucher.id.value().toLatin1(), world.checker).body);
+        QCOMPARE(first.changes.first().raw,
+            world.get("/v1/vouchers/" + voucher.id.value().toLatin1(), world.checker).body);
         QVERIFY(!first.more);
         QVERIFY(page(world, world.checker, first.next).changes.isEmpty());
     }
@@ -86,7 +91,11 @@ private Q_SLOTS:
         const auto voucher = world.draft(world.clerk, world.paymentContent(World::officeA));
         const auto clerks = page(world, world.clerk).next;
         const auto strangers = page(world, world.clerkOfB).next;
-        QCOMPARE(world.send("DELETE", "/v1/vouchers/" + voucher.id.value().toLatin1(), world.clerk, {}, voucher.revision).status, 204);
+        QCOMPARE(world
+                     .send("DELETE", "/v1/vouchers/" + voucher.id.value().toLatin1(), world.clerk, {},
+                         voucher.revision)
+                     .status,
+            204);
         const auto changes = page(world, world.clerk, clerks).changes;
         QCOMPARE(changes.size(), 1);
         QVERIFY(changes.first().deleted);

@@ -47,27 +47,33 @@ private Q_SLOTS:
     void numbers_afterRefusedSubmissions_haveNoGap()
     {
         World world;
-        QCOMPARE(world.submitted(world.clerk, world.paymentContent(World::officeA)).number.right(6), QStringLiteral("000001"));
+        QCOMPARE(world.submitted(world.clerk, world.paymentContent(World::officeA)).number.right(6),
+            QStringLiteral("000001"));
         auto broken = world.paymentContent(World::officeA);
         broken.narration.clear();
         const auto draft = world.draft(world.clerk, broken);
-        const auto refused = world.send("POST", "/v1/vouchers/" + draft.id.value().toLatin1() + "/submission", world.clerk, {}, draft.revision);
+        const auto refused = world.send("POST", "/v1/vouchers/" + draft.id.value().toLatin1() + "/submission",
+            world.clerk, {}, draft.revision);
         QCOMPARE(refused.status, 422);
         QCOMPARE(problemType(refused), QStringLiteral("validation-failed"));
         QVERIFY(refused.body.contains("narration"));
-        QCOMPARE(world.submitted(world.clerk, world.paymentContent(World::officeA)).number.right(6), QStringLiteral("000002"));
-        QCOMPARE(world.submitted(world.clerkOfB, world.paymentContent(World::officeB)).number, QStringLiteral("BB/B0020002/2026/000001"));
+        QCOMPARE(world.submitted(world.clerk, world.paymentContent(World::officeA)).number.right(6),
+            QStringLiteral("000002"));
+        QCOMPARE(world.submitted(world.clerkOfB, world.paymentContent(World::officeB)).number,
+            QStringLiteral("BB/B0020002/2026/000001"));
     }
 
     void query_thenResubmission_asksEverySignatureAgain()
     {
         World world;
-        auto voucher = world.certified(world.submitted(world.clerk, world.paymentContent(World::officeA)), world.checker);
+        auto voucher = world.certified(
+            world.submitted(world.clerk, world.paymentContent(World::officeA)), world.checker);
         wire::DecisionBody body;
         body.action = Action::Query;
         body.reason = { QStringLiteral("K01"), QStringLiteral("Invois tidak dilampirkan") };
         const auto path = "/v1/vouchers/" + voucher.id.value().toLatin1();
-        const auto queried = world.send("POST", path + "/decisions", world.approver, wire::encode(body), voucher.revision);
+        const auto queried
+            = world.send("POST", path + "/decisions", world.approver, wire::encode(body), voucher.revision);
         QCOMPARE(queried.status, 200);
         voucher = world.read(voucher.id, world.clerk);
         QCOMPARE(voucher.state, VoucherState::Queried);
@@ -76,7 +82,10 @@ private Q_SLOTS:
 
         auto amended = voucher.content;
         amended.narration = QStringLiteral("Bekalan alat tulis, dengan invois");
-        QCOMPARE(world.send("PUT", path, world.clerk, wire::encode(wire::DraftBody { amended }), voucher.revision).status, 200);
+        QCOMPARE(
+            world.send("PUT", path, world.clerk, wire::encode(wire::DraftBody { amended }), voucher.revision)
+                .status,
+            200);
         QCOMPARE(world.send("POST", path + "/submission", world.clerk, {}, voucher.revision + 1).status, 200);
         const auto again = world.read(voucher.id, world.clerk);
         QCOMPARE(again.number, voucher.number);
@@ -106,7 +115,11 @@ private Q_SLOTS:
         wire::DecisionBody body;
         body.action = Action::Query;
         body.reason = { QStringLiteral("K01"), QStringLiteral("Invois tidak dilampirkan") };
-        QCOMPARE(world.send("POST", "/v1/vouchers/" + voucher.id.value().toLatin1() + "/decisions", world.checker, wire::encode(body), voucher.revision).status, 200);
+        QCOMPARE(world
+                     .send("POST", "/v1/vouchers/" + voucher.id.value().toLatin1() + "/decisions",
+                         world.checker, wire::encode(body), voucher.revision)
+                     .status,
+            200);
         QCOMPARE(world.treasury->deliverMail(catcher).value(), 1);
         QCOMPARE(catcher.mails.first().to, world.clerk.email);
         QVERIFY(catcher.mails.first().subject.contains(voucher.number));
@@ -121,14 +134,18 @@ private Q_SLOTS:
         QCOMPARE(world.send("DELETE", path, world.otherClerk, {}, voucher.revision).status, 403);
         QCOMPARE(world.send("DELETE", path, world.clerk, {}, voucher.revision).status, 204);
         QCOMPARE(world.get(path, world.clerk).status, 404);
-        QCOMPARE(world.send("PUT", path, world.clerk, wire::encode(wire::DraftBody { voucher.content }), -1).status, 412);
+        QCOMPARE(world.send("PUT", path, world.clerk, wire::encode(wire::DraftBody { voucher.content }), -1)
+                     .status,
+            412);
     }
 
     void submission_withoutUpload_isRefused()
     {
         World world;
         const auto voucher = world.draft(world.clerk, world.paymentContent(World::officeA));
-        const auto response = world.send("POST", "/v1/vouchers/" + voucher.id.value().toLatin1() + "/submission", world.clerk, {}, voucher.revision);
+        const auto response
+            = world.send("POST", "/v1/vouchers/" + voucher.id.value().toLatin1() + "/submission", world.clerk,
+                {}, voucher.revision);
         QCOMPARE(response.status, 422);
         QVERIFY(response.body.contains("finding.attachment-not-uploaded"));
     }

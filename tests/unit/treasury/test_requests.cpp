@@ -11,15 +11,22 @@ using namespace peraku::domain;
 /** Idempotency, preconditions, routing and limits. */
 class TestRequests : public QObject {
     Q_OBJECT
-    static QByteArray pathOf(const Voucher& voucher) { return "/v1/vouchers/" + voucher.id.value().toLatin1(); }
-    static QByteArray draftBody(World& world) { return wire::encode(wire::DraftBody { world.paymentContent(World::officeA) }); }
+    static QByteArray pathOf(const Voucher& voucher)
+    {
+        return "/v1/vouchers/" + voucher.id.value().toLatin1();
+    }
+    static QByteArray draftBody(World& world)
+    {
+        return wire::encode(wire::DraftBody { world.paymentContent(World::officeA) });
+    }
 
 private Q_SLOTS:
     void repetition_sameKey_sameAnswerOneEffect()
     {
         World world;
         const auto voucher = world.submitted(world.clerk, world.paymentContent(World::officeA));
-        auto request = world.request("POST", pathOf(voucher) + "/decisions", world.checker, world.certifyBody(world.statement(voucher, world.checker)));
+        auto request = world.request("POST", pathOf(voucher) + "/decisions", world.checker,
+            world.certifyBody(world.statement(voucher, world.checker)));
         request.headers.insert("idempotency-key", world.key());
         request.headers.insert("if-match", wire::etagOf(voucher.revision));
         const auto first = world.handle(request);
@@ -57,7 +64,9 @@ private Q_SLOTS:
         request.headers.insert("idempotency-key", world.key());
         request.headers.insert("if-match", wire::etagOf(voucher.revision));
         QCOMPARE(world.handle(request).status, 422);
-        auto upload = world.request("PUT", "/v1/attachments/" + voucher.content.attachments.first().sha256.value().toLatin1(), world.clerk, world.attachmentBytes());
+        auto upload = world.request("PUT",
+            "/v1/attachments/" + voucher.content.attachments.first().sha256.value().toLatin1(), world.clerk,
+            world.attachmentBytes());
         upload.headers.insert("content-type", "application/pdf");
         QCOMPARE(world.handle(upload).status, 201);
         QCOMPARE(world.handle(request).status, 200);
@@ -67,7 +76,8 @@ private Q_SLOTS:
     {
         World world;
         const auto voucher = world.submitted(world.clerk, world.paymentContent(World::officeA));
-        auto request = world.request("POST", pathOf(voucher) + "/decisions", world.checker, world.certifyBody(world.statement(voucher, world.checker)));
+        auto request = world.request("POST", pathOf(voucher) + "/decisions", world.checker,
+            world.certifyBody(world.statement(voucher, world.checker)));
         request.headers.insert("idempotency-key", world.key());
         request.headers.insert("if-match", wire::etagOf(voucher.revision));
         constexpr int count = 64;
@@ -141,7 +151,8 @@ private Q_SLOTS:
         const auto wrong = world.handle(world.request("PATCH", "/v1/session", world.clerk));
         QCOMPARE(wrong.status, 405);
         QCOMPARE(wrong.header("allow"), QByteArray("POST, DELETE"));
-        auto text = world.request("PUT", "/v1/vouchers/" + world.newId().value().toLatin1(), world.clerk, draftBody(world));
+        auto text = world.request(
+            "PUT", "/v1/vouchers/" + world.newId().value().toLatin1(), world.clerk, draftBody(world));
         text.headers.insert("content-type", "text/plain");
         QCOMPARE(world.handle(text).status, 415);
         text.body.clear();
@@ -168,14 +179,16 @@ private Q_SLOTS:
         QTest::newRow("no content") << QByteArray("{}");
         QTest::newRow("unknown member") << QByteArray(R"({"content":{},"more":1})");
         QTest::newRow("duplicate member") << QByteArray(R"({"content":{},"content":{}})");
-        QTest::newRow("deep") << QByteArray(R"({"content":)") + QByteArray(100, '[') + QByteArray(100, ']') + '}';
+        QTest::newRow("deep") << QByteArray(R"({"content":)") + QByteArray(100, '[') + QByteArray(100, ']')
+                + '}';
         QTest::newRow("not UTF-8") << QByteArray("{\"content\":\"\xff\"}");
     }
     void bodies_malformed_areRefusedAsSuch()
     {
         QFETCH(QByteArray, body);
         World world;
-        const auto response = world.send("PUT", "/v1/vouchers/" + world.newId().value().toLatin1(), world.clerk, body, -1);
+        const auto response
+            = world.send("PUT", "/v1/vouchers/" + world.newId().value().toLatin1(), world.clerk, body, -1);
         QCOMPARE(response.status, 400);
         QCOMPARE(response.header("content-type"), QByteArray("application/problem+json"));
     }
@@ -201,8 +214,10 @@ private Q_SLOTS:
         QTest::newRow("pdf") << QByteArray("%PDF-1.7") << QByteArray("application/pdf") << true << 201;
         QTest::newRow("png") << QByteArray("\x89PNG\r\n\x1a\n....") << QByteArray("image/png") << true << 201;
         QTest::newRow("jpeg") << QByteArray("\xff\xd8\xff....") << QByteArray("image/jpeg") << true << 201;
-        QTest::newRow("other name") << QByteArray("%PDF-1.7") << QByteArray("application/pdf") << false << 400;
-        QTest::newRow("png called pdf") << QByteArray("\x89PNG\r\n\x1a\n....") << QByteArray("application/pdf") << true << 415;
+        QTest::newRow("other name") << QByteArray("%PDF-1.7") << QByteArray("application/pdf") << false
+                                    << 400;
+        QTest::newRow("png called pdf")
+            << QByteArray("\x89PNG\r\n\x1a\n....") << QByteArray("application/pdf") << true << 415;
         QTest::newRow("program") << QByteArray("MZ....") << QByteArray("application/pdf") << true << 415;
         QTest::newRow("html") << QByteArray("<html>") << QByteArray("text/html") << true << 415;
     }
@@ -213,7 +228,9 @@ private Q_SLOTS:
         QFETCH(bool, rightName);
         QFETCH(int, status);
         World world;
-        const auto name = QCryptographicHash::hash(rightName ? bytes : QByteArray("x"), QCryptographicHash::Sha256).toHex();
+        const auto name
+            = QCryptographicHash::hash(rightName ? bytes : QByteArray("x"), QCryptographicHash::Sha256)
+                  .toHex();
         auto upload = world.request("PUT", "/v1/attachments/" + name, world.clerk, bytes);
         upload.headers.insert("content-type", type);
         QCOMPARE(world.handle(upload).status, status);

@@ -11,8 +11,14 @@ using namespace peraku::domain;
 /** Log-in, locks, tokens and passwords. */
 class TestSessions : public QObject {
     Q_OBJECT
-    static QByteArray bytes(const secret::SecureBuffer& buffer) { return { reinterpret_cast<const char*>(buffer.bytes()), qsizetype(buffer.size()) }; }
-    static secret::SecureBuffer secretOf(const QByteArray& text) { return secret::SecureBuffer::copyOf(std::string_view(text.constData(), size_t(text.size()))); }
+    static QByteArray bytes(const secret::SecureBuffer& buffer)
+    {
+        return { reinterpret_cast<const char*>(buffer.bytes()), qsizetype(buffer.size()) };
+    }
+    static secret::SecureBuffer secretOf(const QByteArray& text)
+    {
+        return secret::SecureBuffer::copyOf(std::string_view(text.constData(), size_t(text.size())));
+    }
     static wire::SessionResponse session(const treasury::Response& response)
     {
         auto decoded = wire::decodeSessionResponse(response.secretBody.view());
@@ -39,12 +45,14 @@ class TestSessions : public QObject {
         request.headers.insert("authorization", "Bearer " + token);
         return world.handle(request).status;
     }
-    static treasury::Response change(World& world, const QByteArray& token, const QByteArray& current, const QByteArray& next, const QByteArray& key)
+    static treasury::Response change(World& world, const QByteArray& token, const QByteArray& current,
+        const QByteArray& next, const QByteArray& key)
     {
         treasury::Request request;
         request.method = "POST";
         request.path = "/v1/me/password";
-        request.headers = { { "authorization", "Bearer " + token }, { "content-type", "application/json" }, { "idempotency-key", key } };
+        request.headers = { { "authorization", "Bearer " + token }, { "content-type", "application/json" },
+            { "idempotency-key", key } };
         request.secretBody = wire::encode(wire::PasswordChangeRequest { secretOf(current), secretOf(next) });
         return world.handle(request);
     }
@@ -103,7 +111,8 @@ private Q_SLOTS:
         std::atomic<int> evaluated = 0;
         std::vector<std::thread> threads;
         for (int i = 0; i < 40; ++i)
-            threads.emplace_back([&] { evaluated += world.logIn(world.clerk.ic, "Salah-Sekali-99").status == 401; });
+            threads.emplace_back(
+                [&] { evaluated += world.logIn(world.clerk.ic, "Salah-Sekali-99").status == 401; });
         for (auto& thread : threads)
             thread.join();
         QCOMPARE(evaluated, 5);
@@ -179,7 +188,8 @@ private Q_SLOTS:
         world.reopen();
         QCOMPARE(me(world, token), 401);
         QCOMPARE(problemType(world.logIn(world.clerk.ic, password)), QStringLiteral("account-inactive"));
-        QCOMPARE(problemType(world.logIn(world.clerk.ic, "Salah-Sekali-99")), QStringLiteral("wrong-password"));
+        QCOMPARE(
+            problemType(world.logIn(world.clerk.ic, "Salah-Sekali-99")), QStringLiteral("wrong-password"));
     }
 
     void mustChange_allowsNothingElse()
@@ -195,7 +205,9 @@ private Q_SLOTS:
         request.headers.insert("authorization", "Bearer " + bytes(begun.accessToken));
         QCOMPARE(problemType(world.handle(request)), QStringLiteral("password-must-change"));
         QCOMPARE(me(world, bytes(begun.accessToken)), 200);
-        QCOMPARE(change(world, bytes(begun.accessToken), "Sementara-Saja-1", "Kekal-Rahsia-22", world.key()).status, 204);
+        QCOMPARE(change(world, bytes(begun.accessToken), "Sementara-Saja-1", "Kekal-Rahsia-22", world.key())
+                     .status,
+            204);
         QCOMPARE(world.handle(request).status, 200);
     }
 

@@ -1,16 +1,15 @@
 #include "world.h"
 
 #include <domain/canonical.h>
-#include <resources/resources.h>
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
-#include <sqlite3.h>
-
 #include <cstring>
+#include <resources/resources.h>
+#include <sqlite3.h>
 
 namespace peraku::test {
 
@@ -24,23 +23,29 @@ const OfficeCode World::officeB(QStringLiteral("B0020002"));
 
 namespace {
 
-    template <typename T>
-    T need(Result<T> result, const char* what)
-    {
-        if (!result)
-            qFatal("%s: %s %s", what, qPrintable(errorKey(result.error().code)), qPrintable(result.error().detail));
-        return std::move(*result);
-    }
+template <typename T> T need(Result<T> result, const char* what)
+{
+    if (!result)
+        qFatal(
+            "%s: %s %s", what, qPrintable(errorKey(result.error().code)), qPrintable(result.error().detail));
+    return std::move(*result);
+}
 
-    QByteArray sha256(const QByteArray& bytes) { return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256); }
+QByteArray sha256(const QByteArray& bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+}
 
-    QByteArray etag(int revision) { return wire::etagOf(revision); }
+QByteArray etag(int revision)
+{
+    return wire::etagOf(revision);
+}
 
-    void expect(const Response& response, int status, const char* what)
-    {
-        if (response.status != status)
-            qFatal("%s: %d %s", what, response.status, response.body.constData());
-    }
+void expect(const Response& response, int status, const char* what)
+{
+    if (response.status != status)
+        qFatal("%s: %d %s", what, response.status, response.body.constData());
+}
 
 } // namespace
 
@@ -61,12 +66,14 @@ Result<treasury::VerifiedSignature> FakeVerifier::verify(const treasury::Signatu
     treasury::VerifiedSignature verified;
     verified.crl = "crl";
     const auto statement = parseStatement(signature.statement);
-    verified.report.signer.sha256 = certificate.isEmpty() && statement ? statement->signerCertificate : certificate;
+    verified.report.signer.sha256
+        = certificate.isEmpty() && statement ? statement->signerCertificate : certificate;
     for (int id = int(CheckId::Bytes); id <= int(CheckId::Statement); ++id)
         verified.report.lines.append({ static_cast<CheckId>(id), CheckOutcome::Passed, std::nullopt, {} });
     if (signature.cms != sign(signature.statement) || failure) {
         verified.report.lines[1].outcome = CheckOutcome::Failed;
-        verified.report.lines[1].reason = failure.value_or(Error { ErrorCode::SignatureInvalid, {}, {}, false, 0 });
+        verified.report.lines[1].reason
+            = failure.value_or(Error { ErrorCode::SignatureInvalid, {}, {}, false, 0 });
     }
     return verified;
 }
@@ -78,8 +85,10 @@ ReferenceData smallReference()
     reference.offices = { { World::officeA, QStringLiteral("Pejabat A"), QStringLiteral("C00001") },
         { World::officeB, QStringLiteral("Pejabat B"), QStringLiteral("C00001") } };
     reference.banks = { { QStringLiteral("BANKSATU"), QStringLiteral("Bank Satu"), 8, 12 } };
-    reference.reasons = { { QStringLiteral("K01"), QStringLiteral("Dokumen tidak lengkap"), QStringLiteral("Documents incomplete"), true, false },
-        { QStringLiteral("B01"), QStringLiteral("Pejabat salah"), QStringLiteral("Wrong office"), false, true } };
+    reference.reasons = { { QStringLiteral("K01"), QStringLiteral("Dokumen tidak lengkap"),
+                              QStringLiteral("Documents incomplete"), true, false },
+        { QStringLiteral("B01"), QStringLiteral("Pejabat salah"), QStringLiteral("Wrong office"), false,
+            true } };
     reference.processes = { World::paymentProcess, World::journalProcess };
     return reference;
 }
@@ -92,7 +101,8 @@ treasury::Config World::fastConfig()
     return config;
 }
 
-Officer World::officer(const char* ic, const char* name, const OfficeCode& office, QList<Role> roles, qint64 limitSen)
+Officer World::officer(
+    const char* ic, const char* name, const OfficeCode& office, QList<Role> roles, qint64 limitSen)
 {
     Officer officer;
     officer.ic = Ic::parse(QString::fromLatin1(ic)).value_or(Ic());
@@ -131,8 +141,10 @@ void World::fill()
 {
     auto admin = need(Admin::open(databasePath(), config, clock, rng), "admin");
     need(admin->setReference(smallReference()), "reference");
-    m_passwordHash = need(admin->hashPassword(secret::SecureBuffer::copyOf(std::string_view(password))), "hash");
-    for (const auto& each : { clerk, otherClerk, checker, approver, poorApprover, receiver, auditor, administrator, clerkOfB, checkerOfB, checkerOfBoth })
+    m_passwordHash
+        = need(admin->hashPassword(secret::SecureBuffer::copyOf(std::string_view(password))), "hash");
+    for (const auto& each : { clerk, otherClerk, checker, approver, poorApprover, receiver, auditor,
+             administrator, clerkOfB, checkerOfB, checkerOfBoth })
         need(admin->addOfficerWithHash(each, m_passwordHash, false), "officer");
     admin.reset();
     // Certificates that no authority made: what the rules ask of them is only whose they are.
@@ -141,7 +153,8 @@ void World::fill()
     for (const auto& each : { checker, approver, poorApprover, receiver, checkerOfB, checkerOfBoth }) {
         const auto name = QString::fromLatin1(sha256(each.ic.digits().toLatin1()).toHex());
         m_certificates.insert(each.ic.digits(), Sha256Hex(name));
-        const auto sql = QStringLiteral("INSERT INTO certificate VALUES ('%1', '%2', x'', 1, 0)").arg(name, each.ic.digits());
+        const auto sql = QStringLiteral("INSERT INTO certificate VALUES ('%1', '%2', x'', 1, 0)")
+                             .arg(name, each.ic.digits());
         if (sqlite3_exec(db, sql.toUtf8().constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
             qFatal("certificate: %s", sqlite3_errmsg(db));
     }
@@ -151,7 +164,8 @@ void World::fill()
 void World::reopen()
 {
     treasury.reset();
-    treasury = need(treasury::Treasury::open(databasePath(), config, { clock, rng, verifier, pki }), "treasury");
+    treasury
+        = need(treasury::Treasury::open(databasePath(), config, { clock, rng, verifier, pki }), "treasury");
 }
 
 std::unique_ptr<Admin> World::admin()
@@ -160,7 +174,10 @@ std::unique_ptr<Admin> World::admin()
     return need(Admin::open(databasePath(), config, clock, rng), "admin");
 }
 
-QByteArray World::key() { return rng.hex(16).toLatin1(); }
+QByteArray World::key()
+{
+    return rng.hex(16).toLatin1();
+}
 
 Response World::logIn(const Ic& ic, const QByteArray& secret, const QString& address)
 {
@@ -169,7 +186,8 @@ Response World::logIn(const Ic& ic, const QByteArray& secret, const QString& add
     request.path = "/v1/session";
     request.headers.insert("content-type", "application/json");
     request.clientAddress = address;
-    wire::LoginRequest body { ic, secret::SecureBuffer::copyOf(std::string_view(secret.constData(), size_t(secret.size()))) };
+    wire::LoginRequest body { ic,
+        secret::SecureBuffer::copyOf(std::string_view(secret.constData(), size_t(secret.size()))) };
     request.secretBody = wire::encode(body);
     return handle(request);
 }
@@ -181,12 +199,14 @@ QByteArray World::token(const Officer& officer)
         const auto response = logIn(officer.ic, password);
         expect(response, 201, "log-in");
         const auto session = need(wire::decodeSessionResponse(response.secretBody.view()), "session");
-        token = QByteArray(reinterpret_cast<const char*>(session.accessToken.bytes()), qsizetype(session.accessToken.size()));
+        token = QByteArray(reinterpret_cast<const char*>(session.accessToken.bytes()),
+            qsizetype(session.accessToken.size()));
     }
     return token;
 }
 
-Request World::request(const char* method, const QByteArray& path, const Officer& officer, const QByteArray& body)
+Request World::request(
+    const char* method, const QByteArray& path, const Officer& officer, const QByteArray& body)
 {
     Request request;
     request.method = method;
@@ -204,9 +224,13 @@ Request World::request(const char* method, const QByteArray& path, const Officer
     return request;
 }
 
-Response World::get(const QByteArray& path, const Officer& officer) { return handle(request("GET", path, officer)); }
+Response World::get(const QByteArray& path, const Officer& officer)
+{
+    return handle(request("GET", path, officer));
+}
 
-Response World::send(const char* method, const QByteArray& path, const Officer& officer, const QByteArray& body, int revision)
+Response World::send(
+    const char* method, const QByteArray& path, const Officer& officer, const QByteArray& body, int revision)
 {
     auto asked = request(method, path, officer, body);
     asked.headers.insert("idempotency-key", key());
@@ -217,7 +241,10 @@ Response World::send(const char* method, const QByteArray& path, const Officer& 
     return handle(asked);
 }
 
-VoucherId World::newId() { return VoucherId(QString::fromLatin1(sha256("voucher" + QByteArray::number(++m_ids)).left(16).toHex())); }
+VoucherId World::newId()
+{
+    return VoucherId(QString::fromLatin1(sha256("voucher" + QByteArray::number(++m_ids)).left(16).toHex()));
+}
 
 VoucherContent World::paymentContent(const OfficeCode& office, qint64 sen)
 {
@@ -227,13 +254,15 @@ VoucherContent World::paymentContent(const OfficeCode& office, qint64 sen)
     content.date = QDate(2026, 3, 2);
     content.narration = QStringLiteral("Bekalan alat tulis");
     ChargeLine line;
-    line.segments = { { QStringLiteral("controllingOfficer"), QStringLiteral("C00001") }, { QStringLiteral("office"), office.value() },
-        { QStringLiteral("vote"), QStringLiteral("B27") }, { QStringLiteral("programme"), QStringLiteral("010100") },
+    line.segments = { { QStringLiteral("controllingOfficer"), QStringLiteral("C00001") },
+        { QStringLiteral("office"), office.value() }, { QStringLiteral("vote"), QStringLiteral("B27") },
+        { QStringLiteral("programme"), QStringLiteral("010100") },
         { QStringLiteral("account"), QStringLiteral("B2110001") } };
     line.amount = Money::fromSen(sen);
     content.lines = { line };
     PaymentDetails payment;
-    payment.payee = { QStringLiteral("Syarikat Contoh"), QStringLiteral("SA0000001"), QStringLiteral("BANKSATU"), QStringLiteral("1234567890") };
+    payment.payee = { QStringLiteral("Syarikat Contoh"), QStringLiteral("SA0000001"),
+        QStringLiteral("BANKSATU"), QStringLiteral("1234567890") };
     payment.invoices = { { QStringLiteral("INV-1"), QDate(2026, 2, 27), Money::fromSen(sen) } };
     payment.documentsReceived = QDate(2026, 3, 1);
     content.details = payment;
@@ -253,26 +282,30 @@ VoucherContent World::journalContent(const OfficeCode& office)
     auto credit = content.lines.first();
     credit.side = Side::Credit;
     content.lines.append(credit);
-    content.details = JournalDetails { JournalType::Transfer, QStringLiteral("2026-03"), QStringLiteral("Pindahan kod"), {} };
+    content.details = JournalDetails { JournalType::Transfer, QStringLiteral("2026-03"),
+        QStringLiteral("Pindahan kod"), {} };
     return content;
 }
 
 Voucher World::draft(const Officer& preparer, const VoucherContent& content)
 {
-    const auto response = send("PUT", "/v1/vouchers/" + newId().value().toLatin1(), preparer, wire::encode(wire::DraftBody { content }), -1);
+    const auto response = send("PUT", "/v1/vouchers/" + newId().value().toLatin1(), preparer,
+        wire::encode(wire::DraftBody { content }), -1);
     expect(response, 201, "draft");
     return need(wire::decodeVoucher(response.body), "draft");
 }
 
 Voucher World::submitted(const Officer& preparer, const VoucherContent& content)
 {
-    auto upload = request("PUT", "/v1/attachments/" + sha256(attachmentBytes()).toHex(), preparer, attachmentBytes());
+    auto upload
+        = request("PUT", "/v1/attachments/" + sha256(attachmentBytes()).toHex(), preparer, attachmentBytes());
     upload.headers.insert("content-type", "application/pdf");
     const auto uploaded = handle(upload);
     if (uploaded.status != 201 && uploaded.status != 204)
         expect(uploaded, 201, "upload");
     const auto voucher = draft(preparer, content);
-    const auto response = send("POST", "/v1/vouchers/" + voucher.id.value().toLatin1() + "/submission", preparer, {}, voucher.revision);
+    const auto response = send("POST", "/v1/vouchers/" + voucher.id.value().toLatin1() + "/submission",
+        preparer, {}, voucher.revision);
     expect(response, 200, "submission");
     return need(wire::decodeVoucher(response.body), "submission");
 }
@@ -310,7 +343,8 @@ QByteArray World::certifyBody(const SigningStatement& statement) const
 
 Response World::certify(const Voucher& voucher, const SigningStatement& statement, const Officer& officer)
 {
-    return send("POST", "/v1/vouchers/" + voucher.id.value().toLatin1() + "/decisions", officer, certifyBody(statement), voucher.revision);
+    return send("POST", "/v1/vouchers/" + voucher.id.value().toLatin1() + "/decisions", officer,
+        certifyBody(statement), voucher.revision);
 }
 
 Voucher World::certified(const Voucher& voucher, const Officer& officer)
@@ -329,7 +363,8 @@ Voucher World::read(const VoucherId& id, const Officer& officer)
 
 QString problemType(const Response& response)
 {
-    const auto type = QJsonDocument::fromJson(response.body).object().value(QStringLiteral("type")).toString();
+    const auto type
+        = QJsonDocument::fromJson(response.body).object().value(QStringLiteral("type")).toString();
     return type.mid(type.lastIndexOf(QLatin1Char('/')) + 1);
 }
 

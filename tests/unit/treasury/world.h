@@ -1,9 +1,8 @@
 #pragma once
 
+#include <domain/statement.h>
 #include <treasury/admin.h>
 #include <treasury/treasury.h>
-
-#include <domain/statement.h>
 #include <wire/messages.h>
 
 #include <QTemporaryDir>
@@ -35,7 +34,10 @@ private:
 class FakeVerifier : public treasury::SignatureVerifier {
 public:
     domain::Result<treasury::VerifiedSignature> verify(const treasury::SignatureToVerify& signature) override;
-    static QByteArray sign(const QByteArray& statement) { return "signed:" + statement.left(40) + QByteArray::number(qHash(statement)); }
+    static QByteArray sign(const QByteArray& statement)
+    {
+        return "signed:" + statement.left(40) + QByteArray::number(qHash(statement));
+    }
     domain::Sha256Hex certificate; ///< Of the report's signer.
     std::optional<domain::Error> failure; ///< Makes every signature fail so.
 };
@@ -46,8 +48,14 @@ public:
     treasury::PkiReply issuingCertificate() override { return { 200, "application/pkix-cert", "issuing" }; }
     treasury::PkiReply rootCrl() override { return { 200, "application/pkix-crl", "root-crl" }; }
     treasury::PkiReply issuingCrl() override { return { 200, "application/pkix-crl", "issuing-crl" }; }
-    treasury::PkiReply ocsp(const QByteArray& request) override { return { 200, "application/ocsp-response", request }; }
-    treasury::PkiReply timestamp(const QByteArray& request) override { return { 200, "application/timestamp-reply", request }; }
+    treasury::PkiReply ocsp(const QByteArray& request) override
+    {
+        return { 200, "application/ocsp-response", request };
+    }
+    treasury::PkiReply timestamp(const QByteArray& request) override
+    {
+        return { 200, "application/timestamp-reply", request };
+    }
 };
 
 inline constexpr auto password = "Contoh-Rahsia-1";
@@ -60,15 +68,19 @@ public:
     static treasury::Config fastConfig();
 
     // Officers; office A unless they say otherwise.
-    domain::Officer clerk, otherClerk, checker, approver, poorApprover, receiver, auditor, administrator, clerkOfB, checkerOfB, checkerOfBoth;
+    domain::Officer clerk, otherClerk, checker, approver, poorApprover, receiver, auditor, administrator,
+        clerkOfB, checkerOfB, checkerOfBoth;
 
     /** A request with everything that its route wants; change it, then handle() it. */
-    treasury::Request request(const char* method, const QByteArray& path, const domain::Officer& officer, const QByteArray& body = {});
+    treasury::Request request(const char* method, const QByteArray& path, const domain::Officer& officer,
+        const QByteArray& body = {});
     treasury::Response handle(const treasury::Request& request) { return treasury->handle(request); }
     treasury::Response get(const QByteArray& path, const domain::Officer& officer);
     /** With a fresh Idempotency-Key and, from 0 up, If-Match. */
-    treasury::Response send(const char* method, const QByteArray& path, const domain::Officer& officer, const QByteArray& body, int revision);
-    treasury::Response logIn(const domain::Ic& ic, const QByteArray& secret, const QString& address = QStringLiteral("10.0.0.1"));
+    treasury::Response send(const char* method, const QByteArray& path, const domain::Officer& officer,
+        const QByteArray& body, int revision);
+    treasury::Response logIn(
+        const domain::Ic& ic, const QByteArray& secret, const QString& address = QStringLiteral("10.0.0.1"));
     /** The access token of an officer's session, logging in when needed. */
     QByteArray token(const domain::Officer& officer);
     QByteArray key();
@@ -85,8 +97,12 @@ public:
 
     domain::SigningStatement statement(const domain::Voucher& voucher, const domain::Officer& signer) const;
     QByteArray certifyBody(const domain::SigningStatement& statement) const;
-    treasury::Response certify(const domain::Voucher& voucher, const domain::SigningStatement& statement, const domain::Officer& officer);
-    domain::Sha256Hex certificateOf(const domain::Officer& officer) const { return m_certificates.value(officer.ic.digits()); }
+    treasury::Response certify(const domain::Voucher& voucher, const domain::SigningStatement& statement,
+        const domain::Officer& officer);
+    domain::Sha256Hex certificateOf(const domain::Officer& officer) const
+    {
+        return m_certificates.value(officer.ic.digits());
+    }
 
     QString databasePath() const { return m_folder.filePath(QStringLiteral("treasury.db")); }
     /** Closes the treasury and works on its file. */
@@ -107,7 +123,8 @@ public:
 
 private:
     void fill();
-    domain::Officer officer(const char* ic, const char* name, const domain::OfficeCode& office, QList<domain::Role> roles, qint64 limitSen);
+    domain::Officer officer(const char* ic, const char* name, const domain::OfficeCode& office,
+        QList<domain::Role> roles, qint64 limitSen);
 
     QTemporaryDir m_folder;
     QMap<QString, QByteArray> m_tokens;

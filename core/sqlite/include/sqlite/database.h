@@ -44,6 +44,7 @@ public:
     qint64 integer(int column) const;
     QString text(int column) const;
     QByteArray blob(int column) const;
+    bool isNull(int column) const;
 
 private:
     friend class Database;
@@ -56,15 +57,19 @@ private:
     sqlite3_stmt* m_statement = nullptr;
 };
 
-/** How durable a file is: a rollback journal with synchronous=EXTRA, or a write-ahead log for what can be had
- * again. */
-enum class Durability { Extra, Rebuildable };
+/**
+ * How durable a file is: a rollback journal with synchronous=EXTRA, a write-ahead log for what can be had
+ * again, or a write-ahead log with synchronous=FULL, beside which read-only connections may stand.
+ */
+enum class Durability { Extra, Rebuildable, SharedLog };
 
 /** One read-write connection with the house's settings (foreign keys, secure delete, no trusted schema, temp
  * in memory). */
 class Database {
 public:
     static Outcome<std::unique_ptr<Database>> open(const QString& path, Durability durability);
+    /** A connection that cannot write, to a file that exists. */
+    static Outcome<std::unique_ptr<Database>> openReadOnly(const QString& path);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
@@ -79,6 +84,7 @@ public:
     Outcome<bool> quickCheck();
 
 private:
+    static Outcome<std::unique_ptr<Database>> opened(const QString& path, int flags);
     explicit Database(sqlite3* handle)
         : m_handle(handle)
     {

@@ -1,11 +1,8 @@
-#include <demo/demo.h>
-
+#include <domain/statement.h>
 #include <pki/endpoints.h>
 #include <pki/softkeys.h>
 #include <signing/verify.h>
 #include <treasury/treasury.h>
-
-#include <domain/statement.h>
 #include <wire/messages.h>
 
 #include <QFile>
@@ -16,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <demo/demo.h>
 #include <openssl/rand.h>
 
 using namespace peraku;
@@ -104,9 +102,12 @@ public:
         treasury::Request request;
         request.method = "POST";
         request.path = "/v1/session";
-        request.headers = { { "content-type", "application/json" }, { "idempotency-key", QByteArray(32, 'a') } };
+        request.headers
+            = { { "content-type", "application/json" }, { "idempotency-key", QByteArray(32, 'a') } };
         request.clientAddress = u"127.0.0.1"_s;
-        wire::LoginRequest login { ic, secret::SecureBuffer::copyOf(std::string_view(password.constData(), std::size_t(password.size()))) };
+        wire::LoginRequest login { ic,
+            secret::SecureBuffer::copyOf(
+                std::string_view(password.constData(), std::size_t(password.size()))) };
         request.secretBody = wire::encode(login);
         const auto response = m_treasury.handle(request);
         if (response.status != 201)
@@ -114,7 +115,8 @@ public:
         const auto session = wire::decodeSessionResponse(response.secretBody.view());
         if (!session)
             return 0;
-        m_token = QByteArray(reinterpret_cast<const char*>(session->accessToken.bytes()), qsizetype(session->accessToken.size()));
+        m_token = QByteArray(reinterpret_cast<const char*>(session->accessToken.bytes()),
+            qsizetype(session->accessToken.size()));
         return response.status;
     }
     treasury::Response get(const QByteArray& path, const QList<QPair<QByteArray, QByteArray>>& query = {})
@@ -184,7 +186,8 @@ void TestDemo::state_everyStaffedOffice_hasEveryRole()
     const auto state = demo::makeState(optionsOf(10));
     QVERIFY(state);
     for (const auto& office : state->reference.offices) {
-        for (const auto role : { domain::Role::Preparer, domain::Role::Checker, domain::Role::Approver, domain::Role::Receiver }) {
+        for (const auto role : { domain::Role::Preparer, domain::Role::Checker, domain::Role::Approver,
+                 domain::Role::Receiver }) {
             const bool found = std::any_of(state->officers.cbegin(), state->officers.cend(),
                 [&](const auto& each) { return each.officer.has(role) && each.officer.serves(office.code); });
             QVERIFY2(found, qPrintable(office.name + u' ' + domain::toWire(role)));
@@ -248,10 +251,12 @@ void TestDemo::fill_history_verifiesAndShowsEveryState()
     filled.admin.reset(); // one read-write connection at a time
     pki::PkiService service(*filled.authority, filled.clock);
     RefusingVerifier refusing;
-    auto opened = treasury::Treasury::open(filled.database(), {}, { filled.clock, filled.rng, refusing, service });
+    auto opened
+        = treasury::Treasury::open(filled.database(), {}, { filled.clock, filled.rng, refusing, service });
     QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().detail));
     Client client(**opened);
-    const auto auditor = std::find_if(state->officers.cbegin(), state->officers.cend(), [](const auto& each) { return each.persona == u"juruaudit"; });
+    const auto auditor = std::find_if(state->officers.cbegin(), state->officers.cend(),
+        [](const auto& each) { return each.persona == u"juruaudit"; });
     QCOMPARE(client.logIn(auditor->officer.ic, "Peraku-Demo-2026!"), 201);
 
     const auto trust = service.trust();
@@ -291,7 +296,9 @@ void TestDemo::fill_history_verifiesAndShowsEveryState()
                 options.timestamp = signing::TimestampPolicy::Required;
                 const auto report = signing::verifyCades(record.cms, record.statement, cache, options);
                 const auto failure = report.firstFailure();
-                QVERIFY2(report.valid(), qPrintable(failure ? domain::errorKey(failure->code) + u' ' + failure->detail : u"incomplete"_s));
+                QVERIFY2(report.valid(),
+                    qPrintable(failure ? domain::errorKey(failure->code) + u' ' + failure->detail
+                                       : u"incomplete"_s));
                 const auto statement = domain::parseStatement(record.statement);
                 QVERIFY(statement);
                 if (record.contentRevision == voucher.contentRevision)
@@ -303,8 +310,9 @@ void TestDemo::fill_history_verifiesAndShowsEveryState()
     }
     QCOMPARE(verified, certified);
     QCOMPARE(verified, filled.report.signatures);
-    for (const auto wanted : { domain::VoucherState::Draft, domain::VoucherState::Submitted, domain::VoucherState::Certified,
-             domain::VoucherState::Queried, domain::VoucherState::Cancelled, domain::VoucherState::Posted, domain::VoucherState::Paid })
+    for (const auto wanted : { domain::VoucherState::Draft, domain::VoucherState::Submitted,
+             domain::VoucherState::Certified, domain::VoucherState::Queried, domain::VoucherState::Cancelled,
+             domain::VoucherState::Posted, domain::VoucherState::Paid })
         QVERIFY2(states.value(wanted) > 0, qPrintable(domain::toWire(wanted)));
 }
 
@@ -316,7 +324,9 @@ void TestDemo::tokens_journeyOfficers_areUsableByTheirPins()
     QCOMPARE(filled.fill(options), QString());
     QFile file(options.tokens + u"/demo-officers.json"_s);
     QVERIFY(file.open(QIODevice::ReadOnly));
-    QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther), QFile::Permissions());
+    QCOMPARE(
+        file.permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
+        QFile::Permissions());
     const auto officers = QJsonDocument::fromJson(file.readAll()).object().value(u"officers"_s).toArray();
     QCOMPARE(officers.size(), 24);
     int tokens = 0;
@@ -330,7 +340,8 @@ void TestDemo::tokens_journeyOfficers_areUsableByTheirPins()
         environment.insert(u"SOFTHSM2_CONF"_s, token.value(u"config"_s).toString());
         list.setProcessEnvironment(environment);
         list.start(u"pkcs11-tool"_s,
-            { u"--module"_s, u"/usr/lib/softhsm/libsofthsm2.so"_s, u"--login"_s, u"--pin"_s, token.value(u"pin"_s).toString(), u"-O"_s });
+            { u"--module"_s, u"/usr/lib/softhsm/libsofthsm2.so"_s, u"--login"_s, u"--pin"_s,
+                token.value(u"pin"_s).toString(), u"-O"_s });
         QVERIFY(list.waitForFinished());
         const auto objects = list.readAllStandardOutput();
         QVERIFY2(objects.contains("Private Key Object; EC"), objects.constData());

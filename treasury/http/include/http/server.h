@@ -1,9 +1,8 @@
 #pragma once
 
-#include <treasury/request.h>
-
 #include <domain/result.h>
 #include <secret/securebuffer.h>
+#include <treasury/request.h>
 
 #include <functional>
 #include <memory>
@@ -33,7 +32,8 @@ public:
     ~Server();
 
     quint16 port() const;
-    /** Accepts no more connections and waits, at most `milliseconds`, until what is being answered was answered. */
+    /** Accepts no more connections and waits, at most `milliseconds`, until what is being answered was
+     * answered. */
     void drain(int milliseconds);
 
 private:

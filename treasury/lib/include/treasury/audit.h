@@ -11,7 +11,8 @@
 
 namespace peraku::treasury {
 
-/** The end of the audit chain at some time; kept outside the database, it proves that nothing before it was cut off. */
+/** The end of the audit chain at some time; kept outside the database, it proves that nothing before it was
+ * cut off. */
 struct AuditHead {
     qint64 sequence = 0; ///< Number of the last row; 0 = empty.
     QByteArray hash; ///< SHA-256, 32 bytes.
@@ -30,8 +31,9 @@ struct AuditReport {
 };
 
 /**
- * Recomputes the whole chain: finds a changed, removed, added or reordered row, a cut tail (against `knownHeads`), and a voucher or
- * signature whose stored bytes are not those that were audited. Opens the database read-only.
+ * Recomputes the whole chain: finds a changed, removed, added or reordered row, a cut tail (against
+ * `knownHeads`), and a voucher or signature whose stored bytes are not those that were audited. Opens the
+ * database read-only.
  */
 domain::Result<AuditReport> verifyAudit(const QString& databasePath, const QList<AuditHead>& knownHeads);
 

@@ -6,7 +6,8 @@
 
 namespace peraku::treasury {
 
-/** The SignatureVerifier of production: CAdES through core/signing against the authority's certificates and CRLs of this moment. Thread-safe. */
+/** The SignatureVerifier of production: CAdES through core/signing against the authority's certificates and
+ * CRLs of this moment. Thread-safe. */
 class CadesVerifier : public SignatureVerifier {
 public:
     /** `trust` outlives this. */

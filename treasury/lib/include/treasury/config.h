@@ -8,7 +8,8 @@ namespace peraku::treasury {
 struct Config {
     int accessTokenSeconds = 15 * 60;
     int refreshTokenSeconds = 14 * 24 * 3600; ///< A session ends when it was not refreshed for so long.
-    int refreshReplaySeconds = 60; ///< A refresh whose answer was lost may be repeated with its key for so long.
+    int refreshReplaySeconds
+        = 60; ///< A refresh whose answer was lost may be repeated with its key for so long.
     int lockAfterFailures = 5;
     int lockSeconds = 15 * 60; ///< First lock; doubles with every further failure, up to a day.
     int loginsPerMinutePerAddress = 30;

@@ -1,12 +1,11 @@
 #pragma once
 
-#include <treasury/config.h>
-#include <treasury/ports.h>
-#include <treasury/request.h>
-
 #include <domain/ports.h>
 #include <domain/process.h>
 #include <domain/result.h>
+#include <treasury/config.h>
+#include <treasury/ports.h>
+#include <treasury/request.h>
 
 #include <QString>
 
@@ -14,7 +13,8 @@
 
 namespace peraku::treasury {
 
-/** What the treasury takes from outside; all of it outlives the treasury and may be called from several threads. */
+/** What the treasury takes from outside; all of it outlives the treasury and may be called from several
+ * threads. */
 struct Ports {
     domain::Clock& clock;
     domain::Rng& rng;
@@ -23,14 +23,17 @@ struct Ports {
 };
 
 /**
- * The treasury: authoritative over vouchers, officers and signatures. No sockets, no threads of its own; handle() may be called from any
- * number of threads. Mutations go one at a time through the one read-write connection, each in one transaction {state, feed position,
- * idempotency record, audit row}, durable before handle() returns a 2xx.
+ * The treasury: authoritative over vouchers, officers and signatures. No sockets, no threads of its own;
+ * handle() may be called from any number of threads. Mutations go one at a time through the one read-write
+ * connection, each in one transaction {state, feed position, idempotency record, audit row}, durable before
+ * handle() returns a 2xx.
  */
 class Treasury {
 public:
-    /** Opens an existing database (Admin::open makes one). StorageFailed, StorageTooNew, StorageCorrupt; InvalidInput without reference data. */
-    static domain::Result<std::unique_ptr<Treasury>> open(const QString& databasePath, const Config& config, Ports ports);
+    /** Opens an existing database (Admin::open makes one). StorageFailed, StorageTooNew, StorageCorrupt;
+     * InvalidInput without reference data. */
+    static domain::Result<std::unique_ptr<Treasury>> open(
+        const QString& databasePath, const Config& config, Ports ports);
     ~Treasury();
 
     /** Never fails: whatever goes wrong is an answer with a problem document (RFC 9457). */

@@ -10,8 +10,8 @@
 #include <QString>
 
 /**
- * What libtreasury needs from outside. The PKI implements two of these without knowing the treasury's workflow, so that keys can move
- * to a process or host of their own.
+ * What libtreasury needs from outside. The PKI implements two of these without knowing the treasury's
+ * workflow, so that keys can move to a process or host of their own.
  */
 namespace peraku::treasury {
 
@@ -34,7 +34,8 @@ public:
     virtual PkiReply timestamp(const QByteArray& request) = 0; ///< POST /pki/tsa, RFC 3161
 };
 
-/** The certificates and CRLs that officers' signatures are checked against. Called from several threads at once. */
+/** The certificates and CRLs that officers' signatures are checked against. Called from several threads at
+ * once. */
 class TrustProvider {
 public:
     virtual ~TrustProvider() = default;
@@ -42,7 +43,8 @@ public:
         QList<QByteArray> roots; ///< DER; the only anchors.
         QList<QByteArray> intermediates; ///< DER
         QList<QByteArray> crls; ///< DER; one of every authority, in force now.
-        QByteArray issuingCrl; ///< DER; of the authority that issues officers' certificates, kept as evidence.
+        QByteArray
+            issuingCrl; ///< DER; of the authority that issues officers' certificates, kept as evidence.
         QByteArray version; ///< Changes whenever anything above does; verifiers keep their store by it.
     };
     virtual domain::Result<Trust> trust() = 0;
@@ -60,7 +62,8 @@ struct VerifiedSignature {
     QByteArray crl; ///< DER of the CRL that was checked, kept as evidence.
 };
 
-/** Checks a signature completely: bytes, CAdES, path, key usage, revocation, time, identity. Called from several threads at once. */
+/** Checks a signature completely: bytes, CAdES, path, key usage, revocation, time, identity. Called from
+ * several threads at once. */
 class SignatureVerifier {
 public:
     virtual ~SignatureVerifier() = default;

@@ -15,8 +15,8 @@
 namespace peraku::support {
 
 /**
- * A real treasuryd on 127.0.0.1 with a data folder of its own, filled with demo data; ended and removed with this object.
- * Nothing here runs an event loop: start() blocks until the program says that it serves.
+ * A real treasuryd on 127.0.0.1 with a data folder of its own, filled with demo data; ended and removed with
+ * this object. Nothing here runs an event loop: start() blocks until the program says that it serves.
  */
 class TreasuryProcess {
 public:
@@ -59,7 +59,8 @@ public:
     /** Path of a program of this build ("treasuryd"), or empty. */
     static QString program(const QString& name);
     /** Runs treasuryd with a subcommand and waits; standard output, or the error output as detail. */
-    static domain::Result<QByteArray> run(const QStringList& arguments, const QByteArray& input = {}, int timeoutMs = 120000);
+    static domain::Result<QByteArray> run(
+        const QStringList& arguments, const QByteArray& input = {}, int timeoutMs = 120000);
 
 private:
     TreasuryProcess() = default;
