@@ -8,7 +8,8 @@ namespace peraku::secret {
 
 void forbidCoreDumps()
 {
-    // Without the fault box no dump is written; the flag keeps the heap out of any that is taken all the same.
+    // Without the fault box no dump is written; the flag keeps the heap out of any that is taken all the
+    // same.
     SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
     WerSetFlags(WER_FAULT_REPORTING_FLAG_NOHEAP);
 }

@@ -71,7 +71,8 @@ QByteArray oidDer(QByteArrayView content)
     return der::wrap(der::Oid, content.toByteArray());
 }
 
-/** RSASSA-PSS-params (RFC 4055): both digests as the signature's, an explicit salt length, the one trailer. */
+/** RSASSA-PSS-params (RFC 4055): both digests as the signature's, an explicit salt length, the one trailer.
+ */
 std::optional<int> pssSalt(QByteArrayView parameters, int digestBits)
 {
     const auto sequence = der::single(parameters, der::Sequence);
@@ -134,7 +135,8 @@ Result<SignatureAlgorithm> signatureAlgorithmOf(QByteArrayView algorithmIdentifi
         if (known.oid != parts->oid)
             continue;
         // ECDSA takes no parameters at all (RFC 5758); RSA's are NULL, and some leave them out.
-        const bool parametersFit = known.scheme == SignatureScheme::Ecdsa ? parts->parameters.isEmpty() : isNothing(parts->parameters);
+        const bool parametersFit = known.scheme == SignatureScheme::Ecdsa ? parts->parameters.isEmpty()
+                                                                          : isNothing(parts->parameters);
         if (!parametersFit || (known.digestBits && known.digestBits != digestBits))
             return malformed;
         return SignatureAlgorithm { known.scheme, digestBits, 0 };
@@ -144,7 +146,10 @@ Result<SignatureAlgorithm> signatureAlgorithmOf(QByteArrayView algorithmIdentifi
 
 QByteArray digestAlgorithmDer(int digestBits)
 {
-    return der::wrap(der::Sequence, oidDer(digestBits == 256 ? oid::sha256 : digestBits == 384 ? oid::sha384 : oid::sha512));
+    return der::wrap(der::Sequence,
+        oidDer(digestBits == 256    ? oid::sha256
+                : digestBits == 384 ? oid::sha384
+                                    : oid::sha512));
 }
 
 QByteArray signatureAlgorithmDer(const SignatureAlgorithm& algorithm)
@@ -155,7 +160,7 @@ QByteArray signatureAlgorithmDer(const SignatureAlgorithm& algorithm)
         return der::wrap(der::Sequence, oidDer(oid::rsaEncryption) + null);
     case SignatureScheme::Ecdsa:
         return der::wrap(der::Sequence,
-            oidDer(algorithm.digestBits == 256       ? oid::ecdsaSha256
+            oidDer(algorithm.digestBits == 256    ? oid::ecdsaSha256
                     : algorithm.digestBits == 384 ? oid::ecdsaSha384
                                                   : oid::ecdsaSha512));
     case SignatureScheme::RsaPss:
@@ -163,12 +168,17 @@ QByteArray signatureAlgorithmDer(const SignatureAlgorithm& algorithm)
     }
     // RFC 4055 wants NULL parameters beside the digests here, unlike in digestAlgorithm.
     const auto hash = der::wrap(der::Sequence,
-        oidDer(algorithm.digestBits == 256 ? oid::sha256 : algorithm.digestBits == 384 ? oid::sha384 : oid::sha512) + null);
+        oidDer(algorithm.digestBits == 256    ? oid::sha256
+                : algorithm.digestBits == 384 ? oid::sha384
+                                              : oid::sha512)
+            + null);
     const auto mask = der::wrap(der::Sequence, oidDer(oid::mgf1) + hash);
     const auto salt = der::wrap(der::Integer, QByteArray(1, char(algorithm.saltBytes)));
     return der::wrap(der::Sequence,
         oidDer(oid::rsaPss)
-            + der::wrap(der::Sequence, der::wrap(der::Context0, hash) + der::wrap(der::Context1, mask) + der::wrap(der::Context2, salt)));
+            + der::wrap(der::Sequence,
+                der::wrap(der::Context0, hash) + der::wrap(der::Context1, mask)
+                    + der::wrap(der::Context2, salt)));
 }
 
 bool fits(EVP_PKEY* key, SignatureScheme scheme)
@@ -186,7 +196,8 @@ bool fits(EVP_PKEY* key, SignatureScheme scheme)
 
 bool setScheme(EVP_PKEY_CTX* context, const SignatureAlgorithm& algorithm)
 {
-    if (algorithm.scheme == SignatureScheme::RsaPkcs1 && EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) <= 0)
+    if (algorithm.scheme == SignatureScheme::RsaPkcs1
+        && EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) <= 0)
         return false;
     if (algorithm.scheme == SignatureScheme::RsaPss
         && (EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) <= 0
@@ -196,14 +207,18 @@ bool setScheme(EVP_PKEY_CTX* context, const SignatureAlgorithm& algorithm)
     return EVP_PKEY_CTX_set_signature_md(context, digestFor(algorithm.digestBits)) > 0;
 }
 
-bool verifyRaw(EVP_PKEY* key, const SignatureAlgorithm& algorithm, QByteArrayView digest, QByteArrayView signature)
+bool verifyRaw(
+    EVP_PKEY* key, const SignatureAlgorithm& algorithm, QByteArrayView digest, QByteArrayView signature)
 {
     if (!key || !fits(key, algorithm.scheme))
         return false;
     ERR_set_mark();
     const EvpKeyCtxPtr context(EVP_PKEY_CTX_new(key, nullptr));
-    const bool holds = context && EVP_PKEY_verify_init(context.get()) > 0 && setScheme(context.get(), algorithm)
-        && EVP_PKEY_verify(context.get(), uchars(signature), std::size_t(signature.size()), uchars(digest), std::size_t(digest.size())) == 1;
+    const bool holds = context && EVP_PKEY_verify_init(context.get()) > 0
+        && setScheme(context.get(), algorithm)
+        && EVP_PKEY_verify(context.get(), uchars(signature), std::size_t(signature.size()), uchars(digest),
+               std::size_t(digest.size()))
+            == 1;
     ERR_pop_to_mark();
     return holds;
 }

@@ -16,7 +16,8 @@ struct SignatureAlgorithm {
     int saltBytes = 0; ///< PSS only.
 };
 
-/** 256, 384 or 512 from an AlgorithmIdentifier with absent or NULL parameters; SignatureInvalid for SHA-1, else SignatureMalformed. */
+/** 256, 384 or 512 from an AlgorithmIdentifier with absent or NULL parameters; SignatureInvalid for SHA-1,
+ * else SignatureMalformed. */
 domain::Result<int> digestBitsOf(QByteArrayView algorithmIdentifier);
 /** SignatureMalformed where it is unknown or does not agree with the digest. */
 domain::Result<SignatureAlgorithm> signatureAlgorithmOf(QByteArrayView algorithmIdentifier, int digestBits);
@@ -25,7 +26,8 @@ QByteArray digestAlgorithmDer(int digestBits);
 QByteArray signatureAlgorithmDer(const SignatureAlgorithm& algorithm);
 
 /** Whether the raw signature of `digest` holds; false also where key and scheme do not fit. */
-bool verifyRaw(EVP_PKEY* key, const SignatureAlgorithm& algorithm, QByteArrayView digest, QByteArrayView signature);
+bool verifyRaw(
+    EVP_PKEY* key, const SignatureAlgorithm& algorithm, QByteArrayView digest, QByteArrayView signature);
 /** Padding and digest for a context that was initialised to sign or to verify. */
 bool setScheme(EVP_PKEY_CTX* context, const SignatureAlgorithm& algorithm);
 bool fits(EVP_PKEY* key, domain::SignatureScheme scheme);

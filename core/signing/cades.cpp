@@ -1,11 +1,10 @@
-#include <signing/cades.h>
-
 #include "algorithm.h"
 #include "convert.h"
 #include "der.h"
 #include "oids.h"
 #include "signeddata.h"
 
+#include <signing/cades.h>
 #include <signing/digest.h>
 #include <signing/openssl.h>
 
@@ -61,7 +60,8 @@ QByteArray timeDer(const QDateTime& time)
     return der::wrap(0x18, utc.toString(QStringLiteral("yyyyMMddHHmmss")).toLatin1() + 'Z');
 }
 
-/** SigningCertificateV2 (RFC 5035): the certificate's SHA-256, which is the default and so not named, and its issuer and serial. */
+/** SigningCertificateV2 (RFC 5035): the certificate's SHA-256, which is the default and so not named, and its
+ * issuer and serial. */
 QByteArray signingCertificateV2(const Signer& signer, const QByteArray& certificate)
 {
     const auto generalNames = der::wrap(der::Sequence, der::wrap(der::Context4, signer.issuer));
@@ -123,10 +123,11 @@ Result<PreparedSignature> prepareCades(const CadesRequest& request)
 
     const SignatureAlgorithm algorithm { profile.scheme, profile.digestBits,
         profile.scheme == SignatureScheme::RsaPss ? profile.digestBits / 8 : 0 };
-    const auto attributes = der::setOf({ attribute(oid::contentType, der::wrap(der::Oid, oid::data.toByteArray())),
-        attribute(oid::signingTime, timeDer(request.signingTime)),
-        attribute(oid::messageDigest, der::wrap(der::OctetString, request.contentDigest)),
-        attribute(oid::signingCertificateV2, signingCertificateV2(*signer, request.signerCertificate)) });
+    const auto attributes
+        = der::setOf({ attribute(oid::contentType, der::wrap(der::Oid, oid::data.toByteArray())),
+            attribute(oid::signingTime, timeDer(request.signingTime)),
+            attribute(oid::messageDigest, der::wrap(der::OctetString, request.contentDigest)),
+            attribute(oid::signingCertificateV2, signingCertificateV2(*signer, request.signerCertificate)) });
     const auto digestAlgorithm = digestAlgorithmDer(profile.digestBits);
     const QByteArray version("\x02\x01\x01", 3);
 
@@ -134,18 +135,19 @@ Result<PreparedSignature> prepareCades(const CadesRequest& request)
     QByteArray tagged = attributes;
     tagged[0] = char(der::Context0);
     const auto signerInfo = der::wrap(der::Sequence,
-        version + der::wrap(der::Sequence, signer->issuer + signer->serial) + digestAlgorithm + tagged + signatureAlgorithmDer(algorithm)
-            + der::wrap(der::OctetString, {}));
+        version + der::wrap(der::Sequence, signer->issuer + signer->serial) + digestAlgorithm + tagged
+            + signatureAlgorithmDer(algorithm) + der::wrap(der::OctetString, {}));
     QList<QByteArray> certificates = request.chain;
     certificates.prepend(request.signerCertificate);
     QByteArray certificateSet = der::setOf(certificates);
     certificateSet[0] = char(der::Context0);
     const auto signedData = der::wrap(der::Sequence,
-        version + der::wrap(der::Set, digestAlgorithm) + der::wrap(der::Sequence, der::wrap(der::Oid, oid::data.toByteArray())) + certificateSet
+        version + der::wrap(der::Set, digestAlgorithm)
+            + der::wrap(der::Sequence, der::wrap(der::Oid, oid::data.toByteArray())) + certificateSet
             + der::wrap(der::Set, signerInfo));
     PreparedSignature prepared;
-    prepared.state
-        = der::wrap(der::Sequence, der::wrap(der::Oid, oid::signedData.toByteArray()) + der::wrap(der::Context0, signedData));
+    prepared.state = der::wrap(der::Sequence,
+        der::wrap(der::Oid, oid::signedData.toByteArray()) + der::wrap(der::Context0, signedData));
     prepared.attributesDigest = digestOf(attributes, profile.digestBits);
     prepared.profile = profile;
     return prepared;
@@ -158,7 +160,8 @@ Result<PreparedSignature> resumeCades(const QByteArray& state)
         return fail(view.error());
     if (!view->signature.isEmpty() || view->signerIndex() < 0)
         return fail(ErrorCode::SignatureMalformed, QStringLiteral("not a prepared signature"));
-    return PreparedSignature { state, view->attributesDigest(), { view->algorithm.scheme, view->digestBits } };
+    return PreparedSignature { state, view->attributesDigest(),
+        { view->algorithm.scheme, view->digestBits } };
 }
 
 Result<QByteArray> completeCades(const PreparedSignature& prepared, const QByteArray& rawSignature)
@@ -173,11 +176,13 @@ Result<QByteArray> completeCades(const PreparedSignature& prepared, const QByteA
     EVP_PKEY* key = certificate ? X509_get0_pubkey(certificate.get()) : nullptr;
     if (!key)
         return fail(ErrorCode::CertificateMalformed, QStringLiteral("signer's certificate"));
-    const auto signature
-        = view->algorithm.scheme == SignatureScheme::Ecdsa ? ecdsaDer(rawSignature, EVP_PKEY_get_bits(key)) : rawSignature;
+    const auto signature = view->algorithm.scheme == SignatureScheme::Ecdsa
+        ? ecdsaDer(rawSignature, EVP_PKEY_get_bits(key))
+        : rawSignature;
     // A token may answer with anything; what does not verify is never stored or sent.
     if (!verifyRaw(key, view->algorithm, view->attributesDigest(), signature))
-        return fail(ErrorCode::SignatureFailed, QStringLiteral("raw signature does not verify with the certificate's key"));
+        return fail(ErrorCode::SignatureFailed,
+            QStringLiteral("raw signature does not verify with the certificate's key"));
     return withSignature(*view, signature, {});
 }
 

@@ -1,9 +1,8 @@
-#include <signing/certificate.h>
-
 #include "algorithm.h"
 #include "certificatefacts.h"
 #include "convert.h"
 
+#include <signing/certificate.h>
 #include <signing/digest.h>
 #include <signing/openssl.h>
 
@@ -97,10 +96,13 @@ Result<CertificateFacts> factsOf(X509* certificate, const QByteArray& der)
     if (!facts.notBefore.isValid() || !facts.notAfter.isValid())
         return malformed("validity");
     const int kind = EVP_PKEY_get_base_id(key);
-    facts.keyKind = kind == EVP_PKEY_RSA || kind == EVP_PKEY_RSA_PSS ? KeyKind::Rsa : kind == EVP_PKEY_EC ? KeyKind::Ec : KeyKind::Other;
+    facts.keyKind = kind == EVP_PKEY_RSA || kind == EVP_PKEY_RSA_PSS ? KeyKind::Rsa
+        : kind == EVP_PKEY_EC                                        ? KeyKind::Ec
+                                                                     : KeyKind::Other;
     facts.keyBits = EVP_PKEY_get_bits(key);
     // X509_get_key_usage gives all bits where the extension is absent; absence is no permission here.
-    facts.nonRepudiation = X509_get_ext_by_NID(certificate, NID_key_usage, -1) >= 0 && (X509_get_key_usage(certificate) & KU_NON_REPUDIATION);
+    facts.nonRepudiation = X509_get_ext_by_NID(certificate, NID_key_usage, -1) >= 0
+        && (X509_get_key_usage(certificate) & KU_NON_REPUDIATION);
     facts.certificateAuthority = X509_check_ca(certificate) > 0;
     return facts;
 }
@@ -124,7 +126,8 @@ Result<CrlFacts> crlFacts(const QByteArray& der)
     facts.nextUpdate = toDateTime(X509_CRL_get0_nextUpdate(crl.get()));
     if (!facts.thisUpdate.isValid())
         return fail(ErrorCode::CrlMissing, QStringLiteral("thisUpdate"));
-    const Asn1IntegerPtr number(static_cast<ASN1_INTEGER*>(X509_CRL_get_ext_d2i(crl.get(), NID_crl_number, nullptr, nullptr)));
+    const Asn1IntegerPtr number(
+        static_cast<ASN1_INTEGER*>(X509_CRL_get_ext_d2i(crl.get(), NID_crl_number, nullptr, nullptr)));
     if (number)
         facts.numberHex = serialHex(number.get());
     const auto* entries = X509_CRL_get_REVOKED(crl.get());

@@ -4,9 +4,9 @@
 #include "certificatefacts.h"
 #include "convert.h"
 
-#include <openssl/err.h>
-
 #include <QStringList>
+
+#include <openssl/err.h>
 
 namespace peraku::signing {
 
@@ -85,7 +85,8 @@ std::optional<Error> digestProblem(X509* certificate)
 {
     int digest = NID_undef;
     int securityBits = 0;
-    if (X509_get_signature_info(certificate, &digest, nullptr, &securityBits, nullptr) != 1 || securityBits < 112)
+    if (X509_get_signature_info(certificate, &digest, nullptr, &securityBits, nullptr) != 1
+        || securityBits < 112)
         return untrusted(QStringLiteral("weak digest in a certificate"));
     return std::nullopt;
 }
@@ -93,13 +94,16 @@ std::optional<Error> digestProblem(X509* certificate)
 bool hasOnlyForeignUsage(X509* certificate)
 {
     int critical = 0;
-    auto* usages = static_cast<EXTENDED_KEY_USAGE*>(X509_get_ext_d2i(certificate, NID_ext_key_usage, &critical, nullptr));
+    auto* usages = static_cast<EXTENDED_KEY_USAGE*>(
+        X509_get_ext_d2i(certificate, NID_ext_key_usage, &critical, nullptr));
     if (!usages)
         return critical >= 0;
     bool foreign = true;
     for (int i = 0; i < sk_ASN1_OBJECT_num(usages); ++i) {
         const int nid = OBJ_obj2nid(sk_ASN1_OBJECT_value(usages, i));
-        foreign = foreign && (nid == NID_server_auth || nid == NID_code_sign || nid == NID_time_stamp || nid == NID_OCSP_sign);
+        foreign = foreign
+            && (nid == NID_server_auth || nid == NID_code_sign || nid == NID_time_stamp
+                || nid == NID_OCSP_sign);
     }
     EXTENDED_KEY_USAGE_free(usages);
     return foreign;
@@ -109,7 +113,8 @@ bool hasOnlyForeignUsage(X509* certificate)
 bool isTimestamping(X509* certificate)
 {
     const int at = X509_get_ext_by_NID(certificate, NID_ext_key_usage, -1);
-    return at >= 0 && X509_EXTENSION_get_critical(X509_get_ext(certificate, at)) && X509_get_extended_key_usage(certificate) == XKU_TIMESTAMP;
+    return at >= 0 && X509_EXTENSION_get_critical(X509_get_ext(certificate, at))
+        && X509_get_extended_key_usage(certificate) == XKU_TIMESTAMP;
 }
 
 std::optional<Error> usageProblem(X509* certificate, CertificatePurpose purpose)
@@ -128,11 +133,13 @@ std::optional<Error> usageProblem(X509* certificate, CertificatePurpose purpose)
             return wrongUsage("extendedKeyUsage is for other things");
         break;
     case CertificatePurpose::Timestamping:
-        if (!isTimestamping(certificate) || (hasUsage && !(usage & (KU_NON_REPUDIATION | KU_DIGITAL_SIGNATURE))))
+        if (!isTimestamping(certificate)
+            || (hasUsage && !(usage & (KU_NON_REPUDIATION | KU_DIGITAL_SIGNATURE))))
             return wrongUsage("not a timestamping certificate");
         break;
     case CertificatePurpose::OcspSigning:
-        if (X509_get_ext_by_NID(certificate, NID_ext_key_usage, -1) < 0 || !(X509_get_extended_key_usage(certificate) & XKU_OCSP_SIGN))
+        if (X509_get_ext_by_NID(certificate, NID_ext_key_usage, -1) < 0
+            || !(X509_get_extended_key_usage(certificate) & XKU_OCSP_SIGN))
             return wrongUsage("not an OCSP responder's certificate");
         break;
     }
@@ -203,8 +210,8 @@ QString Chain::text() const
     return names.join(QStringLiteral(" < "));
 }
 
-Result<std::shared_ptr<const Chain>> buildChain(
-    const QByteArray& der, const QList<QByteArray>& untrustedDers, const TrustStore& trust, const PathPolicy& policy)
+Result<std::shared_ptr<const Chain>> buildChain(const QByteArray& der, const QList<QByteArray>& untrustedDers,
+    const TrustStore& trust, const PathPolicy& policy)
 {
     auto chain = std::make_shared<Chain>();
     chain->certificate = parseCertificate(der);
@@ -218,12 +225,16 @@ Result<std::shared_ptr<const Chain>> buildChain(
     ERR_set_mark();
     const auto candidates = candidatesFrom(untrustedDers, trust.d());
     const X509StoreCtxPtr context(X509_STORE_CTX_new());
-    if (!context || X509_STORE_CTX_init(context.get(), trust.d().store.get(), chain->certificate.get(), candidates.stack.get()) != 1) {
+    if (!context
+        || X509_STORE_CTX_init(
+               context.get(), trust.d().store.get(), chain->certificate.get(), candidates.stack.get())
+            != 1) {
         ERR_pop_to_mark();
         return fail(ErrorCode::Internal, QStringLiteral("certificate path"));
     }
     auto* parameters = X509_STORE_CTX_get0_param(context.get());
-    // Time, revocation, usage and strength are judged by our own rules; OpenSSL builds the path and checks its form.
+    // Time, revocation, usage and strength are judged by our own rules; OpenSSL builds the path and checks
+    // its form.
     unsigned long flags = X509_V_FLAG_X509_STRICT | X509_V_FLAG_NO_CHECK_TIME | X509_V_FLAG_POLICY_CHECK;
     if (!policy.policies.isEmpty())
         flags |= X509_V_FLAG_EXPLICIT_POLICY;

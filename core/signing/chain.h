@@ -33,7 +33,8 @@ struct ChainLink {
     QString crlProblem; ///< Why `crls` is empty.
 };
 
-/** A certificate's path to a pinned root, with everything that does not depend on the time at which one asks. */
+/** A certificate's path to a pinned root, with everything that does not depend on the time at which one asks.
+ */
 struct Chain {
     X509Ptr certificate;
     domain::CertificateFacts facts;
@@ -47,8 +48,8 @@ struct Chain {
 };
 
 /** CertificateMalformed if the certificate cannot be read; every other problem stands in the chain. */
-domain::Result<std::shared_ptr<const Chain>> buildChain(
-    const QByteArray& certificate, const QList<QByteArray>& untrusted, const TrustStore& trust, const PathPolicy& policy);
+domain::Result<std::shared_ptr<const Chain>> buildChain(const QByteArray& certificate,
+    const QList<QByteArray>& untrusted, const TrustStore& trust, const PathPolicy& policy);
 
 /** What the lists of the store say of `certificate`, issued by `issuer`. */
 void readRevocation(ChainLink& link, X509* certificate, X509* issuer, const TrustStore::Private& trust);

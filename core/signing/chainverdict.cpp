@@ -19,9 +19,11 @@ Error error(ErrorCode code, const QString& detail, const QStringList& args = {})
 std::optional<Error> validityProblem(const ChainLink& link, const QDateTime& at, const QString& whose)
 {
     if (at < link.notBefore)
-        return error(ErrorCode::CertificateNotYetValid, whose + QStringLiteral(" is not yet valid"), { link.notBefore.toString(Qt::ISODate) });
+        return error(ErrorCode::CertificateNotYetValid, whose + QStringLiteral(" is not yet valid"),
+            { link.notBefore.toString(Qt::ISODate) });
     if (at > link.notAfter)
-        return error(ErrorCode::CertificateExpired, whose + QStringLiteral(" has expired"), { link.notAfter.toString(Qt::ISODate) });
+        return error(ErrorCode::CertificateExpired, whose + QStringLiteral(" has expired"),
+            { link.notAfter.toString(Qt::ISODate) });
     return std::nullopt;
 }
 
@@ -30,7 +32,8 @@ const CrlStatement* newest(const QList<CrlStatement>& crls, const QDateTime& now
 {
     const CrlStatement* best = nullptr;
     for (const auto& crl : crls) {
-        if (crl.thisUpdate.isValid() && crl.thisUpdate <= now.addSecs(clockSkewSeconds) && (!best || crl.thisUpdate > best->thisUpdate))
+        if (crl.thisUpdate.isValid() && crl.thisUpdate <= now.addSecs(clockSkewSeconds)
+            && (!best || crl.thisUpdate > best->thisUpdate))
             best = &crl;
     }
     return best;
@@ -41,9 +44,11 @@ std::optional<Error> freshnessProblem(const CrlStatement& crl, const QDateTime& 
     if (!crl.nextUpdate.isValid())
         return error(ErrorCode::CrlStale, QStringLiteral("CRL without nextUpdate"));
     if (crl.nextUpdate < at)
-        return error(ErrorCode::CrlStale, QStringLiteral("CRL has expired"), { crl.nextUpdate.toString(Qt::ISODate) });
+        return error(
+            ErrorCode::CrlStale, QStringLiteral("CRL has expired"), { crl.nextUpdate.toString(Qt::ISODate) });
     if (policy.maxCrlAgeHours > 0 && crl.thisUpdate < at.addSecs(-3600LL * policy.maxCrlAgeHours))
-        return error(ErrorCode::CrlStale, QStringLiteral("CRL is older than %1 hours").arg(policy.maxCrlAgeHours));
+        return error(
+            ErrorCode::CrlStale, QStringLiteral("CRL is older than %1 hours").arg(policy.maxCrlAgeHours));
     return std::nullopt;
 }
 
@@ -54,7 +59,8 @@ std::optional<Error> revokedProblem(const CrlStatement& crl, const JudgedTime& t
     const bool later = time.trusted && crl.revokedAt.isValid() && crl.revokedAt > time.at;
     if (later && !(time.compromiseIsRetroactive && crl.keyCompromise))
         return std::nullopt;
-    return error(ErrorCode::CertificateRevoked, authority ? QStringLiteral("authority is revoked") : QStringLiteral("certificate is revoked"),
+    return error(ErrorCode::CertificateRevoked,
+        authority ? QStringLiteral("authority is revoked") : QStringLiteral("certificate is revoked"),
         { crl.revokedAt.toString(Qt::ISODate) });
 }
 
@@ -91,8 +97,9 @@ ChainVerdict judge(const Chain& chain, const JudgedTime& time, const PathPolicy&
             // Revoked outweighs stale: an old list can still tell that.
             if (auto revoked = revokedProblem(*crl, time, i > 0))
                 problem = revoked;
-            asked.append(QStringLiteral("CRL %1 of %2").arg(crl->number.isEmpty() ? QStringLiteral("-") : crl->number,
-                crl->thisUpdate.toString(Qt::ISODate)));
+            asked.append(QStringLiteral("CRL %1 of %2")
+                             .arg(crl->number.isEmpty() ? QStringLiteral("-") : crl->number,
+                                 crl->thisUpdate.toString(Qt::ISODate)));
             if (i == 0)
                 verdict.issuerCrl = crl->der;
         }

@@ -6,8 +6,8 @@ using domain::Done;
 using domain::fail;
 using domain::Result;
 
-Result<Done> checkCertificate(
-    const QByteArray& der, const TrustStore& trust, const PathPolicy& policy, const QDateTime& at, const QList<QByteArray>& untrusted)
+Result<Done> checkCertificate(const QByteArray& der, const TrustStore& trust, const PathPolicy& policy,
+    const QDateTime& at, const QList<QByteArray>& untrusted)
 {
     const auto chain = buildChain(der, untrusted, trust, policy);
     if (!chain)

@@ -1,8 +1,7 @@
-#include <signing/evidence.h>
-
 #include "chain.h"
 
 #include <signing/certificate.h>
+#include <signing/evidence.h>
 #include <signing/verify.h>
 
 #include <algorithm>
@@ -15,20 +14,23 @@ using domain::Result;
 
 namespace {
 
-/** The list for one authority: the one that was checked at the time if it is of that authority, else the newest. */
+/** The list for one authority: the one that was checked at the time if it is of that authority, else the
+ * newest. */
 QByteArray listFor(const ChainLink& link, const QByteArray& preferred)
 {
-    const auto isPreferred = [&](const CrlStatement& crl) { return !preferred.isEmpty() && crl.der == preferred; };
+    const auto isPreferred
+        = [&](const CrlStatement& crl) { return !preferred.isEmpty() && crl.der == preferred; };
     if (std::any_of(link.crls.begin(), link.crls.end(), isPreferred))
         return preferred;
-    const auto newest
-        = std::max_element(link.crls.begin(), link.crls.end(), [](const auto& a, const auto& b) { return a.thisUpdate < b.thisUpdate; });
+    const auto newest = std::max_element(link.crls.begin(), link.crls.end(),
+        [](const auto& a, const auto& b) { return a.thisUpdate < b.thisUpdate; });
     return newest == link.crls.end() ? QByteArray() : newest->der;
 }
 
 } // namespace
 
-Result<EvidenceFiles> evidenceFiles(const QByteArray& statement, const QByteArray& cms, const TrustStore& trust, const QByteArray& crl)
+Result<EvidenceFiles> evidenceFiles(
+    const QByteArray& statement, const QByteArray& cms, const TrustStore& trust, const QByteArray& crl)
 {
     const auto certificate = signerCertificateOf(cms);
     if (!certificate)
@@ -55,7 +57,8 @@ Result<EvidenceFiles> evidenceFiles(const QByteArray& statement, const QByteArra
             return fail(ErrorCode::CrlMissing, links[i].crlProblem);
         lists.append(list);
     }
-    return EvidenceFiles { statement, cms, certificatesToPem(path), crlsToPem(lists), certificatesToPem({ links.last().der }) };
+    return EvidenceFiles { statement, cms, certificatesToPem(path), crlsToPem(lists),
+        certificatesToPem({ links.last().der }) };
 }
 
 Result<TrustMaterial> trustFromEvidence(const EvidenceFiles& files, const QList<QByteArray>& roots)

@@ -1,7 +1,7 @@
-#include <signing/openssl.h>
-
 #include "algorithm.h"
 #include "convert.h"
+
+#include <signing/openssl.h>
 
 #include <openssl/err.h>
 
@@ -28,8 +28,8 @@ Result<QByteArray> signDigest(EVP_PKEY* key, const SigningProfile& profile, cons
         && EVP_PKEY_sign(context.get(), nullptr, &size, uchars(digest), std::size_t(digest.size())) > 0;
     if (signedIt) {
         signature.resize(qsizetype(size));
-        signedIt = EVP_PKEY_sign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size, uchars(digest),
-                       std::size_t(digest.size()))
+        signedIt = EVP_PKEY_sign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
+                       uchars(digest), std::size_t(digest.size()))
             > 0;
     }
     const auto reason = ERR_peek_last_error();

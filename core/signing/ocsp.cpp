@@ -1,8 +1,7 @@
-#include <signing/ocsp.h>
-
 #include "chainverdict.h"
 #include "convert.h"
 
+#include <signing/ocsp.h>
 #include <signing/openssl.h>
 
 #include <openssl/err.h>
@@ -19,7 +18,8 @@ constexpr int nonceBytes = 16;
 constexpr int clockSkewSeconds = 300;
 constexpr qsizetype maxResponseBytes = 64 * 1024;
 
-/** SHA-1 only names the issuer here, as RFC 6960 and every responder expect; nothing rests on its strength. */
+/** SHA-1 only names the issuer here, as RFC 6960 and every responder expect; nothing rests on its strength.
+ */
 OpensslPtr<OCSP_CERTID, OCSP_CERTID_free> idOf(const OcspQuery& query)
 {
     const auto certificate = parseCertificate(query.certificate);
@@ -29,9 +29,11 @@ OpensslPtr<OCSP_CERTID, OCSP_CERTID_free> idOf(const OcspQuery& query)
 }
 
 /** The issuer itself, or a certificate of its own making for this purpose (RFC 6960, 4.2.2.2). */
-Result<domain::Done> checkResponder(OCSP_BASICRESP* basic, const OcspQuery& query, const TrustStore& trust, const QDateTime& now)
+Result<domain::Done> checkResponder(
+    OCSP_BASICRESP* basic, const OcspQuery& query, const TrustStore& trust, const QDateTime& now)
 {
-    const auto untrusted = fail(ErrorCode::CertificateUntrusted, QStringLiteral("OCSP answer is not signed by the issuer or its delegate"));
+    const auto untrusted = fail(ErrorCode::CertificateUntrusted,
+        QStringLiteral("OCSP answer is not signed by the issuer or its delegate"));
     const X509StackPtr others(sk_X509_new_null());
     const auto issuer = parseCertificate(query.issuer);
     sk_X509_push(others.get(), issuer.get());
@@ -53,7 +55,8 @@ Result<domain::Done> checkResponder(OCSP_BASICRESP* basic, const OcspQuery& quer
     return checkCertificate(toDer(responder), trust, policy, now, { query.issuer });
 }
 
-Result<OcspAnswer> readAnswer(OCSP_BASICRESP* basic, const OcspQuery& query, const QDateTime& now, int maxAgeSeconds)
+Result<OcspAnswer> readAnswer(
+    OCSP_BASICRESP* basic, const OcspQuery& query, const QDateTime& now, int maxAgeSeconds)
 {
     const auto id = idOf(query);
     int status = 0;
@@ -61,8 +64,11 @@ Result<OcspAnswer> readAnswer(OCSP_BASICRESP* basic, const OcspQuery& query, con
     ASN1_GENERALIZEDTIME* revokedAt = nullptr;
     ASN1_GENERALIZEDTIME* thisUpdate = nullptr;
     ASN1_GENERALIZEDTIME* nextUpdate = nullptr;
-    if (!id || OCSP_resp_find_status(basic, id.get(), &status, &reason, &revokedAt, &thisUpdate, &nextUpdate) != 1)
-        return fail(ErrorCode::CertificateUntrusted, QStringLiteral("OCSP answer is about another certificate"));
+    if (!id
+        || OCSP_resp_find_status(basic, id.get(), &status, &reason, &revokedAt, &thisUpdate, &nextUpdate)
+            != 1)
+        return fail(
+            ErrorCode::CertificateUntrusted, QStringLiteral("OCSP answer is about another certificate"));
     OcspAnswer answer;
     answer.producedAt = toDateTime(OCSP_resp_get0_produced_at(basic));
     answer.thisUpdate = toDateTime(thisUpdate);
@@ -70,28 +76,34 @@ Result<OcspAnswer> readAnswer(OCSP_BASICRESP* basic, const OcspQuery& query, con
     if (!answer.producedAt.isValid() || answer.producedAt > now.addSecs(clockSkewSeconds)
         || answer.thisUpdate > now.addSecs(clockSkewSeconds))
         return fail(ErrorCode::CrlStale, QStringLiteral("OCSP answer is from the future"));
-    if (answer.producedAt < now.addSecs(-maxAgeSeconds) || (answer.nextUpdate.isValid() && answer.nextUpdate < now))
+    if (answer.producedAt < now.addSecs(-maxAgeSeconds)
+        || (answer.nextUpdate.isValid() && answer.nextUpdate < now))
         return fail(ErrorCode::CrlStale, QStringLiteral("OCSP answer is too old"));
     if (status == V_OCSP_CERTSTATUS_UNKNOWN)
-        return fail(ErrorCode::CertificateUntrusted, QStringLiteral("OCSP responder does not know the certificate"));
+        return fail(
+            ErrorCode::CertificateUntrusted, QStringLiteral("OCSP responder does not know the certificate"));
     answer.revoked = status == V_OCSP_CERTSTATUS_REVOKED;
     if (answer.revoked)
         answer.revokedAt = toDateTime(revokedAt);
     return answer;
 }
 
-Result<OcspAnswer> checked(
-    const QByteArray& bytes, const OcspQuery& query, const TrustStore& trust, const QDateTime& now, int maxAgeSeconds)
+Result<OcspAnswer> checked(const QByteArray& bytes, const OcspQuery& query, const TrustStore& trust,
+    const QDateTime& now, int maxAgeSeconds)
 {
     const unsigned char* at = uchars(bytes);
-    const OcspResponsePtr response(bytes.size() > maxResponseBytes ? nullptr : d2i_OCSP_RESPONSE(nullptr, &at, long(bytes.size())));
+    const OcspResponsePtr response(
+        bytes.size() > maxResponseBytes ? nullptr : d2i_OCSP_RESPONSE(nullptr, &at, long(bytes.size())));
     if (!response || at != uchars(bytes) + bytes.size())
         return fail(ErrorCode::ProtocolError, QStringLiteral("unreadable OCSP answer"));
     const int status = OCSP_response_status(response.get());
     if (status == OCSP_RESPONSE_STATUS_TRYLATER)
-        return fail({ ErrorCode::ServerBusy, QStringLiteral("OCSP responder asks to try later"), {}, true, 0 });
+        return fail(
+            { ErrorCode::ServerBusy, QStringLiteral("OCSP responder asks to try later"), {}, true, 0 });
     if (status != OCSP_RESPONSE_STATUS_SUCCESSFUL)
-        return fail(ErrorCode::ProtocolError, QStringLiteral("OCSP responder answered %1").arg(QLatin1String(OCSP_response_status_str(status))));
+        return fail(ErrorCode::ProtocolError,
+            QStringLiteral("OCSP responder answered %1")
+                .arg(QLatin1String(OCSP_response_status_str(status))));
     const OcspBasicPtr basic(OCSP_response_get1_basic(response.get()));
     if (!basic)
         return fail(ErrorCode::ProtocolError, QStringLiteral("unreadable OCSP answer"));
@@ -118,7 +130,8 @@ Result<OcspQuery> ocspQuery(const QByteArray& certificate, const QByteArray& iss
         return fail(ErrorCode::Internal, QStringLiteral("OCSP request"));
     (void)id.release(); // now the request's
     unsigned char* out = nullptr;
-    if (OCSP_request_add1_nonce(request.get(), reinterpret_cast<unsigned char*>(nonce.data()), nonceBytes) != 1)
+    if (OCSP_request_add1_nonce(request.get(), reinterpret_cast<unsigned char*>(nonce.data()), nonceBytes)
+        != 1)
         return fail(ErrorCode::Internal, QStringLiteral("OCSP request"));
     const int size = i2d_OCSP_REQUEST(request.get(), &out);
     if (size <= 0)
@@ -128,8 +141,8 @@ Result<OcspQuery> ocspQuery(const QByteArray& certificate, const QByteArray& iss
     return query;
 }
 
-Result<OcspAnswer> checkOcsp(
-    const QByteArray& response, const OcspQuery& query, const TrustStore& trust, const QDateTime& now, int maxAgeSeconds)
+Result<OcspAnswer> checkOcsp(const QByteArray& response, const OcspQuery& query, const TrustStore& trust,
+    const QDateTime& now, int maxAgeSeconds)
 {
     ERR_set_mark();
     auto answer = checked(response, query, trust, now, maxAgeSeconds);

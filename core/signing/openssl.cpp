@@ -1,12 +1,11 @@
-#include <signing/openssl.h>
-
 #include "convert.h"
 
 #include <signing/certificate.h>
-
-#include <openssl/err.h>
+#include <signing/openssl.h>
 
 #include <QTimeZone>
+
+#include <openssl/err.h>
 
 namespace peraku::signing {
 
@@ -52,7 +51,8 @@ QDateTime toDateTime(const ASN1_TIME* time)
     tm parts {};
     if (!time || ASN1_TIME_to_tm(time, &parts) != 1)
         return {};
-    return QDateTime(QDate(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday), QTime(parts.tm_hour, parts.tm_min, parts.tm_sec), Qt::UTC);
+    return QDateTime(QDate(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday),
+        QTime(parts.tm_hour, parts.tm_min, parts.tm_sec), Qt::UTC);
 }
 
 QString serialHex(const ASN1_INTEGER* serial)
@@ -69,7 +69,10 @@ QString serialHex(const ASN1_INTEGER* serial)
 QString dnText(const X509_NAME* name)
 {
     const BioPtr out(BIO_new(BIO_s_mem()));
-    if (!name || !out || X509_NAME_print_ex(out.get(), name, 0, (XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) | ASN1_STRFLGS_UTF8_CONVERT) < 0)
+    if (!name || !out
+        || X509_NAME_print_ex(
+               out.get(), name, 0, (XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) | ASN1_STRFLGS_UTF8_CONVERT)
+            < 0)
         return {};
     char* text = nullptr;
     const long size = BIO_get_mem_data(out.get(), &text);

@@ -1,5 +1,4 @@
 #include <signing/certificate.h>
-
 #include <signing/openssl.h>
 
 namespace peraku::signing {

@@ -1,10 +1,8 @@
 #include "chain.h"
-
 #include "convert.h"
 
-#include <openssl/err.h>
-
 #include <algorithm>
+#include <openssl/err.h>
 
 namespace peraku::signing {
 
@@ -13,15 +11,16 @@ namespace {
 bool mayBeScopeOf(const ISSUING_DIST_POINT* scope, X509* certificate)
 {
     const bool authority = X509_check_ca(certificate) > 0;
-    if (scope->indirectCRL > 0 || scope->onlyattr > 0 || scope->onlysomereasons || (scope->onlyuser > 0 && authority)
-        || (scope->onlyCA > 0 && !authority))
+    if (scope->indirectCRL > 0 || scope->onlyattr > 0 || scope->onlysomereasons
+        || (scope->onlyuser > 0 && authority) || (scope->onlyCA > 0 && !authority))
         return false;
     if (!scope->distpoint)
         return true;
     if (scope->distpoint->type != 0)
         return false;
     // A list that names its place covers only certificates that point to that place (RFC 5280, 6.3.3).
-    auto* points = static_cast<CRL_DIST_POINTS*>(X509_get_ext_d2i(certificate, NID_crl_distribution_points, nullptr, nullptr));
+    auto* points = static_cast<CRL_DIST_POINTS*>(
+        X509_get_ext_d2i(certificate, NID_crl_distribution_points, nullptr, nullptr));
     bool named = false;
     for (int i = 0; points && i < sk_DIST_POINT_num(points); ++i) {
         const auto* place = sk_DIST_POINT_value(points, i)->distpoint;
@@ -51,7 +50,8 @@ QString unfitness(X509_CRL* crl, X509* certificate)
             return QStringLiteral("CRL has an unknown critical extension");
     }
     int critical = 0;
-    auto* scope = static_cast<ISSUING_DIST_POINT*>(X509_CRL_get_ext_d2i(crl, NID_issuing_distribution_point, &critical, nullptr));
+    auto* scope = static_cast<ISSUING_DIST_POINT*>(
+        X509_CRL_get_ext_d2i(crl, NID_issuing_distribution_point, &critical, nullptr));
     if (!scope && critical >= 0)
         return QStringLiteral("CRL scope is unreadable");
     const bool covers = !scope || mayBeScopeOf(scope, certificate);
@@ -59,7 +59,8 @@ QString unfitness(X509_CRL* crl, X509* certificate)
     if (!covers)
         return QStringLiteral("CRL does not cover this certificate");
     int digest = NID_undef;
-    if (OBJ_find_sigid_algs(X509_CRL_get_signature_nid(crl), &digest, nullptr) != 1 || digest == NID_sha1 || digest == NID_md5)
+    if (OBJ_find_sigid_algs(X509_CRL_get_signature_nid(crl), &digest, nullptr) != 1 || digest == NID_sha1
+        || digest == NID_md5)
         return QStringLiteral("weak digest in a CRL");
     return {};
 }
@@ -69,9 +70,12 @@ bool signedBy(const KnownCrl& known, X509* issuer, const TrustStore::Private& tr
     const auto same = [&](const X509* other) { return X509_cmp(other, issuer) == 0; };
     if (std::any_of(known.signers.begin(), known.signers.end(), same))
         return true;
-    const auto isKnown = [&](const auto& list) { return std::any_of(list.begin(), list.end(), [&](const auto& c) { return same(c.get()); }); };
+    const auto isKnown = [&](const auto& list) {
+        return std::any_of(list.begin(), list.end(), [&](const auto& c) { return same(c.get()); });
+    };
     // An authority of the store was tried when the store was made; others came with the signature.
-    return !isKnown(trust.roots) && !isKnown(trust.intermediates) && X509_CRL_verify(known.crl.get(), X509_get0_pubkey(issuer)) == 1;
+    return !isKnown(trust.roots) && !isKnown(trust.intermediates)
+        && X509_CRL_verify(known.crl.get(), X509_get0_pubkey(issuer)) == 1;
 }
 
 template <typename Value> Value* extensionOf(const X509_REVOKED* entry, int nid)
@@ -85,7 +89,8 @@ CrlStatement statementOf(X509_CRL* crl, X509* certificate, const QByteArray& der
     statement.der = der;
     statement.thisUpdate = toDateTime(X509_CRL_get0_lastUpdate(crl));
     statement.nextUpdate = toDateTime(X509_CRL_get0_nextUpdate(crl));
-    const Asn1IntegerPtr number(static_cast<ASN1_INTEGER*>(X509_CRL_get_ext_d2i(crl, NID_crl_number, nullptr, nullptr)));
+    const Asn1IntegerPtr number(
+        static_cast<ASN1_INTEGER*>(X509_CRL_get_ext_d2i(crl, NID_crl_number, nullptr, nullptr)));
     if (number)
         statement.number = serialHex(number.get());
     X509_REVOKED* entry = nullptr;
@@ -101,7 +106,8 @@ CrlStatement statementOf(X509_CRL* crl, X509* certificate, const QByteArray& der
         if (since.isValid() && since < statement.revokedAt)
             statement.revokedAt = since;
     }
-    const OpensslPtr<ASN1_ENUMERATED, ASN1_ENUMERATED_free> reason(extensionOf<ASN1_ENUMERATED>(entry, NID_crl_reason));
+    const OpensslPtr<ASN1_ENUMERATED, ASN1_ENUMERATED_free> reason(
+        extensionOf<ASN1_ENUMERATED>(entry, NID_crl_reason));
     const long code = reason ? ASN1_ENUMERATED_get(reason.get()) : CRL_REASON_UNSPECIFIED;
     statement.keyCompromise = code == CRL_REASON_KEY_COMPROMISE || code == CRL_REASON_CA_COMPROMISE;
     return statement;

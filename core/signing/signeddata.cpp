@@ -36,8 +36,8 @@ QDateTime timeOf(QByteArrayView element)
     const unsigned char* at = uchars(element);
     const Asn1TimePtr time(d2i_ASN1_TIME(nullptr, &at, long(element.size())));
     // DER: always seconds and always Z (RFC 5652, 11.3).
-    if (!time || at != uchars(element) + element.size() || element.back() != 'Z' || (element[0] == 0x17 && element.size() != 15)
-        || (element[0] == 0x18 && element.size() != 17))
+    if (!time || at != uchars(element) + element.size() || element.back() != 'Z'
+        || (element[0] == 0x17 && element.size() != 15) || (element[0] == 0x18 && element.size() != 17))
         return {};
     return toDateTime(time.get());
 }
@@ -122,7 +122,8 @@ Result<Done> readUnsignedAttributes(SignedDataView& view, QByteArrayView content
     return Done {};
 }
 
-Result<Done> readSignerInfo(SignedDataView& view, QByteArrayView content, SignedDataKind kind, QByteArrayView digestAlgorithms)
+Result<Done> readSignerInfo(
+    SignedDataView& view, QByteArrayView content, SignedDataKind kind, QByteArrayView digestAlgorithms)
 {
     der::Reader reader(content);
     if (!isVersion(reader.next(der::Integer), 1))
@@ -179,7 +180,8 @@ Result<Done> readContent(SignedDataView& view, QByteArrayView content, SignedDat
     if (kind == SignedDataKind::Detached)
         return reader.atEnd() ? Result<Done>(Done {}) : Result<Done>(malformed("content is not detached"));
     const auto explicitContent = reader.next(der::Context0);
-    const auto octets = explicitContent ? der::single(explicitContent->content, der::OctetString) : std::nullopt;
+    const auto octets
+        = explicitContent ? der::single(explicitContent->content, der::OctetString) : std::nullopt;
     if (!octets || !reader.atEnd())
         return malformed("timestamp content");
     view.content = octets->content;
@@ -226,7 +228,8 @@ Result<SignedDataView> parseSignedData(const QByteArray& bytes, SignedDataKind k
     const auto signerInfos = reader.next(der::Set);
     if (!signerInfos || !reader.atEnd())
         return malformed("signed data");
-    view.beforeSignerInfos = signedData->content.first(signerInfos->whole.begin() - signedData->content.begin());
+    view.beforeSignerInfos
+        = signedData->content.first(signerInfos->whole.begin() - signedData->content.begin());
     const auto signerInfo = der::single(signerInfos->content, der::Sequence);
     if (!signerInfo)
         return malformed("not exactly one signer");
@@ -258,17 +261,20 @@ int SignedDataView::signerIndex() const
     return -1;
 }
 
-QByteArray withSignature(const SignedDataView& view, const QByteArray& signature, const QByteArray& timestampToken)
+QByteArray withSignature(
+    const SignedDataView& view, const QByteArray& signature, const QByteArray& timestampToken)
 {
     QByteArray signerInfo = view.head.toByteArray() + der::wrap(der::OctetString, signature);
     if (!timestampToken.isEmpty()) {
-        const auto attribute
-            = der::wrap(der::Sequence, der::wrap(der::Oid, oid::timestampToken.toByteArray()) + der::wrap(der::Set, timestampToken));
+        const auto attribute = der::wrap(der::Sequence,
+            der::wrap(der::Oid, oid::timestampToken.toByteArray()) + der::wrap(der::Set, timestampToken));
         signerInfo += der::wrap(der::Context1, attribute);
     }
-    const auto signedData = view.beforeSignerInfos.toByteArray() + der::wrap(der::Set, der::wrap(der::Sequence, signerInfo));
+    const auto signedData
+        = view.beforeSignerInfos.toByteArray() + der::wrap(der::Set, der::wrap(der::Sequence, signerInfo));
     return der::wrap(der::Sequence,
-        der::wrap(der::Oid, oid::signedData.toByteArray()) + der::wrap(der::Context0, der::wrap(der::Sequence, signedData)));
+        der::wrap(der::Oid, oid::signedData.toByteArray())
+            + der::wrap(der::Context0, der::wrap(der::Sequence, signedData)));
 }
 
 } // namespace peraku::signing

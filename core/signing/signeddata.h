@@ -15,7 +15,8 @@ enum class SignedDataKind {
     TimestampToken ///< TSTInfo inside: RFC 3161.
 };
 
-/** A CMS SignedData (RFC 5652) of our strict profile, taken apart; the views point into the bytes that were parsed. */
+/** A CMS SignedData (RFC 5652) of our strict profile, taken apart; the views point into the bytes that were
+ * parsed. */
 struct SignedDataView {
     QByteArrayView certificatesField; ///< All embedded certificates, one after the other.
     QList<QByteArrayView> certificates; ///< DER
@@ -40,10 +41,12 @@ struct SignedDataView {
     int signerIndex() const;
 };
 
-/** SignatureMalformed with the part in detail, TooLarge, SignatureInvalid for SHA-1. `bytes` must outlive the view. */
+/** SignatureMalformed with the part in detail, TooLarge, SignatureInvalid for SHA-1. `bytes` must outlive the
+ * view. */
 domain::Result<SignedDataView> parseSignedData(const QByteArray& bytes, SignedDataKind kind);
 
 /** The same signature with another signature value and timestamp (DER ContentInfo; empty for none). */
-QByteArray withSignature(const SignedDataView& view, const QByteArray& signature, const QByteArray& timestampToken);
+QByteArray withSignature(
+    const SignedDataView& view, const QByteArray& signature, const QByteArray& timestampToken);
 
 } // namespace peraku::signing

@@ -2,10 +2,9 @@
 
 #include "convert.h"
 
+#include <algorithm>
 #include <openssl/err.h>
 #include <openssl/ess.h>
-
-#include <algorithm>
 
 namespace peraku::signing {
 
@@ -37,12 +36,14 @@ Result<Done> checkSignature(const SignedDataView& view, const Chain& chain, bool
     const X509StackPtr path(sk_X509_new_null());
     sk_X509_push(path.get(), chain.certificate.get());
     const bool readable = (second || first) && at == uchars(bytes) + bytes.size();
-    const bool named = readable && OSSL_ESS_check_signing_certs(first.get(), second.get(), path.get(), 1) == 1;
+    const bool named
+        = readable && OSSL_ESS_check_signing_certs(first.get(), second.get(), path.get(), 1) == 1;
     ERR_pop_to_mark();
     if (!readable)
         return fail(ErrorCode::SignatureMalformed, QStringLiteral("signing-certificate attribute"));
     if (!named)
-        return fail(ErrorCode::SignatureInvalid, QStringLiteral("signing-certificate names another certificate"));
+        return fail(
+            ErrorCode::SignatureInvalid, QStringLiteral("signing-certificate names another certificate"));
     return Done {};
 }
 
@@ -52,7 +53,8 @@ std::optional<domain::Error> strangerProblem(const SignedDataView& view, const C
     for (const auto embedded : view.certificates) {
         const auto same = [&](const ChainLink& link) { return embedded == link.der; };
         if (seen.contains(embedded) || std::none_of(chain.links.begin(), chain.links.end(), same))
-            return domain::Error { ErrorCode::CertificateUntrusted, QStringLiteral("embedded certificate outside the path"), {}, false, 0 };
+            return domain::Error { ErrorCode::CertificateUntrusted,
+                QStringLiteral("embedded certificate outside the path"), {}, false, 0 };
         seen.append(embedded);
     }
     return std::nullopt;

@@ -14,8 +14,8 @@ Error problem(ErrorCode code, const char* detail)
     return { code, QLatin1String(detail), {}, false, 0 };
 }
 
-std::optional<Error> identityProblem(
-    const domain::CertificateFacts& signer, const domain::SigningStatement* statement, const VerifyOptions& options)
+std::optional<Error> identityProblem(const domain::CertificateFacts& signer,
+    const domain::SigningStatement* statement, const VerifyOptions& options)
 {
     if (statement || options.expectedIc) {
         if (!signer.ic)
@@ -45,7 +45,8 @@ std::optional<Error> statementProblem(const domain::SigningStatement& statement,
 
 } // namespace
 
-StatementFinding checkStatement(const QByteArray& content, const domain::CertificateFacts& signer, const VerifyOptions& options)
+StatementFinding checkStatement(
+    const QByteArray& content, const domain::CertificateFacts& signer, const VerifyOptions& options)
 {
     StatementFinding finding;
     if (!options.contentIsStatement) {

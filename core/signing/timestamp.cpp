@@ -1,10 +1,9 @@
-#include <signing/timestamp.h>
-
 #include "convert.h"
 #include "signeddata.h"
 #include "timestamptoken.h"
 
 #include <signing/digest.h>
+#include <signing/timestamp.h>
 
 #include <openssl/err.h>
 
@@ -32,9 +31,12 @@ bool setImprint(TS_REQ* request, const QByteArray& digest)
     const OpensslPtr<TS_MSG_IMPRINT, TS_MSG_IMPRINT_free> imprint(TS_MSG_IMPRINT_new());
     const X509AlgorPtr algorithm(X509_ALGOR_new());
     auto bytes = digest;
-    return imprint && algorithm && X509_ALGOR_set0(algorithm.get(), OBJ_nid2obj(NID_sha256), V_ASN1_NULL, nullptr) == 1
+    return imprint && algorithm
+        && X509_ALGOR_set0(algorithm.get(), OBJ_nid2obj(NID_sha256), V_ASN1_NULL, nullptr) == 1
         && TS_MSG_IMPRINT_set_algo(imprint.get(), algorithm.get()) == 1
-        && TS_MSG_IMPRINT_set_msg(imprint.get(), reinterpret_cast<unsigned char*>(bytes.data()), int(bytes.size())) == 1
+        && TS_MSG_IMPRINT_set_msg(
+               imprint.get(), reinterpret_cast<unsigned char*>(bytes.data()), int(bytes.size()))
+        == 1
         && TS_REQ_set_msg_imprint(request, imprint.get()) == 1;
 }
 
@@ -67,14 +69,14 @@ Result<TimestampQuery> timestampQuery(const QByteArray& cms, domain::Rng& rng)
     const BignumPtr number(BN_bin2bn(uchars(random), nonceBytes, nullptr));
     const Asn1IntegerPtr nonce(number ? BN_to_ASN1_INTEGER(number.get(), nullptr) : nullptr);
     if (!request || !nonce || TS_REQ_set_version(request.get(), 1) != 1
-        || !setImprint(request.get(), digestOf(view->signature.toByteArray(), 256)) || TS_REQ_set_nonce(request.get(), nonce.get()) != 1
-        || TS_REQ_set_cert_req(request.get(), 1) != 1)
+        || !setImprint(request.get(), digestOf(view->signature.toByteArray(), 256))
+        || TS_REQ_set_nonce(request.get(), nonce.get()) != 1 || TS_REQ_set_cert_req(request.get(), 1) != 1)
         return fail(ErrorCode::Internal, QStringLiteral("timestamp request"));
     return TimestampQuery { encoded(request.get(), i2d_TS_REQ), encoded(nonce.get(), i2d_ASN1_INTEGER) };
 }
 
-Result<QByteArray> attachTimestamp(const QByteArray& cms, const TimestampQuery& query, const QByteArray& reply, const TrustStore& trust,
-    const PathPolicy& policy, const QDateTime& now)
+Result<QByteArray> attachTimestamp(const QByteArray& cms, const TimestampQuery& query,
+    const QByteArray& reply, const TrustStore& trust, const PathPolicy& policy, const QDateTime& now)
 {
     const auto view = parseSignedData(cms, SignedDataKind::Detached);
     if (!view)
@@ -94,14 +96,16 @@ Result<QByteArray> attachTimestamp(const QByteArray& cms, const TimestampQuery& 
     return withSignature(*view, view->signature.toByteArray(), *token);
 }
 
-Result<QDateTime> timestampOf(const QByteArray& cms, const TrustStore& trust, const PathPolicy& policy, const QDateTime& now)
+Result<QDateTime> timestampOf(
+    const QByteArray& cms, const TrustStore& trust, const PathPolicy& policy, const QDateTime& now)
 {
     const auto view = parseSignedData(cms, SignedDataKind::Detached);
     if (!view)
         return fail(view.error());
     if (view->timestampToken.isEmpty())
         return fail(ErrorCode::NotFound, QStringLiteral("no timestamp"));
-    const auto timestamp = checkTimestamp(view->timestampToken.toByteArray(), view->signature, ChainSource(trust), policy, now);
+    const auto timestamp = checkTimestamp(
+        view->timestampToken.toByteArray(), view->signature, ChainSource(trust), policy, now);
     if (!timestamp)
         return fail(timestamp.error());
     return timestamp->time;

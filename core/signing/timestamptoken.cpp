@@ -63,8 +63,8 @@ Result<Timestamp> readInfo(QByteArrayView content, QByteArrayView stamped)
 
 } // namespace
 
-Result<Timestamp> checkTimestamp(
-    const QByteArray& token, QByteArrayView stamped, const ChainSource& chains, const PathPolicy& policy, const QDateTime& now)
+Result<Timestamp> checkTimestamp(const QByteArray& token, QByteArrayView stamped, const ChainSource& chains,
+    const PathPolicy& policy, const QDateTime& now)
 {
     const auto view = parseSignedData(token, SignedDataKind::TimestampToken);
     if (!view)
@@ -78,7 +78,8 @@ Result<Timestamp> checkTimestamp(
         return timestamp;
     const int signer = view->signerIndex();
     if (signer < 0)
-        return fail(ErrorCode::SignatureMalformed, QStringLiteral("timestamp without its authority's certificate"));
+        return fail(
+            ErrorCode::SignatureMalformed, QStringLiteral("timestamp without its authority's certificate"));
     PathPolicy authorityPolicy = policy;
     authorityPolicy.purpose = CertificatePurpose::Timestamping;
     authorityPolicy.policies.clear();

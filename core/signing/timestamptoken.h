@@ -14,10 +14,10 @@ struct Timestamp {
 };
 
 /**
- * Checks an RFC 3161 token (DER ContentInfo) over `stamped`: imprint, signature, the authority's path and usage at the time that it gives,
- * that time not after `now`.
+ * Checks an RFC 3161 token (DER ContentInfo) over `stamped`: imprint, signature, the authority's path and
+ * usage at the time that it gives, that time not after `now`.
  */
-domain::Result<Timestamp> checkTimestamp(
-    const QByteArray& token, QByteArrayView stamped, const ChainSource& chains, const PathPolicy& policy, const QDateTime& now);
+domain::Result<Timestamp> checkTimestamp(const QByteArray& token, QByteArrayView stamped,
+    const ChainSource& chains, const PathPolicy& policy, const QDateTime& now);
 
 } // namespace peraku::signing

@@ -1,8 +1,7 @@
-#include <signing/truststore.h>
-
 #include "trustmaterial.h"
 
 #include <signing/certificate.h>
+#include <signing/truststore.h>
 
 #include <openssl/err.h>
 
@@ -17,8 +16,8 @@ namespace {
 
 bool isRoot(X509* certificate)
 {
-    return X509_NAME_cmp(X509_get_subject_name(certificate), X509_get_issuer_name(certificate)) == 0 && X509_check_ca(certificate) == 1
-        && X509_verify(certificate, X509_get0_pubkey(certificate)) == 1;
+    return X509_NAME_cmp(X509_get_subject_name(certificate), X509_get_issuer_name(certificate)) == 0
+        && X509_check_ca(certificate) == 1 && X509_verify(certificate, X509_get0_pubkey(certificate)) == 1;
 }
 
 Result<Done> addCertificates(TrustStore::Private& d)
@@ -28,7 +27,8 @@ Result<Done> addCertificates(TrustStore::Private& d)
         if (!root || !X509_get0_pubkey(root.get()))
             return fail(ErrorCode::CertificateMalformed, QStringLiteral("root"));
         if (!isRoot(root.get()))
-            return fail(ErrorCode::CertificateUntrusted, QStringLiteral("root is not a self-signed authority"));
+            return fail(
+                ErrorCode::CertificateUntrusted, QStringLiteral("root is not a self-signed authority"));
         if (X509_STORE_add_cert(d.store.get(), root.get()) != 1)
             return fail(ErrorCode::Internal, QStringLiteral("root cannot be stored"));
         d.roots.push_back(std::move(root));
@@ -51,7 +51,9 @@ Result<Done> addCrls(TrustStore::Private& d)
         // The list of a large authority is verified here once and not again for every signature.
         for (const auto* authorities : { &d.roots, &d.intermediates }) {
             for (const auto& authority : *authorities) {
-                if (X509_NAME_cmp(X509_CRL_get_issuer(known.crl.get()), X509_get_subject_name(authority.get())) == 0
+                if (X509_NAME_cmp(
+                        X509_CRL_get_issuer(known.crl.get()), X509_get_subject_name(authority.get()))
+                        == 0
                     && X509_CRL_verify(known.crl.get(), X509_get0_pubkey(authority.get())) == 1)
                     known.signers.push_back(authority.get());
             }

@@ -10,7 +10,8 @@ QByteArray keyOf(QByteArrayView field, int signer, const PathPolicy& policy)
     QByteArray key;
     key.reserve(field.size() + 64);
     key.append(field.data(), field.size());
-    key += QByteArray::number(signer) + '/' + QByteArray::number(int(policy.purpose)) + '/' + QByteArray::number(policy.minimumRsaBits);
+    key += QByteArray::number(signer) + '/' + QByteArray::number(int(policy.purpose)) + '/'
+        + QByteArray::number(policy.minimumRsaBits);
     for (const auto& oid : policy.policies)
         key += '/' + oid.toUtf8();
     return key;
@@ -32,8 +33,8 @@ const TrustStore& VerdictCache::trust() const
     return *m_d->trust;
 }
 
-domain::Result<std::shared_ptr<const Chain>> ChainSource::chain(
-    const QList<QByteArrayView>& certificates, QByteArrayView field, int signer, const PathPolicy& policy) const
+domain::Result<std::shared_ptr<const Chain>> ChainSource::chain(const QList<QByteArrayView>& certificates,
+    QByteArrayView field, int signer, const PathPolicy& policy) const
 {
     QByteArray key;
     if (m_cache) {

@@ -13,7 +13,8 @@ struct VerdictCache::Private {
     std::shared_ptr<const TrustStore> trust;
     int capacity = 0;
     QMutex mutex;
-    QHash<QByteArray, std::shared_ptr<const Chain>> chains; ///< By the bytes of all embedded certificates, signer and policy.
+    QHash<QByteArray, std::shared_ptr<const Chain>>
+        chains; ///< By the bytes of all embedded certificates, signer and policy.
 };
 
 /** Where chains come from: built for each question, or remembered. */
@@ -29,8 +30,8 @@ public:
     {
     }
     /** The chain of certificates[signer]; the others may serve to build it. `field` holds all of them. */
-    domain::Result<std::shared_ptr<const Chain>> chain(
-        const QList<QByteArrayView>& certificates, QByteArrayView field, int signer, const PathPolicy& policy) const;
+    domain::Result<std::shared_ptr<const Chain>> chain(const QList<QByteArrayView>& certificates,
+        QByteArrayView field, int signer, const PathPolicy& policy) const;
 
 private:
     const TrustStore* m_trust;

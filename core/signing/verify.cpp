@@ -1,11 +1,10 @@
-#include <signing/verify.h>
-
 #include "chainverdict.h"
 #include "signercheck.h"
 #include "statementcheck.h"
 #include "timestamptoken.h"
 
 #include <signing/digest.h>
+#include <signing/verify.h>
 
 namespace peraku::signing {
 
@@ -22,13 +21,14 @@ namespace {
 VerificationReport emptyReport()
 {
     VerificationReport report;
-    for (const auto id : { CheckId::Bytes, CheckId::Signature, CheckId::CertificatePath, CheckId::KeyUsage, CheckId::Revocation,
-             CheckId::Time, CheckId::SignerIdentity, CheckId::Statement })
+    for (const auto id : { CheckId::Bytes, CheckId::Signature, CheckId::CertificatePath, CheckId::KeyUsage,
+             CheckId::Revocation, CheckId::Time, CheckId::SignerIdentity, CheckId::Statement })
         report.lines.append(CheckLine { id, CheckOutcome::NotChecked, std::nullopt, {} });
     return report;
 }
 
-void set(VerificationReport& report, CheckId id, const std::optional<Error>& problem, const QString& detail = {})
+void set(
+    VerificationReport& report, CheckId id, const std::optional<Error>& problem, const QString& detail = {})
 {
     auto& line = report.lines[int(id)];
     line.outcome = problem ? CheckOutcome::Failed : CheckOutcome::Passed;
@@ -53,7 +53,8 @@ struct TimeFinding {
     QString detail;
 };
 
-TimeFinding findTime(const SignedDataView& view, const ChainSource& chains, const VerifyOptions& options, VerificationReport& report)
+TimeFinding findTime(const SignedDataView& view, const ChainSource& chains, const VerifyOptions& options,
+    VerificationReport& report)
 {
     TimeFinding finding;
     const bool received = options.trustedTime.isValid();
@@ -66,11 +67,13 @@ TimeFinding findTime(const SignedDataView& view, const ChainSource& chains, cons
         else if (options.timestamp == TimestampPolicy::Expected)
             finding.reservation = pending;
     } else {
-        const auto timestamp = checkTimestamp(view.timestampToken.toByteArray(), view.signature, chains, options.path, options.now);
+        const auto timestamp = checkTimestamp(
+            view.timestampToken.toByteArray(), view.signature, chains, options.path, options.now);
         if (timestamp) {
             report.timestampTime = timestamp->time;
             finding.judged = { timestamp->time, options.now, true, false };
-            finding.detail += QStringLiteral("; timestamp %1 by %2").arg(timestamp->time.toString(Qt::ISODate), timestamp->authority);
+            finding.detail += QStringLiteral("; timestamp %1 by %2")
+                                  .arg(timestamp->time.toString(Qt::ISODate), timestamp->authority);
         } else {
             finding.failure = timestamp.error();
             finding.failure->detail.prepend(QStringLiteral("timestamp: "));
@@ -81,12 +84,13 @@ TimeFinding findTime(const SignedDataView& view, const ChainSource& chains, cons
     return finding;
 }
 
-void checkTimeLine(const Chain& chain, const SignedDataView& view, const TimeFinding& finding, const ChainVerdict& verdict,
-    const VerifyOptions& options, VerificationReport& report)
+void checkTimeLine(const Chain& chain, const SignedDataView& view, const TimeFinding& finding,
+    const ChainVerdict& verdict, const VerifyOptions& options, VerificationReport& report)
 {
     auto failure = finding.failure ? finding.failure : verdict.validity;
     if (!failure && view.signingTime < chain.facts.notBefore.addSecs(-options.clockAheadSeconds))
-        failure = problem(ErrorCode::CertificateNotYetValid, QStringLiteral("claimed time is before the certificate"));
+        failure = problem(
+            ErrorCode::CertificateNotYetValid, QStringLiteral("claimed time is before the certificate"));
     set(report, CheckId::Time, failure, finding.detail);
     if (!failure && finding.reservation) {
         report.lines[int(CheckId::Time)].outcome = CheckOutcome::Warning;
@@ -119,11 +123,14 @@ VerificationReport verifyWith(
     report.signingTime = view->signingTime;
     const bool sameBytes = digestOf(content, view->digestBits) == view->messageDigest;
     set(report, CheckId::Bytes,
-        sameBytes ? std::nullopt : std::optional(problem(ErrorCode::SignatureInvalid, QStringLiteral("content differs from what was signed"))),
+        sameBytes ? std::nullopt
+                  : std::optional(problem(
+                      ErrorCode::SignatureInvalid, QStringLiteral("content differs from what was signed"))),
         QStringLiteral("SHA-%1").arg(view->digestBits));
     const int signer = view->signerIndex();
     if (signer < 0) {
-        set(report, CheckId::Signature, problem(ErrorCode::SignatureMalformed, QStringLiteral("signer's certificate is not embedded")));
+        set(report, CheckId::Signature,
+            problem(ErrorCode::SignatureMalformed, QStringLiteral("signer's certificate is not embedded")));
         return report;
     }
     const auto chain = chains.chain(view->certificates, view->certificatesField, signer, options.path);
@@ -147,12 +154,14 @@ VerificationReport verifyWith(
 
 } // namespace
 
-VerificationReport verifyCades(const QByteArray& cms, const QByteArray& content, const TrustStore& trust, const VerifyOptions& options)
+VerificationReport verifyCades(
+    const QByteArray& cms, const QByteArray& content, const TrustStore& trust, const VerifyOptions& options)
 {
     return verifyWith(cms, content, ChainSource(trust), options);
 }
 
-VerificationReport verifyCades(const QByteArray& cms, const QByteArray& content, VerdictCache& cache, const VerifyOptions& options)
+VerificationReport verifyCades(
+    const QByteArray& cms, const QByteArray& content, VerdictCache& cache, const VerifyOptions& options)
 {
     return verifyWith(cms, content, ChainSource(cache), options);
 }

@@ -1,5 +1,4 @@
 #include <signing/certificate.h>
-
 #include <support/pki.h>
 
 #include <cstddef>

@@ -1,5 +1,4 @@
 #include <signing/verify.h>
-
 #include <support/pki.h>
 
 #include <cstddef>

@@ -1,8 +1,7 @@
-#include <support/pki.h>
-
 #include <signing/cades.h>
 #include <signing/digest.h>
 #include <signing/verify.h>
+#include <support/pki.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -12,8 +11,8 @@
 #include <vector>
 
 /**
- * What our code adds to the bare public-key operation, as ratios of CPU time taken in one run. Rounds are interleaved and the median
- * counts, so that a busy machine moves floor and figure alike.
+ * What our code adds to the bare public-key operation, as ratios of CPU time taken in one run. Rounds are
+ * interleaved and the median counts, so that a busy machine moves floor and figure alike.
  */
 using namespace peraku;
 
@@ -60,7 +59,8 @@ void print(const std::vector<Operation>& operations, std::size_t floor, const ch
 {
     std::printf("%-62s %10s %8s\n", "", "us CPU", "ratio");
     for (const auto& operation : operations)
-        std::printf("%-62s %10.1f %8.2f\n", operation.name.c_str(), operation.median(), operation.median() / operations[floor].median());
+        std::printf("%-62s %10.1f %8.2f\n", operation.name.c_str(), operation.median(),
+            operation.median() / operations[floor].median());
     std::printf("  %s\n\n", targets);
 }
 
@@ -91,7 +91,8 @@ bool bench(const char* title, support::TestKey kind, domain::SignatureScheme sch
     const auto officer = pki.officer(kind);
     const signing::SigningProfile profile { scheme, 256 };
     const QByteArray content(1200, 'x');
-    const signing::CadesRequest request { signing::sha256(content), officer.der, { pki.issuing.der }, profile, pki.now };
+    const signing::CadesRequest request { signing::sha256(content), officer.der, { pki.issuing.der }, profile,
+        pki.now };
     const auto prepared = signing::prepareCades(request);
     const auto raw = signing::signDigest(officer.key.get(), profile, prepared->attributesDigest);
     const auto cms = signing::completeCades(*prepared, *raw);
@@ -99,10 +100,16 @@ bool bench(const char* title, support::TestKey kind, domain::SignatureScheme sch
         return false;
 
     std::vector<Operation> making {
-        { "raw signature of a digest", 100, [&] { return signing::signDigest(officer.key.get(), profile, prepared->attributesDigest).has_value(); } },
-        { "CAdES signature: prepare, sign, check, complete", 100, [&] { return signing::signCades(request, officer.key.get()).has_value(); } },
+        { "raw signature of a digest", 100,
+            [&] {
+                return signing::signDigest(officer.key.get(), profile, prepared->attributesDigest)
+                    .has_value();
+            } },
+        { "CAdES signature: prepare, sign, check, complete", 100,
+            [&] { return signing::signCades(request, officer.key.get()).has_value(); } },
         { "of it prepare (before the key)", 200, [&] { return signing::prepareCades(request).has_value(); } },
-        { "of it complete (after the key, with its check)", 200, [&] { return signing::completeCades(*prepared, *raw).has_value(); } },
+        { "of it complete (after the key, with its check)", 200,
+            [&] { return signing::completeCades(*prepared, *raw).has_value(); } },
     };
 
     const auto trust = pki.trust();
@@ -111,7 +118,8 @@ bool bench(const char* title, support::TestKey kind, domain::SignatureScheme sch
     options.now = pki.now;
     options.contentIsStatement = false;
     const auto store = plainStore(pki);
-    // The floor is EVP_DigestVerify over a message of the size of the signed attributes, which is what a signature check must at least do.
+    // The floor is EVP_DigestVerify over a message of the size of the signed attributes, which is what a
+    // signature check must at least do.
     const auto certificate = signing::parseCertificate(officer.der);
     EVP_PKEY* key = X509_get0_pubkey(certificate.get());
     const QByteArray message(180, 'm');
@@ -119,23 +127,30 @@ bool bench(const char* title, support::TestKey kind, domain::SignatureScheme sch
     const auto bare = [&] {
         const signing::EvpMdCtxPtr context(EVP_MD_CTX_new());
         return EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key) == 1
-            && EVP_DigestVerify(context.get(), reinterpret_cast<const unsigned char*>(messageSignature->constData()),
-                   std::size_t(messageSignature->size()), reinterpret_cast<const unsigned char*>(message.constData()),
-                   std::size_t(message.size()))
+            && EVP_DigestVerify(context.get(),
+                   reinterpret_cast<const unsigned char*>(messageSignature->constData()),
+                   std::size_t(messageSignature->size()),
+                   reinterpret_cast<const unsigned char*>(message.constData()), std::size_t(message.size()))
             == 1;
     };
     std::vector<Operation> checking {
         { "bare EVP_DigestVerify", 400, bare },
-        { "plain CMS_verify, chain + CRL, kept store", 60, [&] { return plainCmsVerify(store.get(), *cms, content); } },
-        { "verifyCades, full report, kept trust store", 60, [&] { return signing::verifyCades(*cms, content, *trust, options).valid(); } },
-        { "verifyCades, full report, remembered verdicts", 400, [&] { return signing::verifyCades(*cms, content, cache, options).valid(); } },
+        { "plain CMS_verify, chain + CRL, kept store", 60,
+            [&] { return plainCmsVerify(store.get(), *cms, content); } },
+        { "verifyCades, full report, kept trust store", 60,
+            [&] { return signing::verifyCades(*cms, content, *trust, options).valid(); } },
+        { "verifyCades, full report, remembered verdicts", 400,
+            [&] { return signing::verifyCades(*cms, content, cache, options).valid(); } },
     };
     if (!measure(making) || !measure(checking))
         return false;
     std::printf("== %s\n", title);
-    print(making, 0, "a token's raw signature takes far longer than this key in memory: what counts is the microseconds of prepare and complete");
+    print(making, 0,
+        "a token's raw signature takes far longer than this key in memory: what counts is the microseconds "
+        "of prepare and complete");
     print(checking, 0, verifyTarget);
-    std::printf("  verifyCades over plain CMS_verify, both with a kept store: %.2f (target 1.10)\n\n", checking[2].median() / checking[1].median());
+    std::printf("  verifyCades over plain CMS_verify, both with a kept store: %.2f (target 1.10)\n\n",
+        checking[2].median() / checking[1].median());
     return true;
 }
 
@@ -143,7 +158,9 @@ bool bench(const char* title, support::TestKey kind, domain::SignatureScheme sch
 
 int main()
 {
-    const bool done = bench("RSA-2048", support::TestKey::Rsa2048, domain::SignatureScheme::RsaPkcs1, "target of remembered verdicts: 3.0")
-        && bench("ECDSA P-256", support::TestKey::P256, domain::SignatureScheme::Ecdsa, "target of remembered verdicts: 1.6");
+    const bool done = bench("RSA-2048", support::TestKey::Rsa2048, domain::SignatureScheme::RsaPkcs1,
+                          "target of remembered verdicts: 3.0")
+        && bench("ECDSA P-256", support::TestKey::P256, domain::SignatureScheme::Ecdsa,
+            "target of remembered verdicts: 1.6");
     return done ? 0 : 1;
 }

@@ -1,6 +1,6 @@
-#include <support/pki.h>
-
 #include "asn1.h"
+
+#include <support/pki.h>
 
 namespace peraku::support {
 
@@ -8,7 +8,8 @@ namespace {
 
 QList<NamePart> authorityName(const QByteArray& commonName)
 {
-    return { { NID_countryName, "MY", V_ASN1_PRINTABLESTRING }, { NID_organizationName, "Perbendaharaan Ujian", V_ASN1_UTF8STRING },
+    return { { NID_countryName, "MY", V_ASN1_PRINTABLESTRING },
+        { NID_organizationName, "Perbendaharaan Ujian", V_ASN1_UTF8STRING },
         { NID_commonName, commonName, V_ASN1_UTF8STRING } };
 }
 
@@ -32,30 +33,34 @@ CertificateSpec TestPki::rootSpec() const
 CertificateSpec TestPki::issuingSpec() const
 {
     return { authorityName("Peraku Test Issuing"), 2, now.addYears(-4), now.addYears(6),
-        { { "basicConstraints", "critical,CA:TRUE,pathlen:0" }, { "keyUsage", "critical,keyCertSign,cRLSign" } } };
+        { { "basicConstraints", "critical,CA:TRUE,pathlen:0" },
+            { "keyUsage", "critical,keyCertSign,cRLSign" } } };
 }
 
 CertificateSpec TestPki::officerSpec(const QByteArray& ic, qint64 serial) const
 {
-    return { { { NID_countryName, "MY", V_ASN1_PRINTABLESTRING }, { NID_commonName, "Pegawai Ujian", V_ASN1_UTF8STRING },
+    return { { { NID_countryName, "MY", V_ASN1_PRINTABLESTRING },
+                 { NID_commonName, "Pegawai Ujian", V_ASN1_UTF8STRING },
                  { NID_serialNumber, ic, V_ASN1_PRINTABLESTRING } },
         serial, now.addYears(-1), now.addYears(1),
-        { { "basicConstraints", "critical,CA:FALSE" }, { "keyUsage", "critical,nonRepudiation,digitalSignature" },
+        { { "basicConstraints", "critical,CA:FALSE" },
+            { "keyUsage", "critical,nonRepudiation,digitalSignature" },
             { "certificatePolicies", "1.3.6.1.4.1.99999.2" } } };
 }
 
 CertificateSpec TestPki::tsaSpec() const
 {
     return { authorityName("Peraku Test TSA"), 3, now.addYears(-2), now.addYears(3),
-        { { "basicConstraints", "critical,CA:FALSE" }, { "keyUsage", "critical,digitalSignature,nonRepudiation" },
+        { { "basicConstraints", "critical,CA:FALSE" },
+            { "keyUsage", "critical,digitalSignature,nonRepudiation" },
             { "extendedKeyUsage", "critical,timeStamping" } } };
 }
 
 CertificateSpec TestPki::ocspSpec() const
 {
     return { authorityName("Peraku Test OCSP"), 4, now.addYears(-2), now.addYears(3),
-        { { "basicConstraints", "critical,CA:FALSE" }, { "keyUsage", "critical,digitalSignature" }, { "extendedKeyUsage", "OCSPSigning" },
-            { "noCheck", "ignored" } } };
+        { { "basicConstraints", "critical,CA:FALSE" }, { "keyUsage", "critical,digitalSignature" },
+            { "extendedKeyUsage", "OCSPSigning" }, { "noCheck", "ignored" } } };
 }
 
 CrlSpec TestPki::crlSpec() const

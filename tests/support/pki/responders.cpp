@@ -1,6 +1,6 @@
-#include <support/pki.h>
-
 #include "asn1.h"
+
+#include <support/pki.h>
 
 namespace peraku::support {
 
@@ -39,7 +39,8 @@ QByteArray misread(const QByteArray& query, const TimestampAnswer& answer)
     }
     if (answer.otherNonce) {
         const signing::Asn1IntegerPtr nonce(ASN1_INTEGER_new());
-        require(ASN1_INTEGER_set(nonce.get(), 42) == 1 && TS_REQ_set_nonce(request.get(), nonce.get()) == 1, "nonce");
+        require(ASN1_INTEGER_set(nonce.get(), 42) == 1 && TS_REQ_set_nonce(request.get(), nonce.get()) == 1,
+            "nonce");
     }
     return encoded(request.get(), i2d_TS_REQ);
 }
@@ -56,7 +57,8 @@ QByteArray answerTimestamp(const QByteArray& query, const Issued& authority, con
     TS_RESP_CTX_set_time_cb(context.get(), chosenTime, &state);
     require(TS_RESP_CTX_set_def_policy(context.get(), policy) == 1, "policy");
     ASN1_OBJECT_free(policy);
-    require(TS_RESP_CTX_add_md(context.get(), EVP_sha256()) == 1 && TS_RESP_CTX_set_signer_digest(context.get(), EVP_sha256()) == 1
+    require(TS_RESP_CTX_add_md(context.get(), EVP_sha256()) == 1
+            && TS_RESP_CTX_set_signer_digest(context.get(), EVP_sha256()) == 1
             && TS_RESP_CTX_set_ess_cert_id_digest(context.get(), EVP_sha256()) == 1,
         "digests");
     // OpenSSL itself refuses a certificate whose usage is not timestamping.
@@ -65,7 +67,9 @@ QByteArray answerTimestamp(const QByteArray& query, const Issued& authority, con
     if (answer.status != 0) {
         const signing::TsResponsePtr refusal(TS_RESP_new());
         TS_STATUS_INFO* info = TS_STATUS_INFO_new();
-        require(TS_STATUS_INFO_set_status(info, answer.status) == 1 && TS_RESP_set_status_info(refusal.get(), info) == 1, "status");
+        require(TS_STATUS_INFO_set_status(info, answer.status) == 1
+                && TS_RESP_set_status_info(refusal.get(), info) == 1,
+            "status");
         TS_STATUS_INFO_free(info);
         return encoded(refusal.get(), i2d_TS_RESP);
     }
@@ -76,7 +80,8 @@ QByteArray answerTimestamp(const QByteArray& query, const Issued& authority, con
     return encoded(response.get(), i2d_TS_RESP);
 }
 
-QByteArray answerOcsp(const QByteArray& query, const Issued& responder, const Issued& issuer, const OcspReply& reply)
+QByteArray answerOcsp(
+    const QByteArray& query, const Issued& responder, const Issued& issuer, const OcspReply& reply)
 {
     if (reply.responseStatus != OCSP_RESPONSE_STATUS_SUCCESSFUL) {
         const signing::OcspResponsePtr refusal(OCSP_response_create(reply.responseStatus, nullptr));
@@ -90,7 +95,8 @@ QByteArray answerOcsp(const QByteArray& query, const Issued& responder, const Is
     const auto time = asn1Time(reply.producedAt);
     const auto next = reply.nextUpdate.isValid() ? asn1Time(reply.nextUpdate) : nullptr;
     const auto revoked = reply.revokedAt.isValid() ? asn1Time(reply.revokedAt) : nullptr;
-    require(OCSP_basic_add1_status(basic.get(), id, reply.certificateStatus, OCSP_REVOKED_STATUS_UNSPECIFIED, revoked.get(), time.get(), next.get())
+    require(OCSP_basic_add1_status(basic.get(), id, reply.certificateStatus, OCSP_REVOKED_STATUS_UNSPECIFIED,
+                revoked.get(), time.get(), next.get())
             != nullptr,
         "status");
     if (reply.repeatNonce)
@@ -100,7 +106,8 @@ QByteArray answerOcsp(const QByteArray& query, const Issued& responder, const Is
                 responder.der == issuer.der ? OCSP_NOCERTS : 0)
             == 1,
         "signature");
-    const signing::OcspResponsePtr response(OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()));
+    const signing::OcspResponsePtr response(
+        OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()));
     return encoded(response.get(), i2d_OCSP_RESPONSE);
 }
 

@@ -1,6 +1,6 @@
-#include <support/pki.h>
-
 #include "asn1.h"
+
+#include <support/pki.h>
 
 namespace peraku::support {
 
@@ -12,7 +12,9 @@ void addEntry(X509_CRL* crl, const CrlEntry& entry)
     const signing::Asn1IntegerPtr serial(ASN1_INTEGER_new());
     require(ASN1_INTEGER_set_int64(serial.get(), entry.serial) == 1, "serial");
     const auto at = asn1Time(entry.at);
-    require(X509_REVOKED_set_serialNumber(revoked, serial.get()) == 1 && X509_REVOKED_set_revocationDate(revoked, at.get()) == 1, "entry");
+    require(X509_REVOKED_set_serialNumber(revoked, serial.get()) == 1
+            && X509_REVOKED_set_revocationDate(revoked, at.get()) == 1,
+        "entry");
     if (entry.reason >= 0) {
         ASN1_ENUMERATED* reason = ASN1_ENUMERATED_new();
         require(ASN1_ENUMERATED_set(reason, entry.reason) == 1
@@ -21,8 +23,10 @@ void addEntry(X509_CRL* crl, const CrlEntry& entry)
         ASN1_ENUMERATED_free(reason);
     }
     if (entry.invalidSince.isValid()) {
-        ASN1_GENERALIZEDTIME* since = ASN1_GENERALIZEDTIME_set(nullptr, entry.invalidSince.toSecsSinceEpoch());
-        require(X509_REVOKED_add1_ext_i2d(revoked, NID_invalidity_date, since, 0, X509V3_ADD_DEFAULT) == 1, "invalidity");
+        ASN1_GENERALIZEDTIME* since
+            = ASN1_GENERALIZEDTIME_set(nullptr, entry.invalidSince.toSecsSinceEpoch());
+        require(X509_REVOKED_add1_ext_i2d(revoked, NID_invalidity_date, since, 0, X509V3_ADD_DEFAULT) == 1,
+            "invalidity");
         ASN1_GENERALIZEDTIME_free(since);
     }
     require(X509_CRL_add0_revoked(crl, revoked) == 1, "entry");
@@ -35,7 +39,8 @@ void addExtension(X509_CRL* crl, X509* issuer, const QByteArray& name, const QBy
     // Some extensions are only read beside a configuration, even an empty one.
     const signing::OpensslPtr<CONF, NCONF_free> configuration(NCONF_new(nullptr));
     X509V3_set_nconf(&context, configuration.get());
-    X509_EXTENSION* extension = X509V3_EXT_nconf(configuration.get(), &context, name.constData(), value.constData());
+    X509_EXTENSION* extension
+        = X509V3_EXT_nconf(configuration.get(), &context, name.constData(), value.constData());
     require(extension != nullptr, name.constData());
     require(X509_CRL_add_ext(crl, extension, -1) == 1, "extension");
     X509_EXTENSION_free(extension);

@@ -1,21 +1,14 @@
 #include "corpus.h"
 
+#include "defects.h"
+
 namespace peraku::tests {
 
 using domain::CheckId;
 using domain::ErrorCode;
 using support::CertificateSpec;
 using support::CrlSpec;
-using support::Issued;
 using support::TestKey;
-
-Scene::Scene()
-    : officer(pki.officer())
-    , trust(pki.material())
-    , options(optionsAt(pki.now))
-    , chain({ pki.issuing.der })
-{
-}
 
 namespace {
 
@@ -25,58 +18,6 @@ constexpr auto revocation = CheckId::Revocation;
 constexpr auto untrusted = ErrorCode::CertificateUntrusted;
 constexpr auto wrongUsage = ErrorCode::CertificateWrongUsage;
 
-/** The officer's certificate anew. */
-void reissue(Scene& s, const std::function<void(CertificateSpec&)>& change, TestKey key = TestKey::P256)
-{
-    auto spec = s.pki.officerSpec();
-    change(spec);
-    s.officer = support::issue(spec, support::testKey(key), &s.pki.issuing);
-}
-
-/** The issuing authority anew, with a list of its own and the officer below it. */
-void reissueAuthority(Scene& s, const std::function<void(CertificateSpec&)>& change, TestKey key = TestKey::Rsa2048)
-{
-    auto spec = s.pki.issuingSpec();
-    change(spec);
-    const auto subject = support::testKey(key, key == TestKey::Rsa2048 ? 101 : 0);
-    s.pki.issuing = support::issue(spec, subject, &s.pki.root);
-    s.officer = s.pki.officer();
-    s.trust = s.pki.material();
-    s.chain = { s.pki.issuing.der };
-}
-
-/** The issuing authority's list anew. */
-void relist(Scene& s, const std::function<void(CrlSpec&)>& change, const support::KeyPtr& key = nullptr)
-{
-    auto spec = s.pki.crlSpec();
-    change(spec);
-    s.trust = s.pki.material({ support::makeCrl(spec, s.pki.issuing, key), support::makeCrl(s.pki.crlSpec(), s.pki.root) });
-}
-
-void revokeOfficer(Scene& s, const QDateTime& at, int reason = -1, const QDateTime& invalidSince = {})
-{
-    relist(s, [&](CrlSpec& c) { c.entries.append({ s.officer.serial, at, reason, invalidSince }); });
-}
-
-/** An authority between the issuing one and the officer. */
-Issued subordinate(Scene& s, const char* constraints, const QList<QPair<QByteArray, QByteArray>>& more = {})
-{
-    CertificateSpec spec = s.pki.issuingSpec();
-    spec.subject.last().bytes = "Peraku Test Sub";
-    spec.serial = 50;
-    spec.set("basicConstraints", constraints);
-    for (const auto& [name, value] : more)
-        spec.set(name.constData(), value.constData());
-    return support::issue(spec, support::testKey(TestKey::Rsa2048, 110), &s.pki.issuing);
-}
-
-void signBelow(Scene& s, const Issued& authority)
-{
-    s.officer = support::issue(s.pki.officerSpec(), support::testKey(TestKey::P256), &authority);
-    s.chain = { authority.der, s.pki.issuing.der };
-    s.trust.crls.append(support::makeCrl(s.pki.crlSpec(), authority));
-}
-
 std::vector<BadCase> certificateCases()
 {
     return {
@@ -85,41 +26,66 @@ std::vector<BadCase> certificateCases()
         { "not yet valid", CheckId::Time, ErrorCode::CertificateNotYetValid, "certificate is not yet valid",
             [](Scene& s) { reissue(s, [&](CertificateSpec& c) { c.notBefore = s.pki.now.addSecs(1); }); } },
         { "digitalSignature only", usage, wrongUsage, "keyUsage without nonRepudiation",
-            [](Scene& s) { reissue(s, [](CertificateSpec& c) { c.set("keyUsage", "critical,digitalSignature"); }); } },
+            [](Scene& s) {
+                reissue(s, [](CertificateSpec& c) { c.set("keyUsage", "critical,digitalSignature"); });
+            } },
         { "keyEncipherment only", usage, wrongUsage, "keyUsage without nonRepudiation",
             [](Scene& s) { reissue(s, [](CertificateSpec& c) { c.set("keyUsage", "keyEncipherment"); }); } },
-        { "no keyUsage", usage, wrongUsage, "keyUsage missing", [](Scene& s) { reissue(s, [](CertificateSpec& c) { c.drop("keyUsage"); }); } },
+        { "no keyUsage", usage, wrongUsage, "keyUsage missing",
+            [](Scene& s) { reissue(s, [](CertificateSpec& c) { c.drop("keyUsage"); }); } },
         { "server certificate", usage, wrongUsage, "extendedKeyUsage is for other things",
-            [](Scene& s) { reissue(s, [](CertificateSpec& c) { c.set("extendedKeyUsage", "serverAuth"); }); } },
-        { "timestamping certificate", usage, wrongUsage, "extendedKeyUsage is for other things",
-            [](Scene& s) { reissue(s, [](CertificateSpec& c) { c.set("extendedKeyUsage", "critical,timeStamping"); }); } },
-        { "code signing and OCSP", usage, wrongUsage, "extendedKeyUsage is for other things",
-            [](Scene& s) { reissue(s, [](CertificateSpec& c) { c.set("extendedKeyUsage", "codeSigning,OCSPSigning"); }); } },
-        { "an authority signs itself", usage, wrongUsage, "an authority's certificate", [](Scene& s) {
-             reissue(s, [](CertificateSpec& c) {
-                 c.set("basicConstraints", "critical,CA:TRUE");
-                 c.set("keyUsage", "critical,keyCertSign,nonRepudiation");
-             });
-         } },
-        { "RSA-1024", path, untrusted, "RSA key under 2048 bits",
-            [](Scene& s) { reissue(s, [](CertificateSpec&) {}, TestKey::Rsa1024); } },
-        { "RSA-2048 where the policy asks for 3072", path, untrusted, "RSA key under 3072 bits",
             [](Scene& s) {
-                s.options.path.minimumRsaBits = 3072;
+                reissue(s, [](CertificateSpec& c) { c.set("extendedKeyUsage", "serverAuth"); });
             } },
-        { "P-224", path, untrusted, "curve not accepted", [](Scene& s) { reissue(s, [](CertificateSpec&) {}, TestKey::P224); } },
-        { "secp256k1", path, untrusted, "curve not accepted", [](Scene& s) { reissue(s, [](CertificateSpec&) {}, TestKey::Secp256k1); } },
-        { "SHA-1", path, untrusted, "weak digest in a certificate", [](Scene& s) { reissue(s, [](CertificateSpec& c) { c.digest = "SHA1"; }); } },
+        { "timestamping certificate", usage, wrongUsage, "extendedKeyUsage is for other things",
+            [](Scene& s) {
+                reissue(s, [](CertificateSpec& c) { c.set("extendedKeyUsage", "critical,timeStamping"); });
+            } },
+        { "code signing and OCSP", usage, wrongUsage, "extendedKeyUsage is for other things",
+            [](Scene& s) {
+                reissue(s, [](CertificateSpec& c) { c.set("extendedKeyUsage", "codeSigning,OCSPSigning"); });
+            } },
+        { "an authority signs itself", usage, wrongUsage, "an authority's certificate",
+            [](Scene& s) {
+                reissue(s, [](CertificateSpec& c) {
+                    c.set("basicConstraints", "critical,CA:TRUE");
+                    c.set("keyUsage", "critical,keyCertSign,nonRepudiation");
+                });
+            } },
+        { "RSA-1024", path, untrusted, "RSA key under 2048 bits",
+            [](Scene& s) {
+                reissue(
+                    s, [](CertificateSpec&) {}, TestKey::Rsa1024);
+            } },
+        { "RSA-2048 where the policy asks for 3072", path, untrusted, "RSA key under 3072 bits",
+            [](Scene& s) { s.options.path.minimumRsaBits = 3072; } },
+        { "P-224", path, untrusted, "curve not accepted",
+            [](Scene& s) {
+                reissue(
+                    s, [](CertificateSpec&) {}, TestKey::P224);
+            } },
+        { "secp256k1", path, untrusted, "curve not accepted",
+            [](Scene& s) {
+                reissue(
+                    s, [](CertificateSpec&) {}, TestKey::Secp256k1);
+            } },
+        { "SHA-1", path, untrusted, "weak digest in a certificate",
+            [](Scene& s) { reissue(s, [](CertificateSpec& c) { c.digest = "SHA1"; }); } },
         { "unknown critical extension", path, untrusted, "unknown critical extension",
-            [](Scene& s) { reissue(s, [](CertificateSpec& c) { c.set("1.3.6.1.4.1.99999.9", "critical,ASN1:NULL"); }); } },
+            [](Scene& s) {
+                reissue(s, [](CertificateSpec& c) { c.set("1.3.6.1.4.1.99999.9", "critical,ASN1:NULL"); });
+            } },
         { "policy of another purpose", path, untrusted, "certificate policy not accepted",
-            [](Scene& s) { s.options.path.policies = QStringList { QStringLiteral("1.3.6.1.4.1.99999.7") }; } },
+            [](Scene& s) {
+                s.options.path.policies = QStringList { QStringLiteral("1.3.6.1.4.1.99999.7") };
+            } },
         { "no policy where one is asked for", path, untrusted, "certificate policy not accepted",
             [](Scene& s) {
                 s.options.path.policies = QStringList { QStringLiteral("1.3.6.1.4.1.99999.2") };
                 reissue(s, [](CertificateSpec& c) { c.drop("certificatePolicies"); });
             } },
-        { "another officer", CheckId::SignerIdentity, ErrorCode::CertificateWrongOfficer, "certificate belongs to another officer",
+        { "another officer", CheckId::SignerIdentity, ErrorCode::CertificateWrongOfficer,
+            "certificate belongs to another officer",
             [](Scene& s) {
                 s.options.expectedIc = domain::Ic::parse(QStringLiteral("800101145001"));
                 s.officer = s.pki.officer(TestKey::P256, "900202145002");
@@ -129,25 +95,40 @@ std::vector<BadCase> certificateCases()
                 s.options.expectedIc = domain::Ic::parse(QStringLiteral("800101145001"));
                 reissue(s, [](CertificateSpec& c) { c.subject.removeLast(); });
             } },
-        { "IC with a name behind it", CheckId::SignerIdentity, ErrorCode::CertificateWrongOfficer, "certificate bears no IC",
+        { "IC with a name behind it", CheckId::SignerIdentity, ErrorCode::CertificateWrongOfficer,
+            "certificate bears no IC",
             [](Scene& s) {
                 s.options.expectedIc = domain::Ic::parse(QStringLiteral("800101145001"));
                 reissue(s, [](CertificateSpec& c) { c.subject.last().bytes = "800101145001 ALI"; });
             } },
-        { "another certificate of the same officer", CheckId::SignerIdentity, ErrorCode::CertificateWrongOfficer,
-            "not the certificate that was expected",
+        { "another certificate of the same officer", CheckId::SignerIdentity,
+            ErrorCode::CertificateWrongOfficer, "not the certificate that was expected",
             [](Scene& s) {
                 s.options.expectedCertificate = signing::sha256Hex(s.officer.der);
                 s.officer = s.pki.officer(TestKey::P256, "800101145001", 1001);
             } },
-        { "two ICs", CheckId::Signature, ErrorCode::CertificateMalformed, "more than one subject serial number or surname",
+        { "two ICs", CheckId::Signature, ErrorCode::CertificateMalformed,
+            "more than one subject serial number or surname",
             [](Scene& s) { reissue(s, [](CertificateSpec& c) { c.subject.append(c.subject.last()); }); } },
-        { "two common names", CheckId::Signature, ErrorCode::CertificateMalformed, "more than one common name",
-            [](Scene& s) { reissue(s, [](CertificateSpec& c) { c.subject.append({ NID_commonName, "Orang Lain", V_ASN1_UTF8STRING }); }); } },
-        { "NUL in the common name", CheckId::Signature, ErrorCode::CertificateMalformed, "unreadable text in a name",
-            [](Scene& s) { reissue(s, [](CertificateSpec& c) { c.subject[1].bytes = QByteArray("Pegawai\0 Lain", 13); }); } },
-        { "NUL in a BMPString", CheckId::Signature, ErrorCode::CertificateMalformed, "unreadable text in a name",
-            [](Scene& s) { reissue(s, [](CertificateSpec& c) { c.subject[1] = { NID_commonName, QByteArray("\0A\0\0\0B", 6), V_ASN1_BMPSTRING }; }); } },
+        { "two common names", CheckId::Signature, ErrorCode::CertificateMalformed,
+            "more than one common name",
+            [](Scene& s) {
+                reissue(s, [](CertificateSpec& c) {
+                    c.subject.append({ NID_commonName, "Orang Lain", V_ASN1_UTF8STRING });
+                });
+            } },
+        { "NUL in the common name", CheckId::Signature, ErrorCode::CertificateMalformed,
+            "unreadable text in a name",
+            [](Scene& s) {
+                reissue(s, [](CertificateSpec& c) { c.subject[1].bytes = QByteArray("Pegawai\0 Lain", 13); });
+            } },
+        { "NUL in a BMPString", CheckId::Signature, ErrorCode::CertificateMalformed,
+            "unreadable text in a name",
+            [](Scene& s) {
+                reissue(s, [](CertificateSpec& c) {
+                    c.subject[1] = { NID_commonName, QByteArray("\0A\0\0\0B", 6), V_ASN1_BMPSTRING };
+                });
+            } },
     };
 }
 
@@ -159,7 +140,8 @@ std::vector<BadCase> pathCases()
                 support::TestPki other(s.pki.now);
                 auto spec = other.issuingSpec();
                 spec.subject.last().bytes = "Some Other Issuing";
-                const auto stranger = support::issue(spec, support::testKey(TestKey::Rsa2048, 120), &other.root);
+                const auto stranger
+                    = support::issue(spec, support::testKey(TestKey::Rsa2048, 120), &other.root);
                 s.officer = support::issue(s.pki.officerSpec(), support::testKey(TestKey::P256), &stranger);
                 s.chain.clear();
             } },
@@ -168,14 +150,16 @@ std::vector<BadCase> pathCases()
                 auto spec = s.pki.rootSpec();
                 spec.subject.last().bytes = "Some Other Root";
                 const auto root = support::issue(spec, support::testKey(TestKey::Rsa2048, 121));
-                const auto issuing = support::issue(s.pki.issuingSpec(), support::testKey(TestKey::Rsa2048, 122), &root);
+                const auto issuing
+                    = support::issue(s.pki.issuingSpec(), support::testKey(TestKey::Rsa2048, 122), &root);
                 s.officer = support::issue(s.pki.officerSpec(), support::testKey(TestKey::P256), &issuing);
                 s.chain = { issuing.der, root.der };
             } },
         { "look-alike root of the same name", path, untrusted, "root is not pinned",
             [](Scene& s) {
                 const auto root = support::issue(s.pki.rootSpec(), support::testKey(TestKey::Rsa2048, 121));
-                const auto issuing = support::issue(s.pki.issuingSpec(), support::testKey(TestKey::Rsa2048, 122), &root);
+                const auto issuing
+                    = support::issue(s.pki.issuingSpec(), support::testKey(TestKey::Rsa2048, 122), &root);
                 s.officer = support::issue(s.pki.officerSpec(), support::testKey(TestKey::P256), &issuing);
                 s.chain = { issuing.der, root.der };
             } },
@@ -187,7 +171,8 @@ std::vector<BadCase> pathCases()
                 s.officer = support::issue(s.pki.officerSpec(), support::testKey(TestKey::P256), &fake);
                 s.chain.clear();
             } },
-        { "forged signature under the true issuer's name and key id", path, untrusted, "certificate signature does not verify",
+        { "forged signature under the true issuer's name and key id", path, untrusted,
+            "certificate signature does not verify",
             [](Scene& s) {
                 auto forger = s.pki.issuing;
                 forger.key = support::testKey(TestKey::Rsa2048, 124);
@@ -206,26 +191,40 @@ std::vector<BadCase> pathCases()
                 s.chain = { middle.der, s.pki.issuing.der };
             } },
         { "issuer without keyCertSign", path, untrusted, "issuer is not an authority",
-            [](Scene& s) { reissueAuthority(s, [](CertificateSpec& c) { c.set("keyUsage", "critical,cRLSign"); }); } },
-        { "path length exceeded", path, untrusted, "path length exceeded", [](Scene& s) { signBelow(s, subordinate(s, "critical,CA:TRUE")); } },
+            [](Scene& s) {
+                reissueAuthority(s, [](CertificateSpec& c) { c.set("keyUsage", "critical,cRLSign"); });
+            } },
+        { "path length exceeded", path, untrusted, "path length exceeded",
+            [](Scene& s) { signBelow(s, subordinate(s, "critical,CA:TRUE")); } },
         { "name constraint", path, untrusted, "name constraint violated",
             [](Scene& s) {
-                reissueAuthority(s, [](CertificateSpec& c) { c.set("nameConstraints", "critical,permitted;email:contoh.gov.my"); });
+                reissueAuthority(s, [](CertificateSpec& c) {
+                    c.set("nameConstraints", "critical,permitted;email:contoh.gov.my");
+                });
                 reissue(s, [](CertificateSpec& c) { c.set("subjectAltName", "email:pegawai@lain.example"); });
             } },
         { "excluded name", path, untrusted, "name constraint violated",
             [](Scene& s) {
-                reissueAuthority(s, [](CertificateSpec& c) { c.set("nameConstraints", "critical,excluded;email:lain.example"); });
+                reissueAuthority(s, [](CertificateSpec& c) {
+                    c.set("nameConstraints", "critical,excluded;email:lain.example");
+                });
                 reissue(s, [](CertificateSpec& c) { c.set("subjectAltName", "email:pegawai@lain.example"); });
             } },
         { "expired authority", path, ErrorCode::CertificateExpired, "authority has expired",
-            [](Scene& s) { reissueAuthority(s, [&](CertificateSpec& c) { c.notAfter = s.pki.now.addSecs(-60); }); } },
+            [](Scene& s) {
+                reissueAuthority(s, [&](CertificateSpec& c) { c.notAfter = s.pki.now.addSecs(-60); });
+            } },
         { "authority not yet valid", path, ErrorCode::CertificateNotYetValid, "authority is not yet valid",
-            [](Scene& s) { reissueAuthority(s, [&](CertificateSpec& c) { c.notBefore = s.pki.now.addSecs(60); }); } },
+            [](Scene& s) {
+                reissueAuthority(s, [&](CertificateSpec& c) { c.notBefore = s.pki.now.addSecs(60); });
+            } },
         { "authority with SHA-1", path, untrusted, "weak digest in a certificate",
             [](Scene& s) { reissueAuthority(s, [](CertificateSpec& c) { c.digest = "SHA1"; }); } },
         { "authority with RSA-1024", path, untrusted, "RSA key under 2048 bits",
-            [](Scene& s) { reissueAuthority(s, [](CertificateSpec&) {}, TestKey::Rsa1024); } },
+            [](Scene& s) {
+                reissueAuthority(
+                    s, [](CertificateSpec&) {}, TestKey::Rsa1024);
+            } },
         { "embedded certificate of someone else", path, untrusted, "embedded certificate outside the path",
             [](Scene& s) { s.chain.append(s.pki.officer(TestKey::P256, "900202145002", 52).der); } },
         { "embedded certificate twice", path, untrusted, "embedded certificate outside the path",
@@ -242,19 +241,22 @@ std::vector<BadCase> revocationCases()
             [](Scene& s) { revokeOfficer(s, s.pki.now.addDays(1)); } },
         { "on hold", revocation, ErrorCode::CertificateRevoked, "certificate is revoked",
             [](Scene& s) { revokeOfficer(s, s.pki.now.addDays(-1), 6); } },
-        { "revoked before it was received", revocation, ErrorCode::CertificateRevoked, "certificate is revoked",
+        { "revoked before it was received", revocation, ErrorCode::CertificateRevoked,
+            "certificate is revoked",
             [](Scene& s) {
                 s.options.trustedTime = s.pki.now.addSecs(600);
                 s.options.now = s.pki.now.addSecs(1200);
                 revokeOfficer(s, s.pki.now.addSecs(599));
             } },
-        { "invalid since before it was received", revocation, ErrorCode::CertificateRevoked, "certificate is revoked",
+        { "invalid since before it was received", revocation, ErrorCode::CertificateRevoked,
+            "certificate is revoked",
             [](Scene& s) {
                 s.options.trustedTime = s.pki.now.addSecs(600);
                 s.options.now = s.pki.now.addSecs(1200);
                 revokeOfficer(s, s.pki.now.addSecs(900), 1, s.pki.now.addDays(-3));
             } },
-        { "duplicate serial number of a revoked one", revocation, ErrorCode::CertificateRevoked, "certificate is revoked",
+        { "duplicate serial number of a revoked one", revocation, ErrorCode::CertificateRevoked,
+            "certificate is revoked",
             [](Scene& s) {
                 revokeOfficer(s, s.pki.now.addDays(-1));
                 s.officer = s.pki.officer(TestKey::P384);
@@ -263,10 +265,13 @@ std::vector<BadCase> revocationCases()
             [](Scene& s) {
                 auto spec = s.pki.crlSpec();
                 spec.entries.append({ s.pki.issuing.serial, s.pki.now.addDays(-1), -1, {} });
-                s.trust = s.pki.material({ support::makeCrl(s.pki.crlSpec(), s.pki.issuing), support::makeCrl(spec, s.pki.root) });
+                s.trust = s.pki.material(
+                    { support::makeCrl(s.pki.crlSpec(), s.pki.issuing), support::makeCrl(spec, s.pki.root) });
             } },
-        { "no CRL at all", revocation, ErrorCode::CrlMissing, "no CRL of the issuing authority", [](Scene& s) { s.trust.crls.clear(); } },
-        { "no CRL of the root", revocation, ErrorCode::CrlMissing, "no CRL of the issuing authority", [](Scene& s) { s.trust.crls.removeLast(); } },
+        { "no CRL at all", revocation, ErrorCode::CrlMissing, "no CRL of the issuing authority",
+            [](Scene& s) { s.trust.crls.clear(); } },
+        { "no CRL of the root", revocation, ErrorCode::CrlMissing, "no CRL of the issuing authority",
+            [](Scene& s) { s.trust.crls.removeLast(); } },
         { "CRL expired", revocation, ErrorCode::CrlStale, "CRL has expired",
             [](Scene& s) {
                 relist(s, [&](CrlSpec& c) {
@@ -278,7 +283,8 @@ std::vector<BadCase> revocationCases()
             [](Scene& s) {
                 auto spec = s.pki.crlSpec();
                 spec.nextUpdate = s.pki.now.addSecs(-1);
-                s.trust = s.pki.material({ support::makeCrl(s.pki.crlSpec(), s.pki.issuing), support::makeCrl(spec, s.pki.root) });
+                s.trust = s.pki.material(
+                    { support::makeCrl(s.pki.crlSpec(), s.pki.issuing), support::makeCrl(spec, s.pki.root) });
             } },
         { "CRL older than the policy", revocation, ErrorCode::CrlStale, "CRL is older than 24 hours",
             [](Scene& s) {
@@ -289,32 +295,51 @@ std::vector<BadCase> revocationCases()
             [](Scene& s) { relist(s, [&](CrlSpec& c) { c.thisUpdate = s.pki.now.addSecs(3600); }); } },
         { "CRL without nextUpdate", revocation, ErrorCode::CrlStale, "CRL without nextUpdate",
             [](Scene& s) { relist(s, [](CrlSpec& c) { c.nextUpdate = {}; }); } },
-        { "CRL signed by another key", revocation, ErrorCode::CrlMissing, "CRL is not signed by the issuing authority",
-            [](Scene& s) { relist(s, [](CrlSpec&) {}, support::testKey(TestKey::Rsa2048, 125)); } },
-        { "CRL of an authority that may not sign CRLs", revocation, ErrorCode::CrlMissing, "issuer may not sign CRLs",
-            [](Scene& s) { reissueAuthority(s, [](CertificateSpec& c) { c.set("keyUsage", "critical,keyCertSign"); }); } },
+        { "CRL signed by another key", revocation, ErrorCode::CrlMissing,
+            "CRL is not signed by the issuing authority",
+            [](Scene& s) {
+                relist(
+                    s, [](CrlSpec&) {}, support::testKey(TestKey::Rsa2048, 125));
+            } },
+        { "CRL of an authority that may not sign CRLs", revocation, ErrorCode::CrlMissing,
+            "issuer may not sign CRLs",
+            [](Scene& s) {
+                reissueAuthority(s, [](CertificateSpec& c) { c.set("keyUsage", "critical,keyCertSign"); });
+            } },
         { "CRL with SHA-1", revocation, ErrorCode::CrlMissing, "weak digest in a CRL",
             [](Scene& s) { relist(s, [](CrlSpec& c) { c.digest = "SHA1"; }); } },
         { "delta CRL", revocation, ErrorCode::CrlMissing, "CRL is only a delta",
-            [](Scene& s) { relist(s, [](CrlSpec& c) { c.extensions.append(qMakePair(QByteArray("deltaCRL"), QByteArray("critical,DER:02:01:01"))); }); } },
-        { "CRL for authorities only", revocation, ErrorCode::CrlMissing, "CRL does not cover this certificate",
             [](Scene& s) {
                 relist(s, [](CrlSpec& c) {
-                    c.extensions.append(qMakePair(QByteArray("issuingDistributionPoint"), QByteArray("critical,onlyCA:TRUE")));
+                    c.extensions.append(
+                        qMakePair(QByteArray("deltaCRL"), QByteArray("critical,DER:02:01:01")));
+                });
+            } },
+        { "CRL for authorities only", revocation, ErrorCode::CrlMissing,
+            "CRL does not cover this certificate",
+            [](Scene& s) {
+                relist(s, [](CrlSpec& c) {
+                    c.extensions.append(qMakePair(
+                        QByteArray("issuingDistributionPoint"), QByteArray("critical,onlyCA:TRUE")));
                 });
             } },
         { "CRL of another place", revocation, ErrorCode::CrlMissing, "CRL does not cover this certificate",
             [](Scene& s) {
-                reissue(s, [](CertificateSpec& c) { c.set("crlDistributionPoints", "URI:http://pki.example/officers-1.crl"); });
+                reissue(s, [](CertificateSpec& c) {
+                    c.set("crlDistributionPoints", "URI:http://pki.example/officers-1.crl");
+                });
                 relist(s, [](CrlSpec& c) {
-                    c.extensions.append(
-                        qMakePair(QByteArray("issuingDistributionPoint"), QByteArray("critical,fullname:URI:http://pki.example/officers-2.crl")));
+                    c.extensions.append(qMakePair(QByteArray("issuingDistributionPoint"),
+                        QByteArray("critical,fullname:URI:http://pki.example/officers-2.crl")));
                 });
             } },
-        { "CRL with an unknown critical extension", revocation, ErrorCode::CrlMissing, "CRL has an unknown critical extension",
+        { "CRL with an unknown critical extension", revocation, ErrorCode::CrlMissing,
+            "CRL has an unknown critical extension",
             [](Scene& s) {
-                relist(s,
-                    [](CrlSpec& c) { c.extensions.append(qMakePair(QByteArray("1.3.6.1.4.1.99999.9"), QByteArray("critical,ASN1:NULL"))); });
+                relist(s, [](CrlSpec& c) {
+                    c.extensions.append(
+                        qMakePair(QByteArray("1.3.6.1.4.1.99999.9"), QByteArray("critical,ASN1:NULL")));
+                });
             } },
     };
 }
@@ -322,11 +347,10 @@ std::vector<BadCase> revocationCases()
 std::vector<BadCase> timeCases()
 {
     return {
-        { "claimed time in the future", CheckId::Time, ErrorCode::ClockSkew, "claimed time lies in the future",
-            [](Scene& s) {
-                s.options.now = s.pki.now.addSecs(-301);
-            } },
-        { "claimed time before the certificate", CheckId::Time, ErrorCode::CertificateNotYetValid, "claimed time is before the certificate",
+        { "claimed time in the future", CheckId::Time, ErrorCode::ClockSkew,
+            "claimed time lies in the future", [](Scene& s) { s.options.now = s.pki.now.addSecs(-301); } },
+        { "claimed time before the certificate", CheckId::Time, ErrorCode::CertificateNotYetValid,
+            "claimed time is before the certificate",
             [](Scene& s) {
                 reissue(s, [&](CertificateSpec& c) { c.notBefore = s.pki.now.addSecs(301); });
                 s.options.now = s.pki.now.addSecs(1000);

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <support/pki.h>
-
 #include <signing/cades.h>
 #include <signing/digest.h>
 #include <signing/verify.h>
+#include <support/pki.h>
 
 #include <stdexcept>
 
@@ -29,14 +28,16 @@ inline constexpr KeyCase keyCases[] = {
 
 inline const QByteArray document = "{\"amount\":\"1234.50\",\"type\":\"a document to sign\"}\n";
 
-inline signing::CadesRequest requestFor(
-    const support::TestPki& pki, const support::Issued& signer, const signing::SigningProfile& profile, const QByteArray& content = document)
+inline signing::CadesRequest requestFor(const support::TestPki& pki, const support::Issued& signer,
+    const signing::SigningProfile& profile, const QByteArray& content = document)
 {
-    return { signing::digestOf(content, profile.digestBits), signer.der, { pki.issuing.der }, profile, pki.now };
+    return { signing::digestOf(content, profile.digestBits), signer.der, { pki.issuing.der }, profile,
+        pki.now };
 }
 
 inline QByteArray signedBy(const support::TestPki& pki, const support::Issued& signer,
-    const signing::SigningProfile& profile = { domain::SignatureScheme::Ecdsa, 256 }, const QByteArray& content = document)
+    const signing::SigningProfile& profile = { domain::SignatureScheme::Ecdsa, 256 },
+    const QByteArray& content = document)
 {
     const auto cms = signing::signCades(requestFor(pki, signer, profile, content), signer.key.get());
     if (!cms)
@@ -57,8 +58,10 @@ inline QString explain(const domain::VerificationReport& report)
 {
     QStringList lines;
     for (const auto& line : report.lines)
-        lines.append(domain::toWire(line.id) + QStringLiteral(": ") + domain::toWire(line.outcome) + QStringLiteral(" ")
-            + (line.reason ? domain::errorKey(line.reason->code) + QStringLiteral(" ") + line.reason->detail : QString()));
+        lines.append(domain::toWire(line.id) + QStringLiteral(": ") + domain::toWire(line.outcome)
+            + QStringLiteral(" ")
+            + (line.reason ? domain::errorKey(line.reason->code) + QStringLiteral(" ") + line.reason->detail
+                           : QString()));
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -68,12 +68,15 @@ void TestCades::completeCades_rawEcdsaPair_isTurnedIntoDer()
     for (const auto kind : { TestKey::P256, TestKey::P384 }) {
         const auto officer = m_pki.officer(kind);
         const int half = kind == TestKey::P256 ? 32 : 48;
-        const auto prepared = signing::prepareCades(requestFor(m_pki, officer, { SignatureScheme::Ecdsa, 256 }));
+        const auto prepared
+            = signing::prepareCades(requestFor(m_pki, officer, { SignatureScheme::Ecdsa, 256 }));
         // Many rounds, so that short and high-bit halves both come up.
         for (int round = 0; round < 40; ++round) {
-            const auto der = signing::signDigest(officer.key.get(), prepared->profile, prepared->attributesDigest);
+            const auto der
+                = signing::signDigest(officer.key.get(), prepared->profile, prepared->attributesDigest);
             const auto* at = reinterpret_cast<const unsigned char*>(der->constData());
-            const signing::OpensslPtr<ECDSA_SIG, ECDSA_SIG_free> pair(d2i_ECDSA_SIG(nullptr, &at, long(der->size())));
+            const signing::OpensslPtr<ECDSA_SIG, ECDSA_SIG_free> pair(
+                d2i_ECDSA_SIG(nullptr, &at, long(der->size())));
             QByteArray raw(2 * half, '\0');
             auto* out = reinterpret_cast<unsigned char*>(raw.data());
             BN_bn2binpad(ECDSA_SIG_get0_r(pair.get()), out, half);
@@ -93,16 +96,19 @@ void TestCades::completeCades_wrongRawSignature_isRefused_data()
     QTest::newRow("garbage") << QByteArray("no signature at all");
     QTest::newRow("too long") << QByteArray(5000, 'x');
     const auto other = m_pki.officer(TestKey::P256, "900101145002", 77);
-    const auto prepared = signing::prepareCades(requestFor(m_pki, m_pki.officer(TestKey::P256), { SignatureScheme::Ecdsa, 256 }));
-    QTest::newRow("another key") << *signing::signDigest(
-        support::testKey(TestKey::P256, 9).get(), { SignatureScheme::Ecdsa, 256 }, prepared->attributesDigest);
-    QTest::newRow("another digest") << *signing::signDigest(other.key.get(), { SignatureScheme::Ecdsa, 256 }, QByteArray(32, 'd'));
+    const auto prepared = signing::prepareCades(
+        requestFor(m_pki, m_pki.officer(TestKey::P256), { SignatureScheme::Ecdsa, 256 }));
+    QTest::newRow("another key") << *signing::signDigest(support::testKey(TestKey::P256, 9).get(),
+        { SignatureScheme::Ecdsa, 256 }, prepared->attributesDigest);
+    QTest::newRow("another digest") << *signing::signDigest(
+        other.key.get(), { SignatureScheme::Ecdsa, 256 }, QByteArray(32, 'd'));
 }
 
 void TestCades::completeCades_wrongRawSignature_isRefused()
 {
     QFETCH(QByteArray, raw);
-    const auto prepared = signing::prepareCades(requestFor(m_pki, m_pki.officer(TestKey::P256), { SignatureScheme::Ecdsa, 256 }));
+    const auto prepared = signing::prepareCades(
+        requestFor(m_pki, m_pki.officer(TestKey::P256), { SignatureScheme::Ecdsa, 256 }));
     const auto completed = signing::completeCades(*prepared, raw);
     QVERIFY(!completed.has_value());
     QCOMPARE(completed.error().code, ErrorCode::SignatureFailed);

@@ -106,9 +106,12 @@ void TestCertificate::pem_broken_isRefused_data()
     const auto pem = signing::certificatesToPem({ m_pki.root.der });
     QTest::newRow("empty") << QByteArray();
     QTest::newRow("cut") << pem.left(pem.size() / 2);
-    QTest::newRow("no base64") << QByteArray("-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n");
-    QTest::newRow("no certificate") << QByteArray("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
-    QTest::newRow("second one broken") << QByteArray(pem + "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+    QTest::newRow("no base64") << QByteArray(
+        "-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n");
+    QTest::newRow("no certificate") << QByteArray(
+        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+    QTest::newRow("second one broken")
+        << QByteArray(pem + "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
 }
 
 void TestCertificate::pem_broken_isRefused()
@@ -120,7 +123,8 @@ void TestCertificate::pem_broken_isRefused()
 
 void TestCertificate::digest_knownVectors_agree()
 {
-    QCOMPARE(signing::sha256Hex("abc").value(), QStringLiteral("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+    QCOMPARE(signing::sha256Hex("abc").value(),
+        QStringLiteral("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
     QCOMPARE(signing::dataHash(""), QStringLiteral("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="));
     QCOMPARE(signing::digestOf("abc", 384).toHex().left(16), QByteArray("cb00753f45a35e8b"));
     QVERIFY(signing::digestOf("abc", 160).isEmpty());
@@ -133,15 +137,19 @@ void TestCertificate::trustStore_badMaterial_isRefused_data()
     QTest::addColumn<QByteArrayList>("crls");
     QTest::addColumn<ErrorCode>("code");
     const QByteArrayList root { m_pki.root.der };
-    QTest::newRow("no root") << QByteArrayList() << QByteArrayList() << QByteArrayList() << ErrorCode::CertificateUntrusted;
-    QTest::newRow("root is an issued authority") << QByteArrayList { m_pki.issuing.der } << QByteArrayList() << QByteArrayList()
-                                                 << ErrorCode::CertificateUntrusted;
+    QTest::newRow("no root") << QByteArrayList() << QByteArrayList() << QByteArrayList()
+                             << ErrorCode::CertificateUntrusted;
+    QTest::newRow("root is an issued authority") << QByteArrayList { m_pki.issuing.der } << QByteArrayList()
+                                                 << QByteArrayList() << ErrorCode::CertificateUntrusted;
     const auto officer = support::issue(m_pki.officerSpec(), support::testKey(TestKey::P256));
-    QTest::newRow("root is a self-signed officer") << QByteArrayList { officer.der } << QByteArrayList() << QByteArrayList()
-                                                   << ErrorCode::CertificateUntrusted;
-    QTest::newRow("root is garbage") << QByteArrayList { "x" } << QByteArrayList() << QByteArrayList() << ErrorCode::CertificateMalformed;
-    QTest::newRow("intermediate is garbage") << root << QByteArrayList { "x" } << QByteArrayList() << ErrorCode::CertificateMalformed;
-    QTest::newRow("CRL is garbage") << root << QByteArrayList() << QByteArrayList { "x" } << ErrorCode::CrlMissing;
+    QTest::newRow("root is a self-signed officer") << QByteArrayList { officer.der } << QByteArrayList()
+                                                   << QByteArrayList() << ErrorCode::CertificateUntrusted;
+    QTest::newRow("root is garbage") << QByteArrayList { "x" } << QByteArrayList() << QByteArrayList()
+                                     << ErrorCode::CertificateMalformed;
+    QTest::newRow("intermediate is garbage")
+        << root << QByteArrayList { "x" } << QByteArrayList() << ErrorCode::CertificateMalformed;
+    QTest::newRow("CRL is garbage") << root << QByteArrayList() << QByteArrayList { "x" }
+                                    << ErrorCode::CrlMissing;
 }
 
 void TestCertificate::trustStore_badMaterial_isRefused()
@@ -173,7 +181,8 @@ void TestCertificate::evidenceFiles_missingCrl_isRefused()
     const auto cms = signedBy(m_pki, m_pki.officer());
     const auto trust = signing::TrustStore::create(m_pki.material({}));
     QCOMPARE(signing::evidenceFiles(document, cms, **trust).error().code, ErrorCode::CrlMissing);
-    QCOMPARE(signing::evidenceFiles(document, "garbage", **trust).error().code, ErrorCode::SignatureMalformed);
+    QCOMPARE(
+        signing::evidenceFiles(document, "garbage", **trust).error().code, ErrorCode::SignatureMalformed);
 }
 
 QTEST_GUILESS_MAIN(TestCertificate)

@@ -30,7 +30,9 @@ QByteArray signatureOf(const Scene& scene)
 {
     const auto key = scene.officer.key.get();
     const bool rsa = EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA;
-    const signing::SigningProfile profile { rsa ? domain::SignatureScheme::RsaPkcs1 : domain::SignatureScheme::Ecdsa, 256 };
+    const signing::SigningProfile profile {
+        rsa ? domain::SignatureScheme::RsaPkcs1 : domain::SignatureScheme::Ecdsa, 256
+    };
     auto request = requestFor(scene.pki, scene.officer, profile);
     request.chain = scene.chain;
     const auto cms = signing::signCades(request, key);
@@ -114,8 +116,9 @@ void TestCorpus::verifyCades_revokedLater_holdsOnlyByTrustedTime()
     auto list = scene.pki.crlSpec();
     list.entries.append({ scene.officer.serial, scene.pki.now.addSecs(60), -1, {} });
     list.thisUpdate = scene.pki.now.addSecs(120);
-    const auto trust = signing::TrustStore::create(
-        scene.pki.material({ support::makeCrl(list, scene.pki.issuing), support::makeCrl(scene.pki.crlSpec(), scene.pki.root) }));
+    const auto trust
+        = signing::TrustStore::create(scene.pki.material({ support::makeCrl(list, scene.pki.issuing),
+            support::makeCrl(scene.pki.crlSpec(), scene.pki.root) }));
     auto options = scene.options;
     options.now = scene.pki.now.addSecs(3600);
     const auto cms = signatureOf(scene);
@@ -136,12 +139,13 @@ void TestCorpus::verifyCades_expiredLater_holdsByTrustedTime()
     scene.officer = support::issue(spec, support::testKey(support::TestKey::P256), &scene.pki.issuing);
     auto list = scene.pki.crlSpec();
     list.nextUpdate = scene.pki.now.addDays(20);
-    const auto trust = signing::TrustStore::create(
-        scene.pki.material({ support::makeCrl(list, scene.pki.issuing), support::makeCrl(list, scene.pki.root) }));
+    const auto trust = signing::TrustStore::create(scene.pki.material(
+        { support::makeCrl(list, scene.pki.issuing), support::makeCrl(list, scene.pki.root) }));
     auto options = scene.options;
     options.now = scene.pki.now.addDays(10);
     const auto cms = signatureOf(scene);
-    QCOMPARE(signing::verifyCades(cms, document, **trust, options).find(CheckId::Time)->reason->code, domain::ErrorCode::CertificateExpired);
+    QCOMPARE(signing::verifyCades(cms, document, **trust, options).find(CheckId::Time)->reason->code,
+        domain::ErrorCode::CertificateExpired);
     options.trustedTime = scene.pki.now;
     QVERIFY(signing::verifyCades(cms, document, **trust, options).valid());
 }
@@ -181,8 +185,8 @@ void TestCorpus::verifyCades_harmlessVariant_isValid()
         scene.options.path.policies = QStringList { QStringLiteral("1.3.6.1.4.1.99999.2") };
     if (variant == 6) {
         spec.set("crlDistributionPoints", "URI:http://pki.example/officers.crl");
-        list.extensions.append(
-            qMakePair(QByteArray("issuingDistributionPoint"), QByteArray("critical,fullname:URI:http://pki.example/officers.crl")));
+        list.extensions.append(qMakePair(QByteArray("issuingDistributionPoint"),
+            QByteArray("critical,fullname:URI:http://pki.example/officers.crl")));
     }
     if (variant == 8)
         spec.set("extendedKeyUsage", "emailProtection,clientAuth");
@@ -193,7 +197,8 @@ void TestCorpus::verifyCades_harmlessVariant_isValid()
         scene.chain = { scene.pki.issuing.der };
     }
     scene.officer = support::issue(spec, support::testKey(support::TestKey::P256), &scene.pki.issuing);
-    scene.trust = scene.pki.material({ support::makeCrl(list, scene.pki.issuing), support::makeCrl(scene.pki.crlSpec(), scene.pki.root) });
+    scene.trust = scene.pki.material(
+        { support::makeCrl(list, scene.pki.issuing), support::makeCrl(scene.pki.crlSpec(), scene.pki.root) });
     if (variant == 7) {
         scene.options.path.requireCrl = false;
         scene.trust.crls.clear();
@@ -209,8 +214,9 @@ void TestCorpus::checkCertificate_badCase_givesReason_data()
     for (std::size_t i = 0; i < badCases().size(); ++i) {
         const auto& bad = badCases()[i];
         // What is wrong with a signature's time or its embedded certificates is no fault of a certificate.
-        const bool aboutCertificate = bad.line == CheckId::CertificatePath || bad.line == CheckId::KeyUsage || bad.line == CheckId::Revocation
-            || QByteArray(bad.detail).startsWith("certificate has") || QByteArray(bad.detail).startsWith("certificate is not");
+        const bool aboutCertificate = bad.line == CheckId::CertificatePath || bad.line == CheckId::KeyUsage
+            || bad.line == CheckId::Revocation || QByteArray(bad.detail).startsWith("certificate has")
+            || QByteArray(bad.detail).startsWith("certificate is not");
         const bool aboutReceipt = QByteArray(bad.name).contains("received");
         if (aboutCertificate && !aboutReceipt && !QByteArray(bad.detail).startsWith("embedded"))
             QTest::newRow(bad.name) << int(i);
@@ -224,7 +230,8 @@ void TestCorpus::checkCertificate_badCase_givesReason()
     Scene scene;
     bad.spoil(scene);
     const auto trust = signing::TrustStore::create(scene.trust);
-    const auto checked = signing::checkCertificate(scene.officer.der, **trust, scene.options.path, scene.options.now, scene.chain);
+    const auto checked = signing::checkCertificate(
+        scene.officer.der, **trust, scene.options.path, scene.options.now, scene.chain);
     QVERIFY(!checked.has_value());
     QCOMPARE(checked.error().code, bad.code);
     QCOMPARE(checked.error().detail, QString::fromLatin1(bad.detail));

@@ -3,12 +3,12 @@
 #include <signing/certificate.h>
 #include <signing/evidence.h>
 
-#include <openssl/pem.h>
-
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <openssl/pem.h>
 
 using namespace peraku;
 using namespace peraku::tests;
@@ -46,7 +46,8 @@ void TestInterop::initTestCase()
 {
     QVERIFY(m_folder.isValid());
     const auto material = m_pki.material();
-    write(QStringLiteral("trust.pem"), signing::certificatesToPem(material.roots) + signing::crlsToPem(material.crls));
+    write(QStringLiteral("trust.pem"),
+        signing::certificatesToPem(material.roots) + signing::crlsToPem(material.crls));
     write(QStringLiteral("issuing.pem"), signing::certificatesToPem({ m_pki.issuing.der }));
     QVERIFY2(run({ QStringLiteral("version") }), "the openssl command is missing");
 }
@@ -83,11 +84,14 @@ bool TestInterop::run(const QStringList& arguments)
 
 bool TestInterop::opensslAccepts(const QByteArray& cms, const QByteArray& content)
 {
-    return run({ QStringLiteral("cms"), QStringLiteral("-verify"), QStringLiteral("-cades"), QStringLiteral("-binary"), QStringLiteral("-inform"),
-        QStringLiteral("DER"), QStringLiteral("-in"), write(QStringLiteral("signature.p7s"), cms), QStringLiteral("-content"),
-        write(QStringLiteral("content"), content), QStringLiteral("-CAfile"), m_folder.filePath(QStringLiteral("trust.pem")),
-        QStringLiteral("-crl_check_all"), QStringLiteral("-purpose"), QStringLiteral("any"), QStringLiteral("-attime"),
-        QString::number(m_pki.now.toSecsSinceEpoch() + 1), QStringLiteral("-out"), QStringLiteral("/dev/null") });
+    return run({ QStringLiteral("cms"), QStringLiteral("-verify"), QStringLiteral("-cades"),
+        QStringLiteral("-binary"), QStringLiteral("-inform"), QStringLiteral("DER"), QStringLiteral("-in"),
+        write(QStringLiteral("signature.p7s"), cms), QStringLiteral("-content"),
+        write(QStringLiteral("content"), content), QStringLiteral("-CAfile"),
+        m_folder.filePath(QStringLiteral("trust.pem")), QStringLiteral("-crl_check_all"),
+        QStringLiteral("-purpose"), QStringLiteral("any"), QStringLiteral("-attime"),
+        QString::number(m_pki.now.toSecsSinceEpoch() + 1), QStringLiteral("-out"),
+        QStringLiteral("/dev/null") });
 }
 
 void TestInterop::openssl_ourSignature_accepts_data()
@@ -108,7 +112,8 @@ void TestInterop::openssl_ourSignature_accepts()
 void TestInterop::openssl_ourSignatureSpoiled_refuses()
 {
     const auto cms = signedBy(m_pki, m_pki.officer());
-    // Signature value and signed attributes stand at the end; a bit in each of these places is a different signature.
+    // Signature value and signed attributes stand at the end; a bit in each of these places is a different
+    // signature.
     for (const int fromEnd : { 3, 20, 40, 60, 110, 140, 170, 210, 250 }) {
         auto spoiled = cms;
         spoiled[spoiled.size() - fromEnd] = char(spoiled[spoiled.size() - fromEnd] ^ 0x04);
@@ -129,14 +134,16 @@ void TestInterop::openssl_revokedSigner_refuses()
     const auto cms = signedBy(m_pki, officer);
     auto list = m_pki.crlSpec();
     list.entries.append({ officer.serial, m_pki.now.addDays(-1), -1, {} });
-    const auto material = m_pki.material({ support::makeCrl(list, m_pki.issuing), support::makeCrl(m_pki.crlSpec(), m_pki.root) });
+    const auto material = m_pki.material(
+        { support::makeCrl(list, m_pki.issuing), support::makeCrl(m_pki.crlSpec(), m_pki.root) });
     const auto path = m_folder.filePath(QStringLiteral("trust.pem"));
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const auto sound = file.readAll();
     file.close();
     QVERIFY2(opensslAccepts(cms, document), m_output.constData());
-    write(QStringLiteral("trust.pem"), signing::certificatesToPem(material.roots) + signing::crlsToPem(material.crls));
+    write(QStringLiteral("trust.pem"),
+        signing::certificatesToPem(material.roots) + signing::crlsToPem(material.crls));
     QVERIFY(!opensslAccepts(cms, document));
     QVERIFY(m_output.contains("revoked"));
     write(QStringLiteral("trust.pem"), sound);
@@ -158,12 +165,14 @@ void TestInterop::verifyCades_opensslSignature_accepts()
     // openssl signs with the real time, which must lie within the certificate's validity.
     const TestPki pki(QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch(), Qt::UTC));
     const auto officer = pki.officer(key.key);
-    QStringList arguments { QStringLiteral("cms"), QStringLiteral("-sign"), QStringLiteral("-cades"), QStringLiteral("-binary"),
-        QStringLiteral("-in"), write(QStringLiteral("content"), document), QStringLiteral("-signer"),
-        write(QStringLiteral("signer.pem"), signing::certificatesToPem({ officer.der })), QStringLiteral("-inkey"), writeKey(officer.key),
-        QStringLiteral("-certfile"), write(QStringLiteral("chain.pem"), signing::certificatesToPem({ pki.issuing.der })),
-        QStringLiteral("-md"), QStringLiteral("sha%1").arg(key.digestBits), QStringLiteral("-outform"), QStringLiteral("DER"),
-        QStringLiteral("-out"), m_folder.filePath(QStringLiteral("peer.p7s")) };
+    QStringList arguments { QStringLiteral("cms"), QStringLiteral("-sign"), QStringLiteral("-cades"),
+        QStringLiteral("-binary"), QStringLiteral("-in"), write(QStringLiteral("content"), document),
+        QStringLiteral("-signer"),
+        write(QStringLiteral("signer.pem"), signing::certificatesToPem({ officer.der })),
+        QStringLiteral("-inkey"), writeKey(officer.key), QStringLiteral("-certfile"),
+        write(QStringLiteral("chain.pem"), signing::certificatesToPem({ pki.issuing.der })),
+        QStringLiteral("-md"), QStringLiteral("sha%1").arg(key.digestBits), QStringLiteral("-outform"),
+        QStringLiteral("DER"), QStringLiteral("-out"), m_folder.filePath(QStringLiteral("peer.p7s")) };
     if (!capabilities)
         arguments.append(QStringLiteral("-nosmimecap"));
     if (key.scheme == domain::SignatureScheme::RsaPss)
@@ -182,27 +191,34 @@ void TestInterop::verifyCades_opensslWithoutCades_refuses()
 {
     const TestPki pki(QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch(), Qt::UTC));
     const auto officer = pki.officer();
-    QVERIFY(run({ QStringLiteral("cms"), QStringLiteral("-sign"), QStringLiteral("-binary"), QStringLiteral("-in"),
-        write(QStringLiteral("content"), document), QStringLiteral("-signer"),
-        write(QStringLiteral("signer.pem"), signing::certificatesToPem({ officer.der })), QStringLiteral("-inkey"), writeKey(officer.key),
-        QStringLiteral("-outform"), QStringLiteral("DER"), QStringLiteral("-out"), m_folder.filePath(QStringLiteral("peer.p7s")) }));
+    QVERIFY(run({ QStringLiteral("cms"), QStringLiteral("-sign"), QStringLiteral("-binary"),
+        QStringLiteral("-in"), write(QStringLiteral("content"), document), QStringLiteral("-signer"),
+        write(QStringLiteral("signer.pem"), signing::certificatesToPem({ officer.der })),
+        QStringLiteral("-inkey"), writeKey(officer.key), QStringLiteral("-outform"), QStringLiteral("DER"),
+        QStringLiteral("-out"), m_folder.filePath(QStringLiteral("peer.p7s")) }));
     QFile file(m_folder.filePath(QStringLiteral("peer.p7s")));
     QVERIFY(file.open(QIODevice::ReadOnly));
-    const auto report = signing::verifyCades(file.readAll(), document, *pki.trust(), optionsAt(pki.now.addSecs(60)));
-    QCOMPARE(report.find(domain::CheckId::Signature)->reason->detail, QStringLiteral("no signing-certificate-v2 attribute"));
+    const auto report
+        = signing::verifyCades(file.readAll(), document, *pki.trust(), optionsAt(pki.now.addSecs(60)));
+    QCOMPARE(report.find(domain::CheckId::Signature)->reason->detail,
+        QStringLiteral("no signing-certificate-v2 attribute"));
 }
 
 void TestInterop::openssl_evidenceFolder_accepts()
 {
-    const auto cms = signedBy(m_pki, m_pki.officer(TestKey::Rsa2048), { domain::SignatureScheme::RsaPkcs1, 256 });
+    const auto cms
+        = signedBy(m_pki, m_pki.officer(TestKey::Rsa2048), { domain::SignatureScheme::RsaPkcs1, 256 });
     const auto files = signing::evidenceFiles(document, cms, *m_pki.trust());
     QVERIFY(files.has_value());
     const auto trust = write(QStringLiteral("evidence-trust.pem"), files->ca + files->crl);
-    QVERIFY2(run({ QStringLiteral("cms"), QStringLiteral("-verify"), QStringLiteral("-cades"), QStringLiteral("-binary"), QStringLiteral("-inform"),
-                 QStringLiteral("DER"), QStringLiteral("-in"), write(QStringLiteral("signature.p7s"), files->signature), QStringLiteral("-content"),
-                 write(QStringLiteral("statement.json"), files->statement), QStringLiteral("-CAfile"), trust, QStringLiteral("-certfile"),
-                 write(QStringLiteral("chain.pem"), files->chain), QStringLiteral("-crl_check_all"), QStringLiteral("-attime"),
-                 QString::number(m_pki.now.toSecsSinceEpoch() + 1), QStringLiteral("-out"), QStringLiteral("/dev/null") }),
+    QVERIFY2(run({ QStringLiteral("cms"), QStringLiteral("-verify"), QStringLiteral("-cades"),
+                 QStringLiteral("-binary"), QStringLiteral("-inform"), QStringLiteral("DER"),
+                 QStringLiteral("-in"), write(QStringLiteral("signature.p7s"), files->signature),
+                 QStringLiteral("-content"), write(QStringLiteral("statement.json"), files->statement),
+                 QStringLiteral("-CAfile"), trust, QStringLiteral("-certfile"),
+                 write(QStringLiteral("chain.pem"), files->chain), QStringLiteral("-crl_check_all"),
+                 QStringLiteral("-attime"), QString::number(m_pki.now.toSecsSinceEpoch() + 1),
+                 QStringLiteral("-out"), QStringLiteral("/dev/null") }),
         m_output.constData());
     const auto again = signing::trustFromEvidence(*files, { m_pki.root.der });
     QVERIFY(again.has_value());

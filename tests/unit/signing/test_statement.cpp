@@ -36,8 +36,8 @@ SigningStatement statementOf(const TestPki& pki, const support::Issued& signer)
     domain::PaymentDetails payment;
     payment.documentsReceived = pki.now.date();
     statement.content.details = payment;
-    statement.preparer = { *domain::Ic::parse(QStringLiteral("900202145002")), QStringLiteral("Penyedia Ujian"), QStringLiteral("W19"),
-        statement.content.office };
+    statement.preparer = { *domain::Ic::parse(QStringLiteral("900202145002")),
+        QStringLiteral("Penyedia Ujian"), QStringLiteral("W19"), statement.content.office };
     statement.signerIc = *domain::Ic::parse(QStringLiteral("800101145001"));
     statement.signerCertificate = signing::sha256Hex(signer.der);
     statement.statementsVersion = QLatin1String(domain::currentStatementsVersion);
@@ -99,18 +99,29 @@ void TestStatement::verifyCades_mismatch_isRefusedForItsReason_data()
     const auto add = [](const char* name, Change change, CheckId line, ErrorCode code, const char* detail) {
         QTest::newRow(name) << change << line << code << QString::fromLatin1(detail);
     };
-    add("another voucher", [](auto& s, auto&) { s.voucherId = domain::VoucherId(QString(32, QLatin1Char('a'))); }, CheckId::Statement,
-        ErrorCode::StatementMismatch, "statement is about another voucher");
-    add("another revision", [](auto& s, auto&) { s.contentRevision = 3; }, CheckId::Statement, ErrorCode::StatementMismatch,
-        "statement is about another revision");
-    add("another step", [](auto&, auto& o) { o.expectedStep = 2; }, CheckId::Statement, ErrorCode::StatementMismatch,
-        "statement is about another step");
-    add("another signer named", [](auto& s, auto&) { s.signerIc = *domain::Ic::parse(QStringLiteral("900202145002")); },
+    add(
+        "another voucher",
+        [](auto& s, auto&) { s.voucherId = domain::VoucherId(QString(32, QLatin1Char('a'))); },
+        CheckId::Statement, ErrorCode::StatementMismatch, "statement is about another voucher");
+    add(
+        "another revision", [](auto& s, auto&) { s.contentRevision = 3; }, CheckId::Statement,
+        ErrorCode::StatementMismatch, "statement is about another revision");
+    add(
+        "another step", [](auto&, auto& o) { o.expectedStep = 2; }, CheckId::Statement,
+        ErrorCode::StatementMismatch, "statement is about another step");
+    add(
+        "another signer named",
+        [](auto& s, auto&) { s.signerIc = *domain::Ic::parse(QStringLiteral("900202145002")); },
         CheckId::SignerIdentity, ErrorCode::CertificateWrongOfficer, "statement names another signer");
-    add("another certificate named", [](auto& s, auto&) { s.signerCertificate = domain::Sha256Hex(QString(64, QLatin1Char('0'))); },
+    add(
+        "another certificate named",
+        [](auto& s, auto&) { s.signerCertificate = domain::Sha256Hex(QString(64, QLatin1Char('0'))); },
         CheckId::SignerIdentity, ErrorCode::CertificateWrongOfficer, "statement names another certificate");
-    add("another officer expected", [](auto&, auto& o) { o.expectedIc = domain::Ic::parse(QStringLiteral("900202145002")); },
-        CheckId::SignerIdentity, ErrorCode::CertificateWrongOfficer, "certificate belongs to another officer");
+    add(
+        "another officer expected",
+        [](auto&, auto& o) { o.expectedIc = domain::Ic::parse(QStringLiteral("900202145002")); },
+        CheckId::SignerIdentity, ErrorCode::CertificateWrongOfficer,
+        "certificate belongs to another officer");
 }
 
 void TestStatement::verifyCades_mismatch_isRefusedForItsReason()

@@ -100,7 +100,8 @@ void TestTampering::verifyCades_timestampedAndChanged_neverMovesTheTime()
     for (qsizetype at = 0; at < stamped->size(); ++at) {
         auto changed = *stamped;
         changed[at] = char(changed[at] ^ (1 << (at % 8)));
-        QVERIFY2(!signing::verifyCades(changed, document, *m_trust, options).valid(), qPrintable(QString::number(at)));
+        QVERIFY2(!signing::verifyCades(changed, document, *m_trust, options).valid(),
+            qPrintable(QString::number(at)));
     }
 }
 
@@ -154,9 +155,11 @@ void TestTampering::certificateFacts_truncatedOrMutated_neverCrash()
 
 void TestTampering::verifyCades_oversized_isRefused()
 {
-    const auto report = signing::verifyCades(QByteArray(signing::maxCmsBytes + 1, '0'), document, *m_trust, optionsAt(m_pki.now));
+    const auto report = signing::verifyCades(
+        QByteArray(signing::maxCmsBytes + 1, '0'), document, *m_trust, optionsAt(m_pki.now));
     QCOMPARE(report.firstFailure()->code, ErrorCode::TooLarge);
-    QCOMPARE(signing::certificateFacts(QByteArray(signing::maxCertificateBytes + 1, '0')).error().code, ErrorCode::CertificateMalformed);
+    QCOMPARE(signing::certificateFacts(QByteArray(signing::maxCertificateBytes + 1, '0')).error().code,
+        ErrorCode::CertificateMalformed);
 }
 
 void TestTampering::errorQueue_afterFailures_isEmpty()

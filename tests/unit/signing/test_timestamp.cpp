@@ -30,7 +30,8 @@ private Q_SLOTS:
     void verifyCades_compromisedAuthority_isRefused();
 
 private:
-    domain::Result<QByteArray> stamped(const QByteArray& cms, const support::Issued& authority, const support::TimestampAnswer& answer) const
+    domain::Result<QByteArray> stamped(
+        const QByteArray& cms, const support::Issued& authority, const support::TimestampAnswer& answer) const
     {
         support::CountingRng rng;
         const auto query = signing::timestampQuery(cms, rng);
@@ -59,13 +60,16 @@ void TestTimestamp::attachTimestamp_soundReply_proves_time_data()
 void TestTimestamp::attachTimestamp_soundReply_proves_time()
 {
     QFETCH(TestKey, key);
-    const auto scheme = key == TestKey::Rsa2048 ? domain::SignatureScheme::RsaPkcs1 : domain::SignatureScheme::Ecdsa;
+    const auto scheme
+        = key == TestKey::Rsa2048 ? domain::SignatureScheme::RsaPkcs1 : domain::SignatureScheme::Ecdsa;
     const auto cms = signedBy(m_pki, m_pki.officer(key), { scheme, 256 });
     const auto withStamp = stamped(cms, m_pki.tsa, { m_pki.now.addSecs(3) });
     QVERIFY2(withStamp.has_value(), withStamp ? "" : qPrintable(withStamp.error().detail));
-    QCOMPARE(*signing::timestampOf(*withStamp, *m_pki.trust(), {}, m_pki.now.addSecs(10)), m_pki.now.addSecs(3));
+    QCOMPARE(
+        *signing::timestampOf(*withStamp, *m_pki.trust(), {}, m_pki.now.addSecs(10)), m_pki.now.addSecs(3));
     QCOMPARE(signing::timestampOf(cms, *m_pki.trust(), {}, m_pki.now).error().code, ErrorCode::NotFound);
-    const auto report = signing::verifyCades(*withStamp, document, *m_pki.trust(), optionsAt(m_pki.now.addSecs(10)));
+    const auto report
+        = signing::verifyCades(*withStamp, document, *m_pki.trust(), optionsAt(m_pki.now.addSecs(10)));
     QVERIFY2(report.valid(), qPrintable(explain(report)));
     QCOMPARE(report.timestampTime, m_pki.now.addSecs(3));
     signing::VerdictCache cache(m_pki.trust());
@@ -86,23 +90,29 @@ void TestTimestamp::attachTimestamp_badReply_isRefused_data()
     };
     QTest::newRow("refused") << m_pki.tsa << with([](auto& a) { a.status = 2; }) << ErrorCode::NotAllowed
                              << QStringLiteral("timestamp refused with status 2");
-    QTest::newRow("another imprint") << m_pki.tsa << with([](auto& a) { a.otherImprint = true; }) << ErrorCode::SignatureInvalid
+    QTest::newRow("another imprint") << m_pki.tsa << with([](auto& a) { a.otherImprint = true; })
+                                     << ErrorCode::SignatureInvalid
                                      << QStringLiteral("timestamp is of another signature");
-    QTest::newRow("another nonce") << m_pki.tsa << with([](auto& a) { a.otherNonce = true; }) << ErrorCode::SignatureInvalid
+    QTest::newRow("another nonce") << m_pki.tsa << with([](auto& a) { a.otherNonce = true; })
+                                   << ErrorCode::SignatureInvalid
                                    << QStringLiteral("timestamp reply repeats another nonce");
-    QTest::newRow("from the future") << m_pki.tsa << with([&](auto& a) { a.time = m_pki.now.addDays(1); }) << ErrorCode::ClockSkew
+    QTest::newRow("from the future") << m_pki.tsa << with([&](auto& a) { a.time = m_pki.now.addDays(1); })
+                                     << ErrorCode::ClockSkew
                                      << QStringLiteral("timestamp is from the future");
-    QTest::newRow("expired authority") << authority([&](auto& s) { s.notAfter = m_pki.now.addSecs(-1); }) << good << ErrorCode::CertificateExpired
-                                       << QStringLiteral("certificate has expired");
+    QTest::newRow("expired authority")
+        << authority([&](auto& s) { s.notAfter = m_pki.now.addSecs(-1); }) << good
+        << ErrorCode::CertificateExpired << QStringLiteral("certificate has expired");
     const auto stranger = support::issue(m_pki.tsaSpec(), support::testKey(TestKey::P256, 130));
-    QTest::newRow("self-signed authority") << stranger << good << ErrorCode::CertificateUntrusted << QStringLiteral("root is not pinned");
+    QTest::newRow("self-signed authority")
+        << stranger << good << ErrorCode::CertificateUntrusted << QStringLiteral("root is not pinned");
     auto forger = m_pki.tsa;
     forger.key = support::testKey(TestKey::P256, 131);
     forger = support::issue(m_pki.tsaSpec(), forger.key, &m_pki.tsa);
     QTest::newRow("authority below an authority that is none")
         << forger << good << ErrorCode::CertificateUntrusted << QStringLiteral("issuer is not known");
     const auto weak = support::issue(m_pki.tsaSpec(), support::testKey(TestKey::P224, 132), &m_pki.issuing);
-    QTest::newRow("authority with a weak key") << weak << good << ErrorCode::CertificateUntrusted << QStringLiteral("curve not accepted");
+    QTest::newRow("authority with a weak key")
+        << weak << good << ErrorCode::CertificateUntrusted << QStringLiteral("curve not accepted");
 }
 
 void TestTimestamp::attachTimestamp_badReply_isRefused()
@@ -131,13 +141,15 @@ void TestTimestamp::attachTimestamp_truncatedReply_neverCrash()
     const auto query = signing::timestampQuery(cms, rng);
     const auto reply = support::answerTimestamp(query->der, m_pki.tsa, { m_pki.now });
     for (qsizetype size = 0; size < reply.size(); ++size)
-        QVERIFY(!signing::attachTimestamp(cms, *query, reply.left(size), *m_pki.trust(), {}, m_pki.now).has_value());
+        QVERIFY(!signing::attachTimestamp(cms, *query, reply.left(size), *m_pki.trust(), {}, m_pki.now)
+                     .has_value());
     QVERIFY(!signing::attachTimestamp(cms, *query, reply + "x", *m_pki.trust(), {}, m_pki.now).has_value());
 }
 
 void TestTimestamp::verifyCades_stampOfAnotherSignature_isRefused()
 {
-    // The stamped signature of one document with the signature value of another: what the stamp speaks of is gone.
+    // The stamped signature of one document with the signature value of another: what the stamp speaks of is
+    // gone.
     const auto officer = m_pki.officer();
     const auto first = stamped(signedBy(m_pki, officer), m_pki.tsa, { m_pki.now });
     const auto plain = signedBy(m_pki, officer, { domain::SignatureScheme::Ecdsa, 256 }, "another document");
@@ -164,7 +176,8 @@ void TestTimestamp::verifyCades_withoutStamp_followsPolicy()
     QFETCH(CheckOutcome, outcome);
     auto options = optionsAt(m_pki.now);
     options.timestamp = policy;
-    const auto report = signing::verifyCades(signedBy(m_pki, m_pki.officer()), document, *m_pki.trust(), options);
+    const auto report
+        = signing::verifyCades(signedBy(m_pki, m_pki.officer()), document, *m_pki.trust(), options);
     QCOMPARE(report.find(CheckId::Time)->outcome, outcome);
     QCOMPARE(report.valid(), outcome != CheckOutcome::Failed);
 }
@@ -178,8 +191,8 @@ void TestTimestamp::verifyCades_revokedAfterStamp_holds()
     list.thisUpdate = m_pki.now.addSecs(7200);
     list.nextUpdate = m_pki.now.addDays(2);
     list.entries.append({ officer.serial, m_pki.now.addSecs(3600), -1, {} });
-    const auto trust = signing::TrustStore::create(
-        m_pki.material({ support::makeCrl(list, m_pki.issuing), support::makeCrl(m_pki.crlSpec(), m_pki.root) }));
+    const auto trust = signing::TrustStore::create(m_pki.material(
+        { support::makeCrl(list, m_pki.issuing), support::makeCrl(m_pki.crlSpec(), m_pki.root) }));
     const auto options = optionsAt(m_pki.now.addSecs(7300));
     QVERIFY(!signing::verifyCades(cms, document, **trust, options).valid());
     const auto report = signing::verifyCades(*withStamp, document, **trust, options);
@@ -194,9 +207,10 @@ void TestTimestamp::verifyCades_compromisedAuthority_isRefused()
         list.thisUpdate = m_pki.now.addSecs(7200);
         list.nextUpdate = m_pki.now.addDays(2);
         list.entries.append({ m_pki.tsa.serial, m_pki.now.addSecs(3600), reason, {} });
-        const auto trust = signing::TrustStore::create(
-            m_pki.material({ support::makeCrl(list, m_pki.issuing), support::makeCrl(m_pki.crlSpec(), m_pki.root) }));
-        const auto report = signing::verifyCades(*withStamp, document, **trust, optionsAt(m_pki.now.addSecs(7300)));
+        const auto trust = signing::TrustStore::create(m_pki.material(
+            { support::makeCrl(list, m_pki.issuing), support::makeCrl(m_pki.crlSpec(), m_pki.root) }));
+        const auto report
+            = signing::verifyCades(*withStamp, document, **trust, optionsAt(m_pki.now.addSecs(7300)));
         // A key that was stolen may have stamped anything; one that was merely retired has not.
         QCOMPARE(report.valid(), reason == 5);
     }

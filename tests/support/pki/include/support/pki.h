@@ -1,9 +1,8 @@
 #pragma once
 
+#include <domain/ports.h>
 #include <signing/openssl.h>
 #include <signing/truststore.h>
-
-#include <domain/ports.h>
 
 #include <QByteArray>
 #include <QDateTime>
@@ -13,7 +12,8 @@
 #include <memory>
 #include <optional>
 
-/** Certificates, revocation lists, timestamps and OCSP answers made in memory, sound or with any wanted defect. */
+/** Certificates, revocation lists, timestamps and OCSP answers made in memory, sound or with any wanted
+ * defect. */
 namespace peraku::support {
 
 using KeyPtr = std::shared_ptr<EVP_PKEY>;
@@ -89,7 +89,8 @@ struct OcspReply {
     bool repeatNonce = true;
     QDateTime nextUpdate; ///< UTC, invalid for none.
 };
-QByteArray answerOcsp(const QByteArray& query, const Issued& responder, const Issued& issuer, const OcspReply& reply);
+QByteArray answerOcsp(
+    const QByteArray& query, const Issued& responder, const Issued& issuer, const OcspReply& reply);
 
 /** An Rng of fixed bytes. */
 class CountingRng : public domain::Rng {
@@ -120,7 +121,8 @@ public:
     /** An hour old, valid for a day. */
     CrlSpec crlSpec() const;
 
-    Issued officer(TestKey kind = TestKey::P256, const QByteArray& ic = "800101145001", qint64 serial = 1000) const;
+    Issued officer(
+        TestKey kind = TestKey::P256, const QByteArray& ic = "800101145001", qint64 serial = 1000) const;
     /** Pinned root, issuing authority, an empty CRL of both. */
     signing::TrustMaterial material() const;
     signing::TrustMaterial material(const QList<QByteArray>& crls) const;
