@@ -17,6 +17,10 @@ GridView::GridView(QWidget* parent)
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 12);
     horizontalHeader()->setHighlightSections(false);
+    // Segment names of the charge line are longer than their codes: two lines, never cut off.
+    horizontalHeader()->setDefaultAlignment(
+        Qt::Alignment::fromInt(int(Qt::AlignLeft) | int(Qt::AlignVCenter) | int(Qt::TextWordWrap)));
+    horizontalHeader()->setFixedHeight(2 * fontMetrics().height() + 12);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
 }
 

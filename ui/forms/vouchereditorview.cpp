@@ -45,6 +45,7 @@ void VoucherEditor::build()
     m_close = new QPushButton(this);
     m_save = new QPushButton(this);
     m_submit = new QPushButton(this);
+    m_submit->setProperty("look", QStringLiteral("primary"));
 
     QFont headingFont = m_heading->font();
     headingFont.setPointSizeF(headingFont.pointSizeF() * 1.4);
