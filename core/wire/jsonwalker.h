@@ -31,11 +31,15 @@ public:
         if (!take('"'))
             return std::nullopt;
         const auto begin = m_at;
-        for (; m_at < m_text.size(); ++m_at) {
-            if (m_text[m_at] == '\\' && m_at + 1 < m_text.size())
-                ++m_at;
-            else if (m_text[m_at] == '"')
-                return m_text.substr(begin, m_at++ - begin);
+        for (auto quote = m_text.find('"', begin); quote != std::string_view::npos; quote = m_text.find('"', quote + 1)) {
+            auto plain = quote;
+            while (plain > begin && m_text[plain - 1] == '\\')
+                --plain;
+            // An odd number of backslashes before it makes the quote part of the text.
+            if ((quote - plain) % 2 == 0) {
+                m_at = quote + 1;
+                return m_text.substr(begin, quote - begin);
+            }
         }
         return std::nullopt;
     }

@@ -10,37 +10,45 @@ namespace {
 
     tl::unexpected<domain::Error> broken(const char* what) { return fail(ErrorCode::ProtocolError, QLatin1String(what)); }
 
-    /** The raw text of one member of an object that is known to be well formed; empty if there is none. */
-    std::string_view rawMember(std::string_view object, std::string_view name)
+    /** The bytes of the voucher among the members of one entry; empty if there is none. */
+    std::string_view rawVoucher(JsonWalker& walker)
     {
-        JsonWalker walker(object);
-        if (!walker.take('{'))
-            return {};
+        std::string_view raw;
+        if (!walker.take('{') || walker.take('}'))
+            return raw;
         do {
             const auto key = walker.string();
-            if (!key || !walker.take(':'))
+            const auto value = walker.take(':') ? walker.value() : std::nullopt;
+            if (!key || !value)
                 return {};
-            const auto value = walker.value();
-            if (!value)
-                return {};
-            if (*key == name)
-                return *value;
+            if (*key == "voucher")
+                raw = *value;
         } while (walker.take(','));
-        return {};
+        return walker.take('}') ? raw : std::string_view();
     }
 
-    /** The exact bytes of every entry's voucher, in order; empty where there is none. */
+    /** The exact bytes of every entry's voucher, in order; one walk over a page that is known to be well formed. */
     QList<std::string_view> rawVouchers(std::string_view page)
     {
         QList<std::string_view> raws;
-        JsonWalker walker(rawMember(page, "changes"));
-        if (!walker.take('[') || walker.take(']'))
+        JsonWalker walker(page);
+        if (!walker.take('{'))
             return raws;
         do {
-            const auto entry = walker.value();
-            if (!entry)
+            const auto key = walker.string();
+            if (!key || !walker.take(':'))
                 return raws;
-            raws.append(rawMember(*entry, "voucher"));
+            if (*key == "changes" && walker.take('[')) {
+                if (walker.take(']'))
+                    continue;
+                do {
+                    raws.append(rawVoucher(walker));
+                } while (walker.take(','));
+                if (!walker.take(']'))
+                    return raws;
+            } else if (!walker.value()) {
+                return raws;
+            }
         } while (walker.take(','));
         return raws;
     }
