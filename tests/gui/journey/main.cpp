@@ -1,0 +1,109 @@
+#include "actor.h"
+
+#include <secret/securebuffer.h>
+
+#include <resources/resources.h>
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <cstdio>
+
+using namespace peraku;
+using namespace peraku::journey;
+
+namespace {
+
+QMap<QString, Person> readOfficers(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        throw Stopped(QStringLiteral("%1 cannot be read").arg(path));
+    const QMap<QString, QString> roles { { QStringLiteral("penyedia"), QStringLiteral("clerk") }, { QStringLiteral("penyemak"), QStringLiteral("checker") },
+        { QStringLiteral("pelulus"), QStringLiteral("approver") }, { QStringLiteral("penerima"), QStringLiteral("receiver") } };
+    QMap<QString, Person> people;
+    for (const auto& value : QJsonDocument::fromJson(file.readAll()).object().value(QStringLiteral("officers")).toArray()) {
+        const auto officer = value.toObject();
+        const auto role = roles.value(officer.value(QStringLiteral("persona")).toString());
+        if (role.isEmpty())
+            continue;
+        const auto token = officer.value(QStringLiteral("token")).toObject();
+        people.insert(role,
+            { role, officer.value(QStringLiteral("ic")).toString(), officer.value(QStringLiteral("password")).toString().toUtf8(),
+                token.value(QStringLiteral("config")).toString(), token.value(QStringLiteral("pin")).toString().toUtf8() });
+    }
+    if (people.size() != 4)
+        throw Stopped(QStringLiteral("the demo data lacks one of the four officers"));
+    return people;
+}
+
+void requirePosted(Actor& actor, const domain::VoucherId& id)
+{
+    const auto voucher = actor.voucher(id);
+    if (voucher.state != domain::VoucherState::Posted && voucher.state != domain::VoucherState::Paid)
+        throw Stopped(QStringLiteral("%1 is not posted").arg(voucher.number));
+}
+
+void play(const Place& place, const QString& officers, const QString& document, Journal& journal)
+{
+    const auto people = readOfficers(officers);
+    const auto at = [&](const char* role) { return people.value(QLatin1String(role)); };
+    domain::VoucherId payment;
+    domain::VoucherId correction;
+    {
+        Actor clerk(place, at("clerk"), journal);
+        clerk.logIn();
+        payment = clerk.preparePayment(document);
+        correction = clerk.prepareJournal(document);
+    }
+    {
+        Actor checker(place, at("checker"), journal);
+        checker.logIn();
+        checker.certify(payment, QStringLiteral("check"));
+        checker.certify(correction, QStringLiteral("check"));
+    }
+    {
+        Actor approver(place, at("approver"), journal);
+        approver.logIn();
+        approver.certify(payment, QStringLiteral("approve"));
+        requirePosted(approver, payment);
+        approver.certify(correction, QStringLiteral("approve"));
+        approver.saveEvidence(payment);
+    }
+    {
+        Actor receiver(place, at("receiver"), journal);
+        receiver.logIn();
+        receiver.certify(correction, QStringLiteral("acknowledge"));
+        requirePosted(receiver, correction);
+        receiver.saveEvidence(correction);
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    secret::hardenProcess();
+    QApplication application(argc, argv);
+    resources::registerAll();
+    QCommandLineParser parser;
+    const QStringList names { QStringLiteral("officers"), QStringLiteral("server"), QStringLiteral("ca"), QStringLiteral("signing-ca"),
+        QStringLiteral("module"), QStringLiteral("work"), QStringLiteral("out"), QStringLiteral("document") };
+    for (const auto& name : names)
+        parser.addOption({ name, {}, QStringLiteral("value") });
+    parser.process(application);
+    const auto value = [&](int index) { return parser.value(names.at(index)); };
+    Journal journal(value(6));
+    QString problem;
+    try {
+        play({ QUrl(value(1)), value(2), value(3), value(4), value(5) }, value(0), value(7), journal);
+    } catch (const Stopped& stopped) {
+        problem = QString::fromUtf8(stopped.what());
+        std::fprintf(stderr, "journey: %s\n", stopped.what());
+    }
+    const bool whole = problem.isEmpty();
+    return journal.write(whole, problem) && whole ? 0 : 1;
+}
