@@ -6,8 +6,6 @@
 #include <services/systemports.h>
 #include <signing/certificate.h>
 #include <token/modulefinder.h>
-#include <signing/certificate.h>
-#include <token/modulefinder.h>
 #include <token/tokensigner.h>
 #include <ui/mainwindow.h>
 
