@@ -1,6 +1,6 @@
-#include <translations/translations.h>
-
 #include <QCoreApplication>
+
+#include <translations/translations.h>
 
 // Q_INIT_RESOURCE must stand outside every namespace.
 static void initialise()

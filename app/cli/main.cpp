@@ -66,7 +66,8 @@ int main(int argc, char** argv)
         return int(report(*arguments, logging.error()));
 
     services::SystemPorts ports;
-    token::TokenSigner signer(token::TokenOptions { token::findModules(arguments->settings.modulePaths), ports.clock, signing::certificateFacts });
+    token::TokenSigner signer(token::TokenOptions {
+        token::findModules(arguments->settings.modulePaths), ports.clock, signing::certificateFacts });
     auto made = services::makeDesk(arguments->settings.deskOptions(),
         { ports.clock, ports.rng, ports.scheduler, ports.workers, ports.workWriter, ports.cacheWriter,
             signer });

@@ -4,35 +4,35 @@ namespace peraku::domain {
 
 namespace {
 
-    bool allDigits(const QString& text)
-    {
-        for (const auto c : text) {
-            if (c < QLatin1Char('0') || c > QLatin1Char('9'))
-                return false;
-        }
+bool allDigits(const QString& text)
+{
+    for (const auto c : text) {
+        if (c < QLatin1Char('0') || c > QLatin1Char('9'))
+            return false;
+    }
+    return true;
+}
+
+/** A day that exists in the 1900s or the 2000s; 29 February needs one of them to be a leap year. */
+bool isRealDate(const QString& digits)
+{
+    const int year = digits.left(2).toInt();
+    const int month = digits.mid(2, 2).toInt();
+    const int day = digits.mid(4, 2).toInt();
+    return QDate::isValid(1900 + year, month, day) || QDate::isValid(2000 + year, month, day);
+}
+
+/** Codes of states and countries that the registration department assigns. */
+bool isAssignedPlace(int code)
+{
+    if (code >= 1 && code <= 16)
         return true;
-    }
-
-    /** A day that exists in the 1900s or the 2000s; 29 February needs one of them to be a leap year. */
-    bool isRealDate(const QString& digits)
-    {
-        const int year = digits.left(2).toInt();
-        const int month = digits.mid(2, 2).toInt();
-        const int day = digits.mid(4, 2).toInt();
-        return QDate::isValid(1900 + year, month, day) || QDate::isValid(2000 + year, month, day);
-    }
-
-    /** Codes of states and countries that the registration department assigns. */
-    bool isAssignedPlace(int code)
-    {
-        if (code >= 1 && code <= 16)
-            return true;
-        if (code >= 21 && code <= 68)
-            return true;
-        if (code == 71 || code == 72 || (code >= 74 && code <= 79))
-            return true;
-        return (code >= 82 && code <= 93) || code == 98 || code == 99;
-    }
+    if (code >= 21 && code <= 68)
+        return true;
+    if (code == 71 || code == 72 || (code >= 74 && code <= 79))
+        return true;
+    return (code >= 82 && code <= 93) || code == 98 || code == 99;
+}
 
 } // namespace
 
@@ -53,7 +53,9 @@ std::optional<Ic> Ic::parse(const QString& text)
 
 QString Ic::dashed() const
 {
-    return isEmpty() ? QString() : m_digits.left(6) + QLatin1Char('-') + m_digits.mid(6, 2) + QLatin1Char('-') + m_digits.mid(8);
+    return isEmpty()
+        ? QString()
+        : m_digits.left(6) + QLatin1Char('-') + m_digits.mid(6, 2) + QLatin1Char('-') + m_digits.mid(8);
 }
 
 QString Ic::masked() const
@@ -73,6 +75,9 @@ QDate Ic::birthDate(QDate today) const
     return date.isValid() ? date : QDate(century == 2000 ? 1900 + year : 2000 + year, month, day);
 }
 
-bool Ic::hasKnownPlaceOfBirth() const { return !isEmpty() && isAssignedPlace(m_digits.mid(6, 2).toInt()); }
+bool Ic::hasKnownPlaceOfBirth() const
+{
+    return !isEmpty() && isAssignedPlace(m_digits.mid(6, 2).toInt());
+}
 
 } // namespace peraku::domain

@@ -6,19 +6,22 @@ namespace peraku::domain {
 
 namespace {
 
-    /** The number that ASCII digits say, or -1. */
-    int numberOf(QStringView digits)
-    {
-        int value = 0;
-        for (const auto c : digits) {
-            if (c < QLatin1Char('0') || c > QLatin1Char('9'))
-                return -1;
-            value = value * 10 + (c.unicode() - u'0');
-        }
-        return value;
+/** The number that ASCII digits say, or -1. */
+int numberOf(QStringView digits)
+{
+    int value = 0;
+    for (const auto c : digits) {
+        if (c < QLatin1Char('0') || c > QLatin1Char('9'))
+            return -1;
+        value = value * 10 + (c.unicode() - u'0');
     }
+    return value;
+}
 
-    bool isAt(QStringView text, qsizetype index, char c) { return text.at(index) == QLatin1Char(c); }
+bool isAt(QStringView text, qsizetype index, char c)
+{
+    return text.at(index) == QLatin1Char(c);
+}
 
 } // namespace
 
@@ -35,8 +38,8 @@ QDate dateFromJson(QStringView text)
 QDateTime timeFromJson(QStringView text)
 {
     const bool fraction = text.size() == 24;
-    if ((text.size() != 20 && !fraction) || !isAt(text, 10, 'T') || !isAt(text, 13, ':') || !isAt(text, 16, ':') || !text.endsWith(QLatin1Char('Z'))
-        || (fraction && !isAt(text, 19, '.')))
+    if ((text.size() != 20 && !fraction) || !isAt(text, 10, 'T') || !isAt(text, 13, ':')
+        || !isAt(text, 16, ':') || !text.endsWith(QLatin1Char('Z')) || (fraction && !isAt(text, 19, '.')))
         return {};
     const auto date = dateFromJson(text.left(10));
     const int hour = numberOf(text.mid(11, 2));
@@ -53,7 +56,8 @@ bool isHex(QStringView text, qsizetype bytes)
     if (text.size() != bytes * 2)
         return false;
     for (const auto c : text) {
-        if (!(c >= QLatin1Char('0') && c <= QLatin1Char('9')) && !(c >= QLatin1Char('a') && c <= QLatin1Char('f')))
+        if (!(c >= QLatin1Char('0') && c <= QLatin1Char('9'))
+            && !(c >= QLatin1Char('a') && c <= QLatin1Char('f')))
             return false;
     }
     return true;
@@ -82,8 +86,9 @@ void JsonFields::refuseUnknown()
 {
     for (auto member = m_object.constBegin(); member != m_object.constEnd(); ++member) {
         if (!m_asked.contains(member.key()))
-            adopt({ ErrorCode::ProtocolError, QStringLiteral("unknown member in ") + (m_path.isEmpty() ? QStringLiteral("body") : m_path), {},
-                false, 0 });
+            adopt({ ErrorCode::ProtocolError,
+                QStringLiteral("unknown member in ") + (m_path.isEmpty() ? QStringLiteral("body") : m_path),
+                {}, false, 0 });
     }
 }
 
@@ -109,8 +114,8 @@ qint64 JsonFields::integer(const char* key, qint64 least, qint64 most)
     const auto value = take(key);
     const double real = value.toDouble();
     // toInteger() answers 0 for what does not fit, so the range is asked of the number itself first.
-    if (!value.isDouble() || std::floor(real) != real || real < double(least) || real > double(most) || value.toInteger() < least
-        || value.toInteger() > most) {
+    if (!value.isDouble() || std::floor(real) != real || real < double(least) || real > double(most)
+        || value.toInteger() < least || value.toInteger() > most) {
         wrong(key);
         return least;
     }
@@ -173,7 +178,8 @@ Ic JsonFields::ic(const char* key)
 Ic JsonFields::optionalIc(const char* key)
 {
     m_asked.insert(QLatin1String(key));
-    return has(key) && !m_object.value(QLatin1String(key)).toString(QStringLiteral("?")).isEmpty() ? ic(key) : Ic();
+    return has(key) && !m_object.value(QLatin1String(key)).toString(QStringLiteral("?")).isEmpty() ? ic(key)
+                                                                                                   : Ic();
 }
 
 QString JsonFields::hex(const char* key, qsizetype bytes)
@@ -188,7 +194,8 @@ QString JsonFields::hex(const char* key, qsizetype bytes)
 
 QByteArray JsonFields::bytes(const char* key, qsizetype maxBytes)
 {
-    const auto decoded = QByteArray::fromBase64Encoding(text(key, maxBytes * 4 / 3 + 4).toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded = QByteArray::fromBase64Encoding(
+        text(key, maxBytes * 4 / 3 + 4).toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded || decoded.decoded.size() > maxBytes) {
         wrong(key);
         return {};
@@ -219,6 +226,9 @@ QString timeToJson(const QDateTime& time, bool seconds)
     return time.isValid() ? time.toUTC().toString(seconds ? Qt::ISODate : Qt::ISODateWithMs) : QString();
 }
 
-QString dateToJson(QDate date) { return date.isValid() ? date.toString(Qt::ISODate) : QString(); }
+QString dateToJson(QDate date)
+{
+    return date.isValid() ? date.toString(Qt::ISODate) : QString();
+}
 
 } // namespace peraku::domain

@@ -8,55 +8,56 @@ namespace peraku::domain {
 
 namespace {
 
-    constexpr std::int64_t senPerRinggit = 100;
-    using Limits = std::numeric_limits<std::int64_t>;
+constexpr std::int64_t senPerRinggit = 100;
+using Limits = std::numeric_limits<std::int64_t>;
 
-    /** Digits of ringgit and two of sen to sen; nullopt on overflow. */
-    std::optional<std::int64_t> senOf(QStringView ringgit, QStringView sen, bool negative)
-    {
-        std::int64_t value = 0;
-        for (const auto part : { ringgit, sen }) {
-            for (const auto c : part) {
-                const std::int64_t digit = c.unicode() - u'0';
-                // Built up negatively: the smallest amount has no positive counterpart.
-                if (value < (Limits::min() + digit) / 10)
-                    return std::nullopt;
-                value = value * 10 - digit;
-            }
+/** Digits of ringgit and two of sen to sen; nullopt on overflow. */
+std::optional<std::int64_t> senOf(QStringView ringgit, QStringView sen, bool negative)
+{
+    std::int64_t value = 0;
+    for (const auto part : { ringgit, sen }) {
+        for (const auto c : part) {
+            const std::int64_t digit = c.unicode() - u'0';
+            // Built up negatively: the smallest amount has no positive counterpart.
+            if (value < (Limits::min() + digit) / 10)
+                return std::nullopt;
+            value = value * 10 - digit;
         }
-        if (negative)
-            return value;
-        if (value == Limits::min())
-            return std::nullopt;
-        return -value;
     }
+    if (negative)
+        return value;
+    if (value == Limits::min())
+        return std::nullopt;
+    return -value;
+}
 
-    bool allDigits(QStringView text)
-    {
-        for (const auto c : text) {
-            if (c < QLatin1Char('0') || c > QLatin1Char('9'))
-                return false;
-        }
-        return true;
+bool allDigits(QStringView text)
+{
+    for (const auto c : text) {
+        if (c < QLatin1Char('0') || c > QLatin1Char('9'))
+            return false;
     }
+    return true;
+}
 
-    QString digitsOf(std::int64_t sen, bool grouped)
-    {
-        const auto magnitude = sen < 0 ? std::uint64_t(0) - std::uint64_t(sen) : std::uint64_t(sen);
-        auto ringgit = QString::number(magnitude / senPerRinggit);
-        if (grouped) {
-            for (auto at = ringgit.size() - 3; at > 0; at -= 3)
-                ringgit.insert(at, QLatin1Char(','));
-        }
-        return QStringLiteral("%1.%2").arg(ringgit).arg(magnitude % senPerRinggit, 2, 10, QLatin1Char('0'));
+QString digitsOf(std::int64_t sen, bool grouped)
+{
+    const auto magnitude = sen < 0 ? std::uint64_t(0) - std::uint64_t(sen) : std::uint64_t(sen);
+    auto ringgit = QString::number(magnitude / senPerRinggit);
+    if (grouped) {
+        for (auto at = ringgit.size() - 3; at > 0; at -= 3)
+            ringgit.insert(at, QLatin1Char(','));
     }
+    return QStringLiteral("%1.%2").arg(ringgit).arg(magnitude % senPerRinggit, 2, 10, QLatin1Char('0'));
+}
 
 } // namespace
 
 std::optional<Money> Money::parse(const QString& text)
 {
     static const QRegularExpression shape(
-        QStringLiteral("\\A(\\()?(-)?\\s*(?:RM)?\\s*(-)?\\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\\.([0-9]{1,2}))?\\s*(\\))?\\z"),
+        QStringLiteral("\\A(\\()?(-)?\\s*(?:RM)?\\s*(-)?\\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\\.([0-9]{1,"
+                       "2}))?\\s*(\\))?\\z"),
         QRegularExpression::CaseInsensitiveOption);
     const auto match = shape.match(text.trimmed());
     if (!match.hasMatch())
@@ -66,7 +67,8 @@ std::optional<Money> Money::parse(const QString& text)
     const int signs = int(match.capturedLength(2) > 0) + int(match.capturedLength(3) > 0) + int(opened);
     if (opened != closed || signs > 1)
         return std::nullopt;
-    const auto sen = senOf(match.captured(4).remove(QLatin1Char(',')), match.captured(5).leftJustified(2, QLatin1Char('0')), signs == 1);
+    const auto sen = senOf(match.captured(4).remove(QLatin1Char(',')),
+        match.captured(5).leftJustified(2, QLatin1Char('0')), signs == 1);
     return sen ? std::optional<Money>(Money(*sen)) : std::nullopt;
 }
 
@@ -76,7 +78,8 @@ std::optional<Money> Money::fromDecimal(const QString& text)
     const bool negative = text.startsWith(QLatin1Char('-'));
     const auto unsignedText = QStringView(text).mid(negative ? 1 : 0);
     const auto point = unsignedText.size() - 3;
-    if (point < 1 || unsignedText.at(point) != QLatin1Char('.') || (point > 1 && unsignedText.front() == QLatin1Char('0')))
+    if (point < 1 || unsignedText.at(point) != QLatin1Char('.')
+        || (point > 1 && unsignedText.front() == QLatin1Char('0')))
         return std::nullopt;
     const auto ringgit = unsignedText.left(point);
     const auto cents = unsignedText.mid(point + 1);
@@ -89,7 +92,10 @@ std::optional<Money> Money::fromDecimal(const QString& text)
     return Money(*sen);
 }
 
-QString Money::toDecimal() const { return (isNegative() ? QStringLiteral("-") : QString()) + digitsOf(m_sen, false); }
+QString Money::toDecimal() const
+{
+    return (isNegative() ? QStringLiteral("-") : QString()) + digitsOf(m_sen, false);
+}
 
 QString Money::display() const
 {
@@ -105,14 +111,16 @@ QString Money::displayPlain() const
 
 std::optional<Money> Money::plus(Money other) const
 {
-    if ((other.m_sen > 0 && m_sen > Limits::max() - other.m_sen) || (other.m_sen < 0 && m_sen < Limits::min() - other.m_sen))
+    if ((other.m_sen > 0 && m_sen > Limits::max() - other.m_sen)
+        || (other.m_sen < 0 && m_sen < Limits::min() - other.m_sen))
         return std::nullopt;
     return Money(m_sen + other.m_sen);
 }
 
 std::optional<Money> Money::minus(Money other) const
 {
-    if ((other.m_sen < 0 && m_sen > Limits::max() + other.m_sen) || (other.m_sen > 0 && m_sen < Limits::min() + other.m_sen))
+    if ((other.m_sen < 0 && m_sen > Limits::max() + other.m_sen)
+        || (other.m_sen > 0 && m_sen < Limits::min() + other.m_sen))
         return std::nullopt;
     return Money(m_sen - other.m_sen);
 }

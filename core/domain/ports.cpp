@@ -11,7 +11,10 @@ QByteArray Rng::bytes(qsizetype size)
     return out;
 }
 
-QString Rng::hex(qsizetype size) { return QString::fromLatin1(bytes(size).toHex()); }
+QString Rng::hex(qsizetype size)
+{
+    return QString::fromLatin1(bytes(size).toHex());
+}
 
 QString toWire(SigningMedium medium)
 {

@@ -6,7 +6,8 @@ namespace peraku::domain {
 
 const CheckLine* VerificationReport::find(CheckId id) const
 {
-    const auto found = std::find_if(lines.cbegin(), lines.cend(), [id](const auto& line) { return line.id == id; });
+    const auto found
+        = std::find_if(lines.cbegin(), lines.cend(), [id](const auto& line) { return line.id == id; });
     return found == lines.cend() ? nullptr : &*found;
 }
 

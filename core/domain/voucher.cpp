@@ -2,7 +2,10 @@
 
 namespace peraku::domain {
 
-VoucherKind VoucherContent::kind() const { return payment() ? VoucherKind::Payment : VoucherKind::Journal; }
+VoucherKind VoucherContent::kind() const
+{
+    return payment() ? VoucherKind::Payment : VoucherKind::Journal;
+}
 
 std::optional<Money> VoucherContent::totalOf(Side side) const
 {
@@ -18,6 +21,9 @@ std::optional<Money> VoucherContent::totalOf(Side side) const
     return sum;
 }
 
-std::optional<Money> VoucherContent::total() const { return totalOf(Side::Debit); }
+std::optional<Money> VoucherContent::total() const
+{
+    return totalOf(Side::Debit);
+}
 
 } // namespace peraku::domain

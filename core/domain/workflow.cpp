@@ -6,105 +6,113 @@ namespace peraku::domain {
 
 namespace {
 
-    constexpr qsizetype shortestReason = 5;
+constexpr qsizetype shortestReason = 5;
 
-    bool isOpen(const Voucher& voucher) { return voucher.state == VoucherState::Submitted || voucher.state == VoucherState::Certified; }
+bool isOpen(const Voucher& voucher)
+{
+    return voucher.state == VoucherState::Submitted || voucher.state == VoucherState::Certified;
+}
 
-    bool isWithPreparer(const Voucher& voucher) { return voucher.state == VoucherState::Draft || voucher.state == VoucherState::Queried; }
+bool isWithPreparer(const Voucher& voucher)
+{
+    return voucher.state == VoucherState::Draft || voucher.state == VoucherState::Queried;
+}
 
-    Result<Done> checkReason(const Reason& reason)
-    {
-        if (reason.code.isEmpty() || reason.text.trimmed().size() < shortestReason)
-            return fail(ErrorCode::ReasonMissing);
+Result<Done> checkReason(const Reason& reason)
+{
+    if (reason.code.isEmpty() || reason.text.trimmed().size() < shortestReason)
+        return fail(ErrorCode::ReasonMissing);
+    return Done {};
+}
+
+Result<Done> checkPreparer(const Voucher& voucher, const Officer& actor)
+{
+    if (!actor.has(Role::Preparer))
+        return fail(ErrorCode::NotAllowed, QStringLiteral("role"));
+    if (voucher.preparer.ic != actor.ic)
+        return fail(ErrorCode::NotAllowed, QStringLiteral("not the preparer"));
+    if (!actor.serves(voucher.content.office))
+        return fail(ErrorCode::NotAllowed, QStringLiteral("office"));
+    return Done {};
+}
+
+bool tookEarlierStep(const Voucher& voucher, const Officer& actor)
+{
+    return voucher.preparer.ic == actor.ic
+        || std::any_of(voucher.history.cbegin(), voucher.history.cend(), [&](const HistoryEntry& entry) {
+               return entry.action == HistoryAction::Certified && !entry.voided && entry.actor.ic == actor.ic;
+           });
+}
+
+/** Role, office and segregation of duties for whoever acts on the step that waits. */
+Result<Done> checkStepOfficer(const Voucher& voucher, StepKind step, const Officer& actor)
+{
+    if (!actor.has(roleFor(step)))
+        return fail(ErrorCode::NotAllowed, QStringLiteral("role"));
+    if (!actor.serves(voucher.content.office))
+        return fail(ErrorCode::NotAllowed, QStringLiteral("office"));
+    if (tookEarlierStep(voucher, actor))
+        return fail(ErrorCode::DutySegregation);
+    return Done {};
+}
+
+/** Acknowledging receipt commits no money, so it needs no limit. */
+Result<Done> checkLimit(const Voucher& voucher, StepKind step, const Officer& actor)
+{
+    if (step == StepKind::Acknowledgement)
         return Done {};
-    }
+    if (!actor.limit)
+        return fail(ErrorCode::NotAllowed, QStringLiteral("no authority limit"));
+    const auto total = voucher.content.total();
+    if (!total || *total > *actor.limit)
+        return fail(ErrorCode::OverLimit, {}, { actor.limit->display() });
+    return Done {};
+}
 
-    Result<Done> checkPreparer(const Voucher& voucher, const Officer& actor)
-    {
-        if (!actor.has(Role::Preparer))
-            return fail(ErrorCode::NotAllowed, QStringLiteral("role"));
-        if (voucher.preparer.ic != actor.ic)
-            return fail(ErrorCode::NotAllowed, QStringLiteral("not the preparer"));
-        if (!actor.serves(voucher.content.office))
-            return fail(ErrorCode::NotAllowed, QStringLiteral("office"));
-        return Done {};
-    }
+/** A process that nobody signs, or that is another system's, would be posted unseen. */
+Result<Done> checkProcess(const Voucher& voucher, const Process* process)
+{
+    if (!process || process->steps.isEmpty() || process->voucherKind() != voucher.content.kind())
+        return fail(ErrorCode::ValidationFailed, QStringLiteral("processNo"));
+    return Done {};
+}
 
-    bool tookEarlierStep(const Voucher& voucher, const Officer& actor)
-    {
-        return voucher.preparer.ic == actor.ic
-            || std::any_of(voucher.history.cbegin(), voucher.history.cend(), [&](const HistoryEntry& entry) {
-                   return entry.action == HistoryAction::Certified && !entry.voided && entry.actor.ic == actor.ic;
-               });
-    }
+/** Before anyone certified, the preparer takes back what is theirs; after that, whoever holds the waiting
+ * step decides. */
+Result<Done> checkCancel(const Voucher& voucher, std::optional<StepKind> step, const Officer& actor)
+{
+    const bool untouched = isWithPreparer(voucher)
+        || (voucher.state == VoucherState::Submitted && voucher.certifiedSteps == 0);
+    if (!untouched && !step)
+        return fail(ErrorCode::WrongState);
+    if (untouched && (!step || voucher.preparer.ic == actor.ic))
+        return checkPreparer(voucher, actor);
+    // A receiving office returns what it did not receive; that the voucher falls is not its to decide.
+    if (*step == StepKind::Acknowledgement)
+        return fail(ErrorCode::NotAllowed, QStringLiteral("role"));
+    return checkStepOfficer(voucher, *step, actor);
+}
 
-    /** Role, office and segregation of duties for whoever acts on the step that waits. */
-    Result<Done> checkStepOfficer(const Voucher& voucher, StepKind step, const Officer& actor)
-    {
-        if (!actor.has(roleFor(step)))
-            return fail(ErrorCode::NotAllowed, QStringLiteral("role"));
-        if (!actor.serves(voucher.content.office))
-            return fail(ErrorCode::NotAllowed, QStringLiteral("office"));
-        if (tookEarlierStep(voucher, actor))
-            return fail(ErrorCode::DutySegregation);
-        return Done {};
+HistoryAction historyOf(Action action)
+{
+    switch (action) {
+    case Action::Edit:
+        return HistoryAction::Edited;
+    case Action::Submit:
+        return HistoryAction::Submitted;
+    case Action::Certify:
+        return HistoryAction::Certified;
+    case Action::Query:
+        return HistoryAction::Queried;
+    case Action::Cancel:
+        return HistoryAction::Cancelled;
+    case Action::Post:
+        return HistoryAction::Posted;
+    case Action::Pay:
+        return HistoryAction::Paid;
     }
-
-    /** Acknowledging receipt commits no money, so it needs no limit. */
-    Result<Done> checkLimit(const Voucher& voucher, StepKind step, const Officer& actor)
-    {
-        if (step == StepKind::Acknowledgement)
-            return Done {};
-        if (!actor.limit)
-            return fail(ErrorCode::NotAllowed, QStringLiteral("no authority limit"));
-        const auto total = voucher.content.total();
-        if (!total || *total > *actor.limit)
-            return fail(ErrorCode::OverLimit, {}, { actor.limit->display() });
-        return Done {};
-    }
-
-    /** A process that nobody signs, or that is another system's, would be posted unseen. */
-    Result<Done> checkProcess(const Voucher& voucher, const Process* process)
-    {
-        if (!process || process->steps.isEmpty() || process->voucherKind() != voucher.content.kind())
-            return fail(ErrorCode::ValidationFailed, QStringLiteral("processNo"));
-        return Done {};
-    }
-
-    /** Before anyone certified, the preparer takes back what is theirs; after that, whoever holds the waiting step decides. */
-    Result<Done> checkCancel(const Voucher& voucher, std::optional<StepKind> step, const Officer& actor)
-    {
-        const bool untouched = isWithPreparer(voucher) || (voucher.state == VoucherState::Submitted && voucher.certifiedSteps == 0);
-        if (!untouched && !step)
-            return fail(ErrorCode::WrongState);
-        if (untouched && (!step || voucher.preparer.ic == actor.ic))
-            return checkPreparer(voucher, actor);
-        // A receiving office returns what it did not receive; that the voucher falls is not its to decide.
-        if (*step == StepKind::Acknowledgement)
-            return fail(ErrorCode::NotAllowed, QStringLiteral("role"));
-        return checkStepOfficer(voucher, *step, actor);
-    }
-
-    HistoryAction historyOf(Action action)
-    {
-        switch (action) {
-        case Action::Edit:
-            return HistoryAction::Edited;
-        case Action::Submit:
-            return HistoryAction::Submitted;
-        case Action::Certify:
-            return HistoryAction::Certified;
-        case Action::Query:
-            return HistoryAction::Queried;
-        case Action::Cancel:
-            return HistoryAction::Cancelled;
-        case Action::Post:
-            return HistoryAction::Posted;
-        case Action::Pay:
-            return HistoryAction::Paid;
-        }
-        Q_UNREACHABLE();
-    }
+    Q_UNREACHABLE();
+}
 
 } // namespace
 
@@ -124,7 +132,8 @@ std::optional<StepKind> Workflow::nextStepKind(const Voucher& voucher) const
     return m_catalogue->find(voucher.content.processNo)->steps.at(step - 1);
 }
 
-Result<Transition> Workflow::check(const Voucher& voucher, Action action, const Officer& actor, const Reason& reason) const
+Result<Transition> Workflow::check(
+    const Voucher& voucher, Action action, const Officer& actor, const Reason& reason) const
 {
     Transition transition { voucher.state, voucher.certifiedSteps, voucher.contentRevision, false, 0 };
     const auto step = nextStepKind(voucher);
@@ -136,7 +145,8 @@ Result<Transition> Workflow::check(const Voucher& voucher, Action action, const 
         if (auto allowed = checkPreparer(voucher, actor); !allowed)
             return fail(allowed.error());
         if (action == Action::Submit) {
-            if (auto signable = checkProcess(voucher, m_catalogue->find(voucher.content.processNo)); !signable)
+            if (auto signable = checkProcess(voucher, m_catalogue->find(voucher.content.processNo));
+                !signable)
                 return fail(signable.error());
             transition.state = VoucherState::Submitted;
             transition.certifiedSteps = 0;
@@ -182,8 +192,8 @@ Result<Transition> Workflow::checkSystem(const Voucher& voucher, Action action) 
 {
     Transition transition { voucher.state, voucher.certifiedSteps, voucher.contentRevision, false, 0 };
     const auto* process = m_catalogue->find(voucher.content.processNo);
-    if (action == Action::Post && voucher.state == VoucherState::Certified && process && !process->steps.isEmpty()
-        && voucher.certifiedSteps == process->steps.size()) {
+    if (action == Action::Post && voucher.state == VoucherState::Certified && process
+        && !process->steps.isEmpty() && voucher.certifiedSteps == process->steps.size()) {
         transition.state = VoucherState::Posted;
         return transition;
     }
@@ -201,8 +211,8 @@ bool Workflow::waitsFor(const Voucher& voucher, const Officer& officer) const
     return check(voucher, Action::Certify, officer).has_value();
 }
 
-Voucher Workflow::apply(const Voucher& voucher, Action action, const Transition& transition, const OfficerRef& actor, const QDateTime& at,
-    const Reason& reason, const Sha256Hex& signatureHash)
+Voucher Workflow::apply(const Voucher& voucher, Action action, const Transition& transition,
+    const OfficerRef& actor, const QDateTime& at, const Reason& reason, const Sha256Hex& signatureHash)
 {
     auto changed = voucher;
     ++changed.revision;
@@ -233,8 +243,8 @@ Voucher Workflow::apply(const Voucher& voucher, Action action, const Transition&
 
 bool Workflow::maySee(const Voucher& voucher, const Officer& officer)
 {
-    return officer.serves(voucher.content.office) || voucher.preparer.ic == officer.ic || officer.has(Role::Auditor)
-        || officer.has(Role::Administrator);
+    return officer.serves(voucher.content.office) || voucher.preparer.ic == officer.ic
+        || officer.has(Role::Auditor) || officer.has(Role::Administrator);
 }
 
 } // namespace peraku::domain

@@ -1,25 +1,27 @@
 #include "aead.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <memory>
+#include <openssl/evp.h>
 
 namespace peraku::store {
 
 namespace {
 
-    struct FreeContext {
-        void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
-    };
-    using Context = std::unique_ptr<EVP_CIPHER_CTX, FreeContext>;
+struct FreeContext {
+    void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
+};
+using Context = std::unique_ptr<EVP_CIPHER_CTX, FreeContext>;
 
-    const unsigned char* bytesOf(const QByteArray& data) { return reinterpret_cast<const unsigned char*>(data.constData()); }
+const unsigned char* bytesOf(const QByteArray& data)
+{
+    return reinterpret_cast<const unsigned char*>(data.constData());
+}
 
 } // namespace
 
-bool encrypt(const secret::SecureBuffer& key, const QByteArray& nonce, const unsigned char* plain, int size, const QByteArray& place,
-    QByteArray& blob)
+bool encrypt(const secret::SecureBuffer& key, const QByteArray& nonce, const unsigned char* plain, int size,
+    const QByteArray& place, QByteArray& blob)
 {
     blob.resize(headSize + size);
     auto* out = reinterpret_cast<unsigned char*>(blob.data());
@@ -33,7 +35,8 @@ bool encrypt(const secret::SecureBuffer& key, const QByteArray& nonce, const uns
         && EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_GET_TAG, tagSize, out + nonceSize) == 1;
 }
 
-bool decrypt(const secret::SecureBuffer& key, const QByteArray& blob, const QByteArray& place, unsigned char* plain)
+bool decrypt(
+    const secret::SecureBuffer& key, const QByteArray& blob, const QByteArray& place, unsigned char* plain)
 {
     if (blob.size() < headSize)
         return false;

@@ -1,6 +1,6 @@
-#include <store/sealer.h>
-
 #include "aead.h"
+
+#include <store/sealer.h>
 
 namespace peraku::store {
 

@@ -13,7 +13,10 @@ using domain::fail;
 using domain::JsonFields;
 using domain::Result;
 
-inline QByteArray compact(const QJsonObject& object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
+inline QByteArray compact(const QJsonObject& object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
 
 /** A body that must be one JSON object. */
 Result<QJsonObject> objectOf(const QByteArray& body);
@@ -26,7 +29,8 @@ QList<T> listOf(JsonFields& fields, const char* key, qsizetype maxItems, Decode 
     const auto array = fields.array(key, maxItems);
     list.reserve(array.size());
     for (const auto& item : array) {
-        auto value = item.isObject() ? decode(item.toObject()) : Result<T>(fail(ErrorCode::ProtocolError, fields.pathOf(key)));
+        auto value = item.isObject() ? decode(item.toObject())
+                                     : Result<T>(fail(ErrorCode::ProtocolError, fields.pathOf(key)));
         if (!value) {
             fields.adopt(value.error());
             break;

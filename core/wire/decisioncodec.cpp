@@ -4,8 +4,8 @@ namespace peraku::wire {
 
 namespace {
 
-    constexpr qsizetype largestStatement = 2 * 1024 * 1024;
-    constexpr qsizetype largestSignature = 64 * 1024;
+constexpr qsizetype largestStatement = 2 * 1024 * 1024;
+constexpr qsizetype largestSignature = 64 * 1024;
 
 } // namespace
 
@@ -13,7 +13,8 @@ domain::SigningMedium mediumOf(JsonFields& fields)
 {
     using domain::SigningMedium;
     const auto word = fields.text("medium", 32);
-    for (const auto medium : { SigningMedium::Token, SigningMedium::Softcert, SigningMedium::Roaming, SigningMedium::RoamingOtp }) {
+    for (const auto medium : { SigningMedium::Token, SigningMedium::Softcert, SigningMedium::Roaming,
+             SigningMedium::RoamingOtp }) {
         if (toWire(medium) == word)
             return medium;
     }
@@ -30,7 +31,8 @@ QByteArray encode(const DecisionBody& value)
         object.insert(QStringLiteral("signature"), QString::fromLatin1(value.signature.toBase64()));
     } else {
         object.insert(QStringLiteral("reason"),
-            QJsonObject { { QStringLiteral("code"), value.reason.code }, { QStringLiteral("text"), value.reason.text } });
+            QJsonObject { { QStringLiteral("code"), value.reason.code },
+                { QStringLiteral("text"), value.reason.text } });
     }
     return compact(object);
 }

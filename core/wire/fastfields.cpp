@@ -8,17 +8,19 @@ using domain::Error;
 using domain::ErrorCode;
 
 namespace {
-    constexpr qsizetype mostMembers = 64;
+constexpr qsizetype mostMembers = 64;
 }
 
-FastFields::FastFields(simdjson::dom::object object, const FastFields* parent, const char* name, qsizetype index)
+FastFields::FastFields(
+    simdjson::dom::object object, const FastFields* parent, const char* name, qsizetype index)
     : m_parent(parent)
     , m_name(name)
     , m_index(index)
 {
     for (const auto field : object) {
         if (m_members.size() == mostMembers || has(field.key))
-            adopt({ ErrorCode::ProtocolError, QStringLiteral("duplicate or too many members in ") + path(), {}, false, 0 });
+            adopt({ ErrorCode::ProtocolError, QStringLiteral("duplicate or too many members in ") + path(),
+                {}, false, 0 });
         if (m_error)
             return;
         m_members.append({ field.key, field.value });
@@ -75,7 +77,8 @@ void FastFields::refuseUnknown()
 {
     for (const auto& member : m_members) {
         if (!member.asked)
-            return adopt({ ErrorCode::ProtocolError, QStringLiteral("unknown member in ") + path(), {}, false, 0 });
+            return adopt(
+                { ErrorCode::ProtocolError, QStringLiteral("unknown member in ") + path(), {}, false, 0 });
     }
 }
 
@@ -85,7 +88,8 @@ QString FastFields::textOf(std::string_view text)
     if (!utf8.startsWith("\xef\xbb\xbf"))
         return QString::fromUtf8(utf8);
     // fromUtf8() drops U+FEFF at the start, but content must come back as it was signed.
-    return QStringDecoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom)(utf8);
+    return QStringDecoder(QStringDecoder::Utf8,
+        QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom)(utf8);
 }
 
 std::optional<QString> FastFields::textOf(const Member& member)
@@ -107,7 +111,10 @@ QString FastFields::text(const char* key, qsizetype maxLength)
     return *text;
 }
 
-QString FastFields::optionalText(const char* key, qsizetype maxLength) { return has(key) ? text(key, maxLength) : QString(); }
+QString FastFields::optionalText(const char* key, qsizetype maxLength)
+{
+    return has(key) ? text(key, maxLength) : QString();
+}
 
 qint64 FastFields::integer(const char* key, qint64 least, qint64 most)
 {
@@ -145,7 +152,10 @@ QDate FastFields::date(const char* key)
     return value;
 }
 
-QDate FastFields::optionalDate(const char* key) { return has(key) ? date(key) : QDate(); }
+QDate FastFields::optionalDate(const char* key)
+{
+    return has(key) ? date(key) : QDate();
+}
 
 QDateTime FastFields::time(const char* key)
 {
@@ -155,7 +165,10 @@ QDateTime FastFields::time(const char* key)
     return value;
 }
 
-QDateTime FastFields::optionalTime(const char* key) { return has(key) ? time(key) : QDateTime(); }
+QDateTime FastFields::optionalTime(const char* key)
+{
+    return has(key) ? time(key) : QDateTime();
+}
 
 domain::Ic FastFields::optionalIc(const char* key)
 {

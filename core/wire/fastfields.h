@@ -5,18 +5,19 @@
 #include <QVarLengthArray>
 
 #include <simdjson.h>
-
 #include <string_view>
 
 namespace peraku::wire {
 
 /**
- * JsonFields' interface over simdjson's tape: no tree of values is built and paths are put together only when something is wrong. Refuses
- * duplicate members and objects of over 64 members. Lives on the stack beneath the parser's document; not thread-safe.
+ * JsonFields' interface over simdjson's tape: no tree of values is built and paths are put together only when
+ * something is wrong. Refuses duplicate members and objects of over 64 members. Lives on the stack beneath
+ * the parser's document; not thread-safe.
  */
 class FastFields {
 public:
-    explicit FastFields(simdjson::dom::object object, const FastFields* parent = nullptr, const char* name = nullptr, qsizetype index = -1);
+    explicit FastFields(simdjson::dom::object object, const FastFields* parent = nullptr,
+        const char* name = nullptr, qsizetype index = -1);
 
     QString text(const char* key, qsizetype maxLength = 1000);
     QString optionalText(const char* key, qsizetype maxLength = 1000);
@@ -29,8 +30,7 @@ public:
     QDateTime optionalTime(const char* key);
     domain::Ic optionalIc(const char* key);
     QString hex(const char* key, qsizetype bytes);
-    template <typename E>
-    E word(const char* key)
+    template <typename E> E word(const char* key)
     {
         const auto value = domain::fromWire<E>(text(key, 64));
         if (!value)
@@ -38,8 +38,7 @@ public:
         return value.value_or(E {});
     }
 
-    template <typename Read>
-    void nested(const char* key, Read read)
+    template <typename Read> void nested(const char* key, Read read)
     {
         simdjson::dom::object object;
         auto* member = take(key);
@@ -50,8 +49,7 @@ public:
         if (inner.error())
             adopt(*inner.error());
     }
-    template <typename Read>
-    void each(const char* key, qsizetype maxItems, Read read)
+    template <typename Read> void each(const char* key, qsizetype maxItems, Read read)
     {
         simdjson::dom::array items;
         auto* member = take(key);
@@ -68,8 +66,7 @@ public:
                 return adopt(*inner.error());
         }
     }
-    template <typename Read>
-    void texts(const char* key, qsizetype maxMembers, qsizetype maxLength, Read read)
+    template <typename Read> void texts(const char* key, qsizetype maxMembers, qsizetype maxLength, Read read)
     {
         nested(key, [&](FastFields& members) {
             if (members.m_members.size() > maxMembers)

@@ -5,7 +5,8 @@
 
 namespace peraku::wire {
 
-/** Walks over the outermost members of JSON text without copying any value; what a value holds is not judged here. */
+/** Walks over the outermost members of JSON text without copying any value; what a value holds is not judged
+ * here. */
 class JsonWalker {
 public:
     explicit JsonWalker(std::string_view text)
@@ -31,7 +32,8 @@ public:
         if (!take('"'))
             return std::nullopt;
         const auto begin = m_at;
-        for (auto quote = m_text.find('"', begin); quote != std::string_view::npos; quote = m_text.find('"', quote + 1)) {
+        for (auto quote = m_text.find('"', begin); quote != std::string_view::npos;
+             quote = m_text.find('"', quote + 1)) {
             auto plain = quote;
             while (plain > begin && m_text[plain - 1] == '\\')
                 --plain;

@@ -3,8 +3,8 @@
 namespace peraku::wire {
 
 namespace {
-    constexpr qsizetype mostOffices = 1000;
-    constexpr qsizetype mostRoles = 16;
+constexpr qsizetype mostOffices = 1000;
+constexpr qsizetype mostRoles = 16;
 } // namespace
 
 Result<QJsonObject> objectOf(const QByteArray& body)
@@ -36,10 +36,10 @@ QJsonObject toJson(const domain::Officer& officer)
     QJsonArray served;
     for (const auto& office : officer.servedOffices)
         served.append(office.value());
-    QJsonObject object { { QStringLiteral("ic"), officer.ic.digits() }, { QStringLiteral("name"), officer.name },
-        { QStringLiteral("email"), officer.email }, { QStringLiteral("post"), officer.post },
-        { QStringLiteral("office"), officer.office.value() }, { QStringLiteral("roles"), roles },
-        { QStringLiteral("servedOffices"), served } };
+    QJsonObject object { { QStringLiteral("ic"), officer.ic.digits() },
+        { QStringLiteral("name"), officer.name }, { QStringLiteral("email"), officer.email },
+        { QStringLiteral("post"), officer.post }, { QStringLiteral("office"), officer.office.value() },
+        { QStringLiteral("roles"), roles }, { QStringLiteral("servedOffices"), served } };
     if (officer.limit)
         object.insert(QStringLiteral("limit"), officer.limit->toDecimal());
     return object;
@@ -69,7 +69,10 @@ Result<domain::Officer> officerFromJson(const QJsonObject& object)
     return officer;
 }
 
-QByteArray encode(const domain::Officer& value) { return compact(toJson(value)); }
+QByteArray encode(const domain::Officer& value)
+{
+    return compact(toJson(value));
+}
 
 Result<domain::Officer> decodeOfficer(const QByteArray& body)
 {

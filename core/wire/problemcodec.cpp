@@ -7,74 +7,81 @@ using domain::Finding;
 
 namespace {
 
-    constexpr auto uriBase = "https://peraku.invalid/problems/";
-    constexpr auto keyPrefix = "error.";
+constexpr auto uriBase = "https://peraku.invalid/problems/";
+constexpr auto keyPrefix = "error.";
 
-    std::optional<ErrorCode> codeOfUri(const QString& uri)
-    {
-        for (int code = 0; code <= int(ErrorCode::TooLarge); ++code) {
-            if (problemUri(static_cast<ErrorCode>(code)) == uri)
-                return static_cast<ErrorCode>(code);
-        }
-        return std::nullopt;
+std::optional<ErrorCode> codeOfUri(const QString& uri)
+{
+    for (int code = 0; code <= int(ErrorCode::TooLarge); ++code) {
+        if (problemUri(static_cast<ErrorCode>(code)) == uri)
+            return static_cast<ErrorCode>(code);
     }
+    return std::nullopt;
+}
 
-    ErrorCode codeOfStatus(int status)
-    {
-        switch (status) {
-        case 400:
-        case 405:
-        case 415:
-        case 428:
-            return ErrorCode::ProtocolError;
-        case 401:
-            return ErrorCode::SessionExpired;
-        case 403:
-            return ErrorCode::NotAllowed;
-        case 404:
-            return ErrorCode::NotFound;
-        case 408:
-        case 504:
-            return ErrorCode::Timeout;
-        case 409:
-        case 412:
-            return ErrorCode::Conflict;
-        case 410:
-            return ErrorCode::CursorGone;
-        case 413:
-            return ErrorCode::TooLarge;
-        case 422:
-            return ErrorCode::InvalidInput;
-        case 425:
-        case 429:
-        case 503:
-            return ErrorCode::ServerBusy;
-        default:
-            return status >= 500 ? ErrorCode::ServerFailed : ErrorCode::ProtocolError;
-        }
+ErrorCode codeOfStatus(int status)
+{
+    switch (status) {
+    case 400:
+    case 405:
+    case 415:
+    case 428:
+        return ErrorCode::ProtocolError;
+    case 401:
+        return ErrorCode::SessionExpired;
+    case 403:
+        return ErrorCode::NotAllowed;
+    case 404:
+        return ErrorCode::NotFound;
+    case 408:
+    case 504:
+        return ErrorCode::Timeout;
+    case 409:
+    case 412:
+        return ErrorCode::Conflict;
+    case 410:
+        return ErrorCode::CursorGone;
+    case 413:
+        return ErrorCode::TooLarge;
+    case 422:
+        return ErrorCode::InvalidInput;
+    case 425:
+    case 429:
+    case 503:
+        return ErrorCode::ServerBusy;
+    default:
+        return status >= 500 ? ErrorCode::ServerFailed : ErrorCode::ProtocolError;
     }
+}
 
-    bool isRetryable(int status) { return status == 408 || status == 425 || status == 429 || status >= 500; }
+bool isRetryable(int status)
+{
+    return status == 408 || status == 425 || status == 429 || status >= 500;
+}
 
-    QJsonObject toJson(const Finding& finding)
-    {
-        return { { QStringLiteral("field"), finding.field },
-            { QStringLiteral("severity"), finding.severity == domain::Severity::Error ? QStringLiteral("error") : QStringLiteral("warning") },
-            { QStringLiteral("key"), finding.messageKey }, { QStringLiteral("args"), QJsonArray::fromStringList(finding.args) } };
-    }
+QJsonObject toJson(const Finding& finding)
+{
+    return { { QStringLiteral("field"), finding.field },
+        { QStringLiteral("severity"),
+            finding.severity == domain::Severity::Error ? QStringLiteral("error")
+                                                        : QStringLiteral("warning") },
+        { QStringLiteral("key"), finding.messageKey },
+        { QStringLiteral("args"), QJsonArray::fromStringList(finding.args) } };
+}
 
-    Result<Finding> findingFromJson(const QJsonObject& object)
-    {
-        JsonFields fields(object, QStringLiteral("findings"));
-        Finding finding;
-        finding.field = fields.text("field");
-        finding.severity = fields.text("severity") == QLatin1String("warning") ? domain::Severity::Warning : domain::Severity::Error;
-        finding.messageKey = fields.text("key");
-        finding.args = textsOf(fields, "args", 16);
-        if (fields.error())
-            return fail(*fields.error());
-        return finding;
-    }
+Result<Finding> findingFromJson(const QJsonObject& object)
+{
+    JsonFields fields(object, QStringLiteral("findings"));
+    Finding finding;
+    finding.field = fields.text("field");
+    finding.severity = fields.text("severity") == QLatin1String("warning") ? domain::Severity::Warning
+                                                                           : domain::Severity::Error;
+    finding.messageKey = fields.text("key");
+    finding.args = textsOf(fields, "args", 16);
+    if (fields.error())
+        return fail(*fields.error());
+    return finding;
+}
 
 } // namespace
 
@@ -147,7 +154,9 @@ Problem toProblem(const Error& error, const QList<Finding>& findings)
 {
     Problem problem;
     problem.type = problemUri(error.code);
-    problem.title = domain::errorKey(error.code).mid(qsizetype(qstrlen(keyPrefix))).replace(QLatin1Char('-'), QLatin1Char(' '));
+    problem.title = domain::errorKey(error.code)
+                        .mid(qsizetype(qstrlen(keyPrefix)))
+                        .replace(QLatin1Char('-'), QLatin1Char(' '));
     problem.status = httpStatus(error.code);
     // What went wrong inside is for the treasury's own log, not for whoever asks.
     if (problem.status < 500)

@@ -16,125 +16,128 @@ using secret::SecureBuffer;
 
 namespace {
 
-    constexpr std::size_t largestSecretBody = 64 * 1024;
+constexpr std::size_t largestSecretBody = 64 * 1024;
 
-    tl::unexpected<domain::Error> broken(const char* what)
+tl::unexpected<domain::Error> broken(const char* what)
+{
+    return fail(ErrorCode::ProtocolError, QStringLiteral("JSON: ") + QLatin1String(what));
+}
+
+/** Appends to wiped memory that was sized beforehand. */
+class Sink {
+public:
+    explicit Sink(std::size_t capacity)
+        : m_buffer(capacity)
     {
-        return fail(ErrorCode::ProtocolError, QStringLiteral("JSON: ") + QLatin1String(what));
+    }
+    void put(char c) { m_buffer.data()[m_used++] = static_cast<std::byte>(c); }
+    void put(std::string_view text)
+    {
+        for (const char c : text)
+            put(c);
+    }
+    SecureBuffer finish()
+    {
+        if (m_used < m_buffer.size())
+            m_buffer.remove(m_used, m_buffer.size() - m_used);
+        return std::move(m_buffer);
     }
 
-    /** Appends to wiped memory that was sized beforehand. */
-    class Sink {
-    public:
-        explicit Sink(std::size_t capacity)
-            : m_buffer(capacity)
-        {
-        }
-        void put(char c) { m_buffer.data()[m_used++] = static_cast<std::byte>(c); }
-        void put(std::string_view text)
-        {
-            for (const char c : text)
-                put(c);
-        }
-        SecureBuffer finish()
-        {
-            if (m_used < m_buffer.size())
-                m_buffer.remove(m_used, m_buffer.size() - m_used);
-            return std::move(m_buffer);
-        }
+private:
+    SecureBuffer m_buffer;
+    std::size_t m_used = 0;
+};
 
-    private:
-        SecureBuffer m_buffer;
-        std::size_t m_used = 0;
-    };
-
-    void putUtf8(Sink& sink, unsigned code)
-    {
-        if (code < 0x80) {
-            sink.put(char(code));
-        } else if (code < 0x800) {
-            sink.put(char(0xc0 | (code >> 6)));
-            sink.put(char(0x80 | (code & 0x3f)));
-        } else if (code < 0x10000) {
-            sink.put(char(0xe0 | (code >> 12)));
-            sink.put(char(0x80 | ((code >> 6) & 0x3f)));
-            sink.put(char(0x80 | (code & 0x3f)));
-        } else {
-            sink.put(char(0xf0 | (code >> 18)));
-            sink.put(char(0x80 | ((code >> 12) & 0x3f)));
-            sink.put(char(0x80 | ((code >> 6) & 0x3f)));
-            sink.put(char(0x80 | (code & 0x3f)));
-        }
+void putUtf8(Sink& sink, unsigned code)
+{
+    if (code < 0x80) {
+        sink.put(char(code));
+    } else if (code < 0x800) {
+        sink.put(char(0xc0 | (code >> 6)));
+        sink.put(char(0x80 | (code & 0x3f)));
+    } else if (code < 0x10000) {
+        sink.put(char(0xe0 | (code >> 12)));
+        sink.put(char(0x80 | ((code >> 6) & 0x3f)));
+        sink.put(char(0x80 | (code & 0x3f)));
+    } else {
+        sink.put(char(0xf0 | (code >> 18)));
+        sink.put(char(0x80 | ((code >> 12) & 0x3f)));
+        sink.put(char(0x80 | ((code >> 6) & 0x3f)));
+        sink.put(char(0x80 | (code & 0x3f)));
     }
+}
 
-    bool hex4(std::string_view text, std::size_t at, unsigned& unit)
-    {
-        if (at + 4 > text.size())
-            return false;
-        const auto* begin = text.data() + at;
-        const auto [stop, error] = std::from_chars(begin, begin + 4, unit, 16);
-        return error == std::errc() && stop == begin + 4;
-    }
+bool hex4(std::string_view text, std::size_t at, unsigned& unit)
+{
+    if (at + 4 > text.size())
+        return false;
+    const auto* begin = text.data() + at;
+    const auto [stop, error] = std::from_chars(begin, begin + 4, unit, 16);
+    return error == std::errc() && stop == begin + 4;
+}
 
-    /** The value of a JSON string given without its quotes. */
-    Result<SecureBuffer> unescaped(std::string_view text)
-    {
-        Sink sink(text.size());
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            if (static_cast<unsigned char>(text[i]) < 0x20)
-                return broken("control character");
-            if (text[i] != '\\') {
-                sink.put(text[i]);
-                continue;
-            }
-            static constexpr std::string_view names = "\"\\/bfnrt";
-            static constexpr std::string_view values = "\"\\/\b\f\n\r\t";
-            const char c = text[++i];
-            if (const auto known = names.find(c); known != std::string_view::npos) {
-                sink.put(values[known]);
-                continue;
-            }
-            unsigned unit = 0;
-            if (c != 'u' || !hex4(text, i + 1, unit))
-                return broken("escape");
-            i += 4;
-            if (unit >= 0xd800 && unit < 0xe000) {
-                unsigned low = 0;
-                if (unit >= 0xdc00 || text.substr(i + 1, 2) != "\\u" || !hex4(text, i + 3, low) || low < 0xdc00 || low > 0xdfff)
-                    return broken("lone surrogate");
-                i += 6;
-                unit = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
-            }
-            putUtf8(sink, unit);
+/** The value of a JSON string given without its quotes. */
+Result<SecureBuffer> unescaped(std::string_view text)
+{
+    Sink sink(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (static_cast<unsigned char>(text[i]) < 0x20)
+            return broken("control character");
+        if (text[i] != '\\') {
+            sink.put(text[i]);
+            continue;
         }
-        return sink.finish();
-    }
-
-    Result<domain::Done> readMember(JsonWalker& walker, SplitObject& split, std::initializer_list<const char*> names)
-    {
-        const auto key = walker.string();
-        if (!key || !walker.take(':'))
-            return broken("member");
-        const bool secret = std::find(names.begin(), names.end(), *key) != names.end();
-        if (!secret) {
-            const auto value = walker.value();
-            if (!value)
-                return broken("value");
-            if (split.rest.size() > 1)
-                split.rest += ',';
-            split.rest += '"' + QByteArray(key->data(), qsizetype(key->size())) + "\":" + QByteArray(value->data(), qsizetype(value->size()));
-            return domain::Done {};
+        static constexpr std::string_view names = "\"\\/bfnrt";
+        static constexpr std::string_view values = "\"\\/\b\f\n\r\t";
+        const char c = text[++i];
+        if (const auto known = names.find(c); known != std::string_view::npos) {
+            sink.put(values[known]);
+            continue;
         }
-        const auto text = walker.string();
-        if (!text)
-            return broken("secret");
-        auto plain = unescaped(*text);
-        if (!plain)
-            return fail(plain.error());
-        if (!split.secrets.emplace(std::string(*key), std::move(*plain)).second)
-            return broken("duplicate member");
+        unsigned unit = 0;
+        if (c != 'u' || !hex4(text, i + 1, unit))
+            return broken("escape");
+        i += 4;
+        if (unit >= 0xd800 && unit < 0xe000) {
+            unsigned low = 0;
+            if (unit >= 0xdc00 || text.substr(i + 1, 2) != "\\u" || !hex4(text, i + 3, low) || low < 0xdc00
+                || low > 0xdfff)
+                return broken("lone surrogate");
+            i += 6;
+            unit = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+        }
+        putUtf8(sink, unit);
+    }
+    return sink.finish();
+}
+
+Result<domain::Done> readMember(
+    JsonWalker& walker, SplitObject& split, std::initializer_list<const char*> names)
+{
+    const auto key = walker.string();
+    if (!key || !walker.take(':'))
+        return broken("member");
+    const bool secret = std::find(names.begin(), names.end(), *key) != names.end();
+    if (!secret) {
+        const auto value = walker.value();
+        if (!value)
+            return broken("value");
+        if (split.rest.size() > 1)
+            split.rest += ',';
+        split.rest += '"' + QByteArray(key->data(), qsizetype(key->size()))
+            + "\":" + QByteArray(value->data(), qsizetype(value->size()));
         return domain::Done {};
     }
+    const auto text = walker.string();
+    if (!text)
+        return broken("secret");
+    auto plain = unescaped(*text);
+    if (!plain)
+        return fail(plain.error());
+    if (!split.secrets.emplace(std::string(*key), std::move(*plain)).second)
+        return broken("duplicate member");
+    return domain::Done {};
+}
 
 } // namespace
 
@@ -169,7 +172,8 @@ Result<SplitObject> splitSecrets(std::span<const std::byte> body, std::initializ
     return split;
 }
 
-SecureBuffer joinSecrets(std::initializer_list<std::pair<const char*, const SecureBuffer*>> secrets, const QByteArray& rest)
+SecureBuffer joinSecrets(
+    std::initializer_list<std::pair<const char*, const SecureBuffer*>> secrets, const QByteArray& rest)
 {
     constexpr std::size_t worstEscape = 6;
     std::size_t capacity = std::size_t(rest.size()) + 2;

@@ -12,8 +12,9 @@
 namespace peraku::wire {
 
 /**
- * A JSON object some of whose string members are secrets: they are read straight into wiped memory, everything else comes as ordinary JSON
- * without them. Strict about what it reads itself: no duplicate secret, no trailing bytes.
+ * A JSON object some of whose string members are secrets: they are read straight into wiped memory,
+ * everything else comes as ordinary JSON without them. Strict about what it reads itself: no duplicate
+ * secret, no trailing bytes.
  */
 struct SplitObject {
     QByteArray rest; ///< The object without the secrets.
@@ -22,9 +23,12 @@ struct SplitObject {
     /** ProtocolError if the secret is missing. */
     domain::Result<secret::SecureBuffer> take(const std::string& name);
 };
-domain::Result<SplitObject> splitSecrets(std::span<const std::byte> body, std::initializer_list<const char*> names);
+domain::Result<SplitObject> splitSecrets(
+    std::span<const std::byte> body, std::initializer_list<const char*> names);
 
 /** Puts secrets in front of the members of `rest`, an encoded object; the other way round. */
-secret::SecureBuffer joinSecrets(std::initializer_list<std::pair<const char*, const secret::SecureBuffer*>> secrets, const QByteArray& rest);
+secret::SecureBuffer joinSecrets(
+    std::initializer_list<std::pair<const char*, const secret::SecureBuffer*>> secrets,
+    const QByteArray& rest);
 
 } // namespace peraku::wire

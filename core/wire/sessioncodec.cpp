@@ -5,46 +5,51 @@ namespace peraku::wire {
 
 namespace {
 
-    constexpr qsizetype recoveryBytes = 32;
+constexpr qsizetype recoveryBytes = 32;
 
-    /** A request whose members besides the secrets are none. */
-    Result<SplitObject> secretsOnly(std::span<const std::byte> body, std::initializer_list<const char*> names)
-    {
-        auto split = splitSecrets(body, names);
-        if (split && split->rest != "{}")
-            return fail(ErrorCode::ProtocolError, QStringLiteral("unknown member in body"));
-        return split;
-    }
+/** A request whose members besides the secrets are none. */
+Result<SplitObject> secretsOnly(std::span<const std::byte> body, std::initializer_list<const char*> names)
+{
+    auto split = splitSecrets(body, names);
+    if (split && split->rest != "{}")
+        return fail(ErrorCode::ProtocolError, QStringLiteral("unknown member in body"));
+    return split;
+}
 
-    QJsonObject toJson(const Policy& policy)
-    {
-        return { { QStringLiteral("offlineDays"), policy.offlineDays },
-            { QStringLiteral("signatureMaxAgeMinutes"), policy.signatureMaxAgeMinutes },
-            { QStringLiteral("idleLockMinutes"), policy.idleLockMinutes }, { QStringLiteral("tokenEnabled"), policy.tokenEnabled } };
-    }
+QJsonObject toJson(const Policy& policy)
+{
+    return { { QStringLiteral("offlineDays"), policy.offlineDays },
+        { QStringLiteral("signatureMaxAgeMinutes"), policy.signatureMaxAgeMinutes },
+        { QStringLiteral("idleLockMinutes"), policy.idleLockMinutes },
+        { QStringLiteral("tokenEnabled"), policy.tokenEnabled } };
+}
 
-    Policy policyFrom(JsonFields& outer)
-    {
-        constexpr qint64 most = 10'000'000;
-        JsonFields fields(outer.object("policy"), QStringLiteral("policy"));
-        Policy policy;
-        policy.offlineDays = int(fields.integer("offlineDays", 0, most));
-        policy.signatureMaxAgeMinutes = int(fields.integer("signatureMaxAgeMinutes", 1, most));
-        policy.idleLockMinutes = int(fields.integer("idleLockMinutes", 1, most));
-        policy.tokenEnabled = fields.boolean("tokenEnabled");
-        if (fields.error())
-            outer.adopt(*fields.error());
-        return policy;
-    }
+Policy policyFrom(JsonFields& outer)
+{
+    constexpr qint64 most = 10'000'000;
+    JsonFields fields(outer.object("policy"), QStringLiteral("policy"));
+    Policy policy;
+    policy.offlineDays = int(fields.integer("offlineDays", 0, most));
+    policy.signatureMaxAgeMinutes = int(fields.integer("signatureMaxAgeMinutes", 1, most));
+    policy.idleLockMinutes = int(fields.integer("idleLockMinutes", 1, most));
+    policy.tokenEnabled = fields.boolean("tokenEnabled");
+    if (fields.error())
+        outer.adopt(*fields.error());
+    return policy;
+}
 
 } // namespace
 
 secret::SecureBuffer encode(const LoginRequest& value)
 {
-    return joinSecrets({ { "password", &value.password } }, compact({ { QStringLiteral("ic"), value.ic.digits() } }));
+    return joinSecrets(
+        { { "password", &value.password } }, compact({ { QStringLiteral("ic"), value.ic.digits() } }));
 }
 
-secret::SecureBuffer encode(const RefreshRequest& value) { return joinSecrets({ { "refreshToken", &value.refreshToken } }, "{}"); }
+secret::SecureBuffer encode(const RefreshRequest& value)
+{
+    return joinSecrets({ { "refreshToken", &value.refreshToken } }, "{}");
+}
 
 secret::SecureBuffer encode(const PasswordChangeRequest& value)
 {
@@ -53,12 +58,15 @@ secret::SecureBuffer encode(const PasswordChangeRequest& value)
 
 secret::SecureBuffer encode(const SessionResponse& value)
 {
-    QJsonObject rest { { QStringLiteral("expiresIn"), value.expiresIn }, { QStringLiteral("officer"), toJson(value.officer) },
-        { QStringLiteral("passwordMustChange"), value.passwordMustChange }, { QStringLiteral("policy"), toJson(value.policy) },
+    QJsonObject rest { { QStringLiteral("expiresIn"), value.expiresIn },
+        { QStringLiteral("officer"), toJson(value.officer) },
+        { QStringLiteral("passwordMustChange"), value.passwordMustChange },
+        { QStringLiteral("policy"), toJson(value.policy) },
         { QStringLiteral("serverTime"), domain::timeToJson(value.serverTime) } };
     if (!value.recoverySecret.isEmpty())
         rest.insert(QStringLiteral("recoverySecret"), QString::fromLatin1(value.recoverySecret.toBase64()));
-    return joinSecrets({ { "accessToken", &value.accessToken }, { "refreshToken", &value.refreshToken } }, compact(rest));
+    return joinSecrets(
+        { { "accessToken", &value.accessToken }, { "refreshToken", &value.refreshToken } }, compact(rest));
 }
 
 Result<LoginRequest> decodeLoginRequest(std::span<const std::byte> body)

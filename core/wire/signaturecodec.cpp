@@ -8,33 +8,36 @@ using domain::SignatureRecord;
 
 namespace {
 
-    constexpr qsizetype mostSignatures = 1000;
-    constexpr qsizetype largestPart = 4 * 1024 * 1024;
+constexpr qsizetype mostSignatures = 1000;
+constexpr qsizetype largestPart = 4 * 1024 * 1024;
 
-    QString base64(const QByteArray& bytes) { return QString::fromLatin1(bytes.toBase64()); }
+QString base64(const QByteArray& bytes)
+{
+    return QString::fromLatin1(bytes.toBase64());
+}
 
-    Result<SignatureRecord> recordFromJson(const QJsonObject& object)
-    {
-        JsonFields fields(object, QStringLiteral("signatures"));
-        SignatureRecord record;
-        record.voucher = domain::VoucherId(fields.hex("voucher", 16));
-        record.contentRevision = int(fields.integer("contentRevision", 1, 1'000'000));
-        record.step = int(fields.integer("step", 1, 10));
-        auto signer = domain::officerRefFromJson(fields.object("signer"));
-        if (signer)
-            record.signer = std::move(*signer);
-        else
-            fields.adopt(signer.error());
-        record.medium = mediumOf(fields);
-        record.statement = fields.bytes("statement", largestPart);
-        record.cms = fields.bytes("cms", largestPart);
-        record.crl = fields.bytes("crl", largestPart);
-        record.receivedAt = fields.time("receivedAt");
-        record.voided = fields.boolean("voided");
-        if (fields.error())
-            return fail(*fields.error());
-        return record;
-    }
+Result<SignatureRecord> recordFromJson(const QJsonObject& object)
+{
+    JsonFields fields(object, QStringLiteral("signatures"));
+    SignatureRecord record;
+    record.voucher = domain::VoucherId(fields.hex("voucher", 16));
+    record.contentRevision = int(fields.integer("contentRevision", 1, 1'000'000));
+    record.step = int(fields.integer("step", 1, 10));
+    auto signer = domain::officerRefFromJson(fields.object("signer"));
+    if (signer)
+        record.signer = std::move(*signer);
+    else
+        fields.adopt(signer.error());
+    record.medium = mediumOf(fields);
+    record.statement = fields.bytes("statement", largestPart);
+    record.cms = fields.bytes("cms", largestPart);
+    record.crl = fields.bytes("crl", largestPart);
+    record.receivedAt = fields.time("receivedAt");
+    record.voided = fields.boolean("voided");
+    if (fields.error())
+        return fail(*fields.error());
+    return record;
+}
 
 } // namespace
 
@@ -43,10 +46,13 @@ QByteArray encode(const QList<SignatureRecord>& value)
     QJsonArray array;
     for (const auto& record : value) {
         array.append(QJsonObject { { QStringLiteral("voucher"), record.voucher.value() },
-            { QStringLiteral("contentRevision"), record.contentRevision }, { QStringLiteral("step"), record.step },
-            { QStringLiteral("signer"), domain::toJson(record.signer) }, { QStringLiteral("medium"), toWire(record.medium) },
-            { QStringLiteral("statement"), base64(record.statement) }, { QStringLiteral("cms"), base64(record.cms) },
-            { QStringLiteral("crl"), base64(record.crl) }, { QStringLiteral("receivedAt"), domain::timeToJson(record.receivedAt) },
+            { QStringLiteral("contentRevision"), record.contentRevision },
+            { QStringLiteral("step"), record.step },
+            { QStringLiteral("signer"), domain::toJson(record.signer) },
+            { QStringLiteral("medium"), toWire(record.medium) },
+            { QStringLiteral("statement"), base64(record.statement) },
+            { QStringLiteral("cms"), base64(record.cms) }, { QStringLiteral("crl"), base64(record.crl) },
+            { QStringLiteral("receivedAt"), domain::timeToJson(record.receivedAt) },
             { QStringLiteral("voided"), record.voided } });
     }
     return compact({ { QStringLiteral("signatures"), array } });

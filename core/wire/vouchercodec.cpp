@@ -13,44 +13,47 @@ using domain::Voucher;
 
 namespace {
 
-    constexpr qsizetype mostHistory = 10000;
-    constexpr int largestRevision = 1'000'000;
+constexpr qsizetype mostHistory = 10000;
+constexpr int largestRevision = 1'000'000;
 
-    void putUnlessEmpty(QJsonObject& object, const char* key, const QString& value)
-    {
-        if (!value.isEmpty())
-            object.insert(QLatin1String(key), value);
-    }
+void putUnlessEmpty(QJsonObject& object, const char* key, const QString& value)
+{
+    if (!value.isEmpty())
+        object.insert(QLatin1String(key), value);
+}
 
-    QJsonObject toJson(const HistoryEntry& entry)
-    {
-        QJsonObject object { { QStringLiteral("action"), toWire(entry.action) }, { QStringLiteral("revision"), entry.revision },
-            { QStringLiteral("actor"), domain::toJson(entry.actor) }, { QStringLiteral("at"), domain::timeToJson(entry.at) } };
-        if (entry.step > 0)
-            object.insert(QStringLiteral("step"), entry.step);
-        putUnlessEmpty(object, "reasonCode", entry.reasonCode);
-        putUnlessEmpty(object, "reasonText", entry.reasonText);
-        putUnlessEmpty(object, "signatureHash", entry.signatureHash.value());
-        if (entry.voided)
-            object.insert(QStringLiteral("voided"), true);
-        return object;
-    }
+QJsonObject toJson(const HistoryEntry& entry)
+{
+    QJsonObject object { { QStringLiteral("action"), toWire(entry.action) },
+        { QStringLiteral("revision"), entry.revision },
+        { QStringLiteral("actor"), domain::toJson(entry.actor) },
+        { QStringLiteral("at"), domain::timeToJson(entry.at) } };
+    if (entry.step > 0)
+        object.insert(QStringLiteral("step"), entry.step);
+    putUnlessEmpty(object, "reasonCode", entry.reasonCode);
+    putUnlessEmpty(object, "reasonText", entry.reasonText);
+    putUnlessEmpty(object, "signatureHash", entry.signatureHash.value());
+    if (entry.voided)
+        object.insert(QStringLiteral("voided"), true);
+    return object;
+}
 
-    HistoryEntry readEntry(FastFields& fields)
-    {
-        HistoryEntry entry;
-        entry.action = fields.word<domain::HistoryAction>("action");
-        entry.revision = int(fields.integer("revision", 1, largestRevision));
-        fields.nested("actor", [&](FastFields& actor) { entry.actor = domain::contentreader::officerRef(actor); });
-        entry.at = fields.time("at");
-        entry.step = fields.has("step") ? int(fields.integer("step", 1, 10)) : 0;
-        entry.reasonCode = fields.optionalText("reasonCode");
-        entry.reasonText = fields.optionalText("reasonText");
-        if (fields.has("signatureHash"))
-            entry.signatureHash = domain::Sha256Hex(fields.hex("signatureHash", 32));
-        entry.voided = fields.has("voided") && fields.boolean("voided");
-        return entry;
-    }
+HistoryEntry readEntry(FastFields& fields)
+{
+    HistoryEntry entry;
+    entry.action = fields.word<domain::HistoryAction>("action");
+    entry.revision = int(fields.integer("revision", 1, largestRevision));
+    fields.nested(
+        "actor", [&](FastFields& actor) { entry.actor = domain::contentreader::officerRef(actor); });
+    entry.at = fields.time("at");
+    entry.step = fields.has("step") ? int(fields.integer("step", 1, 10)) : 0;
+    entry.reasonCode = fields.optionalText("reasonCode");
+    entry.reasonText = fields.optionalText("reasonText");
+    if (fields.has("signatureHash"))
+        entry.signatureHash = domain::Sha256Hex(fields.hex("signatureHash", 32));
+    entry.voided = fields.has("voided") && fields.boolean("voided");
+    return entry;
+}
 
 } // namespace
 
@@ -59,17 +62,21 @@ QByteArray encode(const Voucher& value)
     QJsonArray history;
     for (const auto& entry : value.history)
         history.append(toJson(entry));
-    QJsonObject object { { QStringLiteral("id"), value.id.value() }, { QStringLiteral("revision"), value.revision },
-        { QStringLiteral("contentRevision"), value.contentRevision }, { QStringLiteral("number"), value.number },
-        { QStringLiteral("state"), toWire(value.state) }, { QStringLiteral("certifiedSteps"), value.certifiedSteps },
-        { QStringLiteral("content"), domain::toJson(value.content) }, { QStringLiteral("preparer"), domain::toJson(value.preparer) },
+    QJsonObject object { { QStringLiteral("id"), value.id.value() },
+        { QStringLiteral("revision"), value.revision },
+        { QStringLiteral("contentRevision"), value.contentRevision },
+        { QStringLiteral("number"), value.number }, { QStringLiteral("state"), toWire(value.state) },
+        { QStringLiteral("certifiedSteps"), value.certifiedSteps },
+        { QStringLiteral("content"), domain::toJson(value.content) },
+        { QStringLiteral("preparer"), domain::toJson(value.preparer) },
         { QStringLiteral("history"), history } };
     putUnlessEmpty(object, "createdAt", domain::timeToJson(value.createdAt));
     putUnlessEmpty(object, "updatedAt", domain::timeToJson(value.updatedAt));
     putUnlessEmpty(object, "submittedAt", domain::timeToJson(value.submittedAt));
     if (value.paid)
         object.insert(QStringLiteral("paid"),
-            QJsonObject { { QStringLiteral("reference"), value.paid->reference }, { QStringLiteral("date"), domain::dateToJson(value.paid->date) } });
+            QJsonObject { { QStringLiteral("reference"), value.paid->reference },
+                { QStringLiteral("date"), domain::dateToJson(value.paid->date) } });
     return compact(object);
 }
 
@@ -82,14 +89,18 @@ Voucher readVoucher(FastFields& fields)
     voucher.number = fields.text("number", 64);
     voucher.state = fields.word<domain::VoucherState>("state");
     voucher.certifiedSteps = int(fields.integer("certifiedSteps", 0, 10));
-    fields.nested("content", [&](FastFields& content) { voucher.content = domain::contentreader::content(content); });
-    fields.nested("preparer", [&](FastFields& preparer) { voucher.preparer = domain::contentreader::officerRef(preparer); });
+    fields.nested(
+        "content", [&](FastFields& content) { voucher.content = domain::contentreader::content(content); });
+    fields.nested("preparer",
+        [&](FastFields& preparer) { voucher.preparer = domain::contentreader::officerRef(preparer); });
     voucher.createdAt = fields.optionalTime("createdAt");
     voucher.updatedAt = fields.optionalTime("updatedAt");
     voucher.submittedAt = fields.optionalTime("submittedAt");
     fields.each("history", mostHistory, [&](FastFields& entry) { voucher.history.append(readEntry(entry)); });
     if (fields.has("paid"))
-        fields.nested("paid", [&](FastFields& paid) { voucher.paid = domain::PaymentRecord { paid.text("reference", 64), paid.date("date") }; });
+        fields.nested("paid", [&](FastFields& paid) {
+            voucher.paid = domain::PaymentRecord { paid.text("reference", 64), paid.date("date") };
+        });
     return voucher;
 }
 
@@ -99,7 +110,8 @@ Result<Voucher> decodeVoucher(const QByteArray& body)
         return fail(ErrorCode::TooLarge, QStringLiteral("voucher"));
     simdjson::dom::parser parser;
     simdjson::dom::object object;
-    if (const auto error = parser.parse(body.constData(), std::size_t(body.size())).get(object); error != simdjson::SUCCESS)
+    if (const auto error = parser.parse(body.constData(), std::size_t(body.size())).get(object);
+        error != simdjson::SUCCESS)
         return fail(ErrorCode::ProtocolError, QLatin1String(simdjson::error_message(error)));
     FastFields fields(object);
     auto voucher = readVoucher(fields);
@@ -108,7 +120,10 @@ Result<Voucher> decodeVoucher(const QByteArray& body)
     return voucher;
 }
 
-QByteArray encode(const DraftBody& value) { return compact({ { QStringLiteral("content"), domain::toJson(value.content) } }); }
+QByteArray encode(const DraftBody& value)
+{
+    return compact({ { QStringLiteral("content"), domain::toJson(value.content) } });
+}
 
 Result<DraftBody> decodeDraftBody(const QByteArray& body)
 {
@@ -125,7 +140,10 @@ Result<DraftBody> decodeDraftBody(const QByteArray& body)
     return DraftBody { std::move(*content) };
 }
 
-QByteArray etagOf(int revision) { return '"' + QByteArray::number(revision) + '"'; }
+QByteArray etagOf(int revision)
+{
+    return '"' + QByteArray::number(revision) + '"';
+}
 
 std::optional<int> revisionOfEtag(const QByteArray& etag)
 {

@@ -8,47 +8,47 @@ using domain::ErrorCode;
 
 namespace {
 
-    ErrorCode codeOf(quint64 value)
-    {
-        switch (value) {
-        case CKR_PIN_INCORRECT:
-        case CKR_PIN_INVALID:
-            return ErrorCode::WrongPin;
-        case CKR_PIN_LEN_RANGE:
-            return ErrorCode::PinLengthWrong;
-        case CKR_PIN_LOCKED:
-            return ErrorCode::PinLocked;
-        case CKR_PIN_EXPIRED:
-        case CKR_USER_PIN_NOT_INITIALIZED:
-            return ErrorCode::PinMustChange;
-        case CKR_FUNCTION_CANCELED:
-            return ErrorCode::Cancelled;
-        case CKR_DEVICE_ERROR:
-        case CKR_DEVICE_REMOVED:
-        case CKR_SESSION_HANDLE_INVALID:
-        case CKR_SESSION_CLOSED:
-        case CKR_TOKEN_NOT_PRESENT:
-        case CKR_TOKEN_NOT_RECOGNIZED:
-        case CKR_OBJECT_HANDLE_INVALID:
-        case CKR_KEY_HANDLE_INVALID:
-        case CKR_SLOT_ID_INVALID:
-            return ErrorCode::TokenRemoved;
-        case CKR_MECHANISM_INVALID:
-        case CKR_MECHANISM_PARAM_INVALID:
-        case CKR_KEY_TYPE_INCONSISTENT:
-            return ErrorCode::MechanismMissing;
-        case CKR_CRYPTOKI_NOT_INITIALIZED:
-        case CKR_HOST_MEMORY:
-        case CKR_CANT_LOCK:
-        case CKR_FUNCTION_NOT_SUPPORTED:
-        case CKR_LIBRARY_LOAD_FAILED:
-            return ErrorCode::ModuleFailed;
-        case CKR_KEY_FUNCTION_NOT_PERMITTED:
-            return ErrorCode::KeyMissing;
-        default:
-            return ErrorCode::SignatureFailed;
-        }
+ErrorCode codeOf(quint64 value)
+{
+    switch (value) {
+    case CKR_PIN_INCORRECT:
+    case CKR_PIN_INVALID:
+        return ErrorCode::WrongPin;
+    case CKR_PIN_LEN_RANGE:
+        return ErrorCode::PinLengthWrong;
+    case CKR_PIN_LOCKED:
+        return ErrorCode::PinLocked;
+    case CKR_PIN_EXPIRED:
+    case CKR_USER_PIN_NOT_INITIALIZED:
+        return ErrorCode::PinMustChange;
+    case CKR_FUNCTION_CANCELED:
+        return ErrorCode::Cancelled;
+    case CKR_DEVICE_ERROR:
+    case CKR_DEVICE_REMOVED:
+    case CKR_SESSION_HANDLE_INVALID:
+    case CKR_SESSION_CLOSED:
+    case CKR_TOKEN_NOT_PRESENT:
+    case CKR_TOKEN_NOT_RECOGNIZED:
+    case CKR_OBJECT_HANDLE_INVALID:
+    case CKR_KEY_HANDLE_INVALID:
+    case CKR_SLOT_ID_INVALID:
+        return ErrorCode::TokenRemoved;
+    case CKR_MECHANISM_INVALID:
+    case CKR_MECHANISM_PARAM_INVALID:
+    case CKR_KEY_TYPE_INCONSISTENT:
+        return ErrorCode::MechanismMissing;
+    case CKR_CRYPTOKI_NOT_INITIALIZED:
+    case CKR_HOST_MEMORY:
+    case CKR_CANT_LOCK:
+    case CKR_FUNCTION_NOT_SUPPORTED:
+    case CKR_LIBRARY_LOAD_FAILED:
+        return ErrorCode::ModuleFailed;
+    case CKR_KEY_FUNCTION_NOT_PERMITTED:
+        return ErrorCode::KeyMissing;
+    default:
+        return ErrorCode::SignatureFailed;
     }
+}
 
 } // namespace
 
@@ -65,9 +65,10 @@ domain::Error toError(const Failure& failure)
         return { ErrorCode::ModuleFailed, failure.function, {}, false, 0 };
     }
     const auto code = codeOf(failure.code);
-    const bool again = code == ErrorCode::WrongPin || code == ErrorCode::TokenRemoved || code == ErrorCode::PinLengthWrong
-        || code == ErrorCode::Cancelled;
-    return { code, QStringLiteral("%1: 0x%2").arg(failure.function, QString::number(failure.code, 16)), {}, again, 0 };
+    const bool again = code == ErrorCode::WrongPin || code == ErrorCode::TokenRemoved
+        || code == ErrorCode::PinLengthWrong || code == ErrorCode::Cancelled;
+    return { code, QStringLiteral("%1: 0x%2").arg(failure.function, QString::number(failure.code, 16)), {},
+        again, 0 };
 }
 
 } // namespace peraku::token

@@ -27,7 +27,8 @@ ModuleHost::~ModuleHost()
     dropProcess();
 }
 
-void ModuleHost::perform(Request request, secret::SecureBuffer pin, int timeoutMs, bool countdown, Handler handler)
+void ModuleHost::perform(
+    Request request, secret::SecureBuffer pin, int timeoutMs, bool countdown, Handler handler)
 {
     m_waiting.push_back({ std::move(request), std::move(pin), timeoutMs, countdown, std::move(handler) });
     if (!m_running)
@@ -76,7 +77,8 @@ void ModuleHost::next()
         m_tick.start();
         Q_EMIT countdown(m_secondsLeft);
     }
-    const bool sent = m_process->write(framed(encode(m_running->request))) > 0 && m_secrets.send(m_running->pin);
+    const bool sent
+        = m_process->write(framed(encode(m_running->request))) > 0 && m_secrets.send(m_running->pin);
     m_running->pin.clear();
     if (!sent) {
         dropProcess();

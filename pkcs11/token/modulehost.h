@@ -15,7 +15,8 @@
 
 namespace peraku::token {
 
-/** One module's process: starts it, gives it one operation at a time, ends it when it hangs, starts a new one when it is gone. */
+/** One module's process: starts it, gives it one operation at a time, ends it when it hangs, starts a new one
+ * when it is gone. */
 class ModuleHost : public QObject {
     Q_OBJECT
 public:
@@ -25,7 +26,8 @@ public:
     ~ModuleHost() override;
 
     const QString& module() const { return m_module; }
-    /** `countdown` announces the seconds left, as for a PIN pad. Every request is answered exactly once, unless the host dies. */
+    /** `countdown` announces the seconds left, as for a PIN pad. Every request is answered exactly once,
+     * unless the host dies. */
     void perform(Request request, secret::SecureBuffer pin, int timeoutMs, bool countdown, Handler handler);
 
 Q_SIGNALS:

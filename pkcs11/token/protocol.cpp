@@ -8,33 +8,37 @@ namespace peraku::token {
 
 namespace {
 
-    constexpr auto streamVersion = QDataStream::Qt_6_0;
-    constexpr qsizetype maxItems = 1000;
+constexpr auto streamVersion = QDataStream::Qt_6_0;
+constexpr qsizetype maxItems = 1000;
 
-    QDataStream& operator<<(QDataStream& out, const SlotFacts& facts)
-    {
-        out << facts.slotLabel << facts.tokenLabel << facts.tokenSerial << facts.tokenPresent << facts.tokenFlags << facts.error
-            << quint32(facts.keys.size());
-        for (const auto& key : facts.keys)
-            out << key.certificate << key.alwaysAuthenticate;
-        return out;
+QDataStream& operator<<(QDataStream& out, const SlotFacts& facts)
+{
+    out << facts.slotLabel << facts.tokenLabel << facts.tokenSerial << facts.tokenPresent << facts.tokenFlags
+        << facts.error << quint32(facts.keys.size());
+    for (const auto& key : facts.keys)
+        out << key.certificate << key.alwaysAuthenticate;
+    return out;
+}
+
+QDataStream& operator>>(QDataStream& in, SlotFacts& facts)
+{
+    quint32 keys = 0;
+    in >> facts.slotLabel >> facts.tokenLabel >> facts.tokenSerial >> facts.tokenPresent >> facts.tokenFlags
+        >> facts.error >> keys;
+    if (keys > maxItems)
+        in.setStatus(QDataStream::ReadCorruptData);
+    for (quint32 i = 0; i < keys && in.status() == QDataStream::Ok; ++i) {
+        SlotFacts::Key key;
+        in >> key.certificate >> key.alwaysAuthenticate;
+        facts.keys.append(key);
     }
+    return in;
+}
 
-    QDataStream& operator>>(QDataStream& in, SlotFacts& facts)
-    {
-        quint32 keys = 0;
-        in >> facts.slotLabel >> facts.tokenLabel >> facts.tokenSerial >> facts.tokenPresent >> facts.tokenFlags >> facts.error >> keys;
-        if (keys > maxItems)
-            in.setStatus(QDataStream::ReadCorruptData);
-        for (quint32 i = 0; i < keys && in.status() == QDataStream::Ok; ++i) {
-            SlotFacts::Key key;
-            in >> key.certificate >> key.alwaysAuthenticate;
-            facts.keys.append(key);
-        }
-        return in;
-    }
-
-    bool whole(const QDataStream& in) { return in.status() == QDataStream::Ok && in.atEnd(); }
+bool whole(const QDataStream& in)
+{
+    return in.status() == QDataStream::Ok && in.atEnd();
+}
 
 } // namespace
 
@@ -46,8 +50,8 @@ QByteArray encode(const Request& request)
     out << quint8(request.operation);
     if (request.operation == Operation::Sign) {
         const auto& order = request.order;
-        out << order.tokenSerial << order.certificateSha256 << quint8(order.scheme) << quint16(order.digestBits) << order.digests
-            << order.pinLength;
+        out << order.tokenSerial << order.certificateSha256 << quint8(order.scheme)
+            << quint16(order.digestBits) << order.digests << order.pinLength;
     }
     return payload;
 }
@@ -63,8 +67,10 @@ std::optional<Request> decodeRequest(const QByteArray& payload)
         quint8 scheme = 0;
         quint16 bits = 0;
         auto& order = request.order;
-        in >> order.tokenSerial >> order.certificateSha256 >> scheme >> bits >> order.digests >> order.pinLength;
-        if (scheme > quint8(domain::SignatureScheme::Ecdsa) || order.digests.size() > maxItems || order.pinLength > maxPin)
+        in >> order.tokenSerial >> order.certificateSha256 >> scheme >> bits >> order.digests
+            >> order.pinLength;
+        if (scheme > quint8(domain::SignatureScheme::Ecdsa) || order.digests.size() > maxItems
+            || order.pinLength > maxPin)
             return {};
         order.scheme = domain::SignatureScheme(scheme);
         order.digestBits = bits;

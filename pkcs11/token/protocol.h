@@ -9,20 +9,16 @@
 #include <optional>
 
 /**
- * The frames between the desk and peraku-token: a 32-bit big-endian length, then a QDataStream. Secrets never stand in a frame: a PIN goes
- * through a pipe of its own, its length in the frame.
+ * The frames between the desk and peraku-token: a 32-bit big-endian length, then a QDataStream. Secrets never
+ * stand in a frame: a PIN goes through a pipe of its own, its length in the frame.
  */
 namespace peraku::token {
 
 inline constexpr quint32 maxFrame = 1024 * 1024;
 inline constexpr quint32 maxPin = 256;
 
-enum class Operation : quint8 { Inventory = 1,
-    Sign = 2 };
-enum class Answer : quint8 { Inventory = 1,
-    Signatures = 2,
-    Failure = 3,
-    SlotsChanged = 4 }; ///< Unsolicited.
+enum class Operation : quint8 { Inventory = 1, Sign = 2 };
+enum class Answer : quint8 { Inventory = 1, Signatures = 2, Failure = 3, SlotsChanged = 4 }; ///< Unsolicited.
 
 struct SignOrder {
     QString tokenSerial;
@@ -79,7 +75,8 @@ std::optional<Reply> decodeReply(const QByteArray& payload);
 
 /** Length and payload together. */
 QByteArray framed(const QByteArray& payload);
-/** Takes the first whole frame off `buffer`; nullopt if none stands there yet; `broken` is set when the length is over the limit. */
+/** Takes the first whole frame off `buffer`; nullopt if none stands there yet; `broken` is set when the
+ * length is over the limit. */
 std::optional<QByteArray> takeFrame(QByteArray& buffer, bool& broken);
 
 } // namespace peraku::token

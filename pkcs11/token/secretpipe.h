@@ -7,7 +7,8 @@
 
 namespace peraku::token {
 
-/** A pipe into a child process for secrets alone: QProcess keeps what it is given to write in ordinary memory. */
+/** A pipe into a child process for secrets alone: QProcess keeps what it is given to write in ordinary
+ * memory. */
 class SecretPipe {
 public:
     SecretPipe() = default;
@@ -15,7 +16,8 @@ public:
     SecretPipe& operator=(const SecretPipe&) = delete;
     ~SecretPipe() { close(); }
 
-    /** Makes the pipe and has `process` inherit its reading end; call before start(). The argument names that end to the child. */
+    /** Makes the pipe and has `process` inherit its reading end; call before start(). The argument names that
+     * end to the child. */
     bool prepare(QProcess& process, QString& argument);
     /** After the start: the child holds its own end now. */
     void started();

@@ -8,7 +8,7 @@
 namespace peraku::token {
 
 namespace {
-    constexpr int childEnd = 3;
+constexpr int childEnd = 3;
 }
 
 bool SecretPipe::prepare(QProcess& process, QString& argument)

@@ -5,8 +5,11 @@
 namespace peraku::token {
 
 namespace {
-    HANDLE handleOf(qintptr value) { return reinterpret_cast<HANDLE>(value); }
+HANDLE handleOf(qintptr value)
+{
+    return reinterpret_cast<HANDLE>(value);
 }
+} // namespace
 
 bool SecretPipe::prepare(QProcess& process, QString& argument)
 {
@@ -19,7 +22,8 @@ bool SecretPipe::prepare(QProcess& process, QString& argument)
     SetHandleInformation(write, HANDLE_FLAG_INHERIT, 0);
     m_read = reinterpret_cast<qintptr>(read);
     m_write = reinterpret_cast<qintptr>(write);
-    process.setCreateProcessArgumentsModifier([](QProcess::CreateProcessArguments* arguments) { arguments->inheritHandles = TRUE; });
+    process.setCreateProcessArgumentsModifier(
+        [](QProcess::CreateProcessArguments* arguments) { arguments->inheritHandles = TRUE; });
     argument = QString::number(qlonglong(m_read));
     return true;
 }
@@ -35,7 +39,8 @@ bool SecretPipe::send(const secret::SecureBuffer& secret)
 {
     DWORD put = 0;
     return secret.isEmpty()
-        || (WriteFile(handleOf(m_write), secret.bytes(), DWORD(secret.size()), &put, nullptr) && put == DWORD(secret.size()));
+        || (WriteFile(handleOf(m_write), secret.bytes(), DWORD(secret.size()), &put, nullptr)
+            && put == DWORD(secret.size()));
 }
 
 void SecretPipe::close()

@@ -1,14 +1,13 @@
-#include <token/tokensigner.h>
-
 #include "modulehost.h"
 
-#include <p11-kit/pkcs11.h>
+#include <token/tokensigner.h>
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QHash>
 
+#include <p11-kit/pkcs11.h>
 #include <vector>
 
 namespace peraku::token {
@@ -21,49 +20,50 @@ using domain::Result;
 
 namespace {
 
-    PinState pinStateOf(quint64 flags)
-    {
-        if (flags & CKF_USER_PIN_LOCKED)
-            return PinState::Locked;
-        if ((flags & CKF_USER_PIN_TO_BE_CHANGED) || !(flags & CKF_USER_PIN_INITIALIZED))
-            return PinState::MustChange;
-        if (flags & CKF_USER_PIN_FINAL_TRY)
-            return PinState::FinalTry;
-        return flags & CKF_USER_PIN_COUNT_LOW ? PinState::CountLow : PinState::Good;
-    }
+PinState pinStateOf(quint64 flags)
+{
+    if (flags & CKF_USER_PIN_LOCKED)
+        return PinState::Locked;
+    if ((flags & CKF_USER_PIN_TO_BE_CHANGED) || !(flags & CKF_USER_PIN_INITIALIZED))
+        return PinState::MustChange;
+    if (flags & CKF_USER_PIN_FINAL_TRY)
+        return PinState::FinalTry;
+    return flags & CKF_USER_PIN_COUNT_LOW ? PinState::CountLow : PinState::Good;
+}
 
-    domain::Error because(ErrorCode code, const QString& detail = {})
-    {
-        return { code, detail, {}, false, 0 };
-    }
+domain::Error because(ErrorCode code, const QString& detail = {})
+{
+    return { code, detail, {}, false, 0 };
+}
 
-    /** Why this credential cannot sign for `officer` now; the reason that lasts longest comes first. */
-    std::optional<domain::Error> obstacle(const Credential& credential, const domain::Ic& officer, const QDateTime& now)
-    {
-        const auto& certificate = credential.certificate;
-        if (!certificate.nonRepudiation || certificate.certificateAuthority)
-            return because(ErrorCode::CertificateWrongUsage);
-        if (!officer.isEmpty() && certificate.ic != officer)
-            return because(ErrorCode::CertificateWrongOfficer);
-        if (now > certificate.notAfter)
-            return because(ErrorCode::CertificateExpired);
-        if (now < certificate.notBefore)
-            return because(ErrorCode::CertificateNotYetValid);
-        if (certificate.keyKind == domain::KeyKind::Other)
-            return because(ErrorCode::MechanismMissing);
-        if (credential.pinState == PinState::Locked)
-            return because(ErrorCode::PinLocked);
-        if (credential.pinState == PinState::MustChange)
-            return because(ErrorCode::PinMustChange);
-        return {};
-    }
+/** Why this credential cannot sign for `officer` now; the reason that lasts longest comes first. */
+std::optional<domain::Error> obstacle(
+    const Credential& credential, const domain::Ic& officer, const QDateTime& now)
+{
+    const auto& certificate = credential.certificate;
+    if (!certificate.nonRepudiation || certificate.certificateAuthority)
+        return because(ErrorCode::CertificateWrongUsage);
+    if (!officer.isEmpty() && certificate.ic != officer)
+        return because(ErrorCode::CertificateWrongOfficer);
+    if (now > certificate.notAfter)
+        return because(ErrorCode::CertificateExpired);
+    if (now < certificate.notBefore)
+        return because(ErrorCode::CertificateNotYetValid);
+    if (certificate.keyKind == domain::KeyKind::Other)
+        return because(ErrorCode::MechanismMissing);
+    if (credential.pinState == PinState::Locked)
+        return because(ErrorCode::PinLocked);
+    if (credential.pinState == PinState::MustChange)
+        return because(ErrorCode::PinMustChange);
+    return {};
+}
 
-    struct Place {
-        ModuleHost* host = nullptr;
-        QString serial;
-        QByteArray certificateSha256;
-        bool pinPad = false;
-    };
+struct Place {
+    ModuleHost* host = nullptr;
+    QString serial;
+    QByteArray certificateSha256;
+    bool pinPad = false;
+};
 
 } // namespace
 
@@ -76,11 +76,13 @@ struct TokenSigner::Private {
     std::vector<std::unique_ptr<ModuleHost>> hosts;
     QHash<QString, Place> places;
 
-    void collect(ModuleHost& host, const QList<SlotFacts>& facts, const domain::Ic& officer, MediumInventory& into)
+    void collect(
+        ModuleHost& host, const QList<SlotFacts>& facts, const domain::Ic& officer, MediumInventory& into)
     {
         for (const auto& slot : facts) {
-            domain::SlotStatus status { QFileInfo(host.module()).fileName(), slot.slotLabel, slot.tokenLabel, slot.tokenSerial,
-                slot.tokenPresent ? pinStateOf(slot.tokenFlags) : PinState::Unknown, 0, {} };
+            domain::SlotStatus status { QFileInfo(host.module()).fileName(), slot.slotLabel, slot.tokenLabel,
+                slot.tokenSerial, slot.tokenPresent ? pinStateOf(slot.tokenFlags) : PinState::Unknown, 0,
+                {} };
             int usable = 0;
             std::optional<domain::Error> reason;
             for (const auto& key : slot.keys) {
@@ -100,7 +102,8 @@ struct TokenSigner::Private {
                 credential.alwaysAuthenticate = key.alwaysAuthenticate;
                 credential.unusable = obstacle(credential, officer, options.clock.nowUtc());
                 places.insert(credential.id,
-                    { &host, slot.tokenSerial, QByteArray::fromHex(certificate->sha256.value().toLatin1()), credential.pinPad });
+                    { &host, slot.tokenSerial, QByteArray::fromHex(certificate->sha256.value().toLatin1()),
+                        credential.pinPad });
                 ++status.certificates;
                 if (!credential.unusable)
                     ++usable;
@@ -112,7 +115,8 @@ struct TokenSigner::Private {
                 if (!slot.tokenPresent)
                     status.unusable = because(ErrorCode::TokenMissing);
                 else if (slot.error != 0)
-                    status.unusable = because(ErrorCode::TokenNotUsable, QStringLiteral("0x%1").arg(QString::number(slot.error, 16)));
+                    status.unusable = because(ErrorCode::TokenNotUsable,
+                        QStringLiteral("0x%1").arg(QString::number(slot.error, 16)));
                 else
                     status.unusable = reason ? *reason : because(ErrorCode::KeyMissing);
             }
@@ -182,7 +186,8 @@ domain::Async<QList<QByteArray>> TokenSigner::sign(domain::RawSignRequest reques
     using Signatures = QList<QByteArray>;
     const auto place = m_d->places.constFind(request.credentialId);
     if (place == m_d->places.constEnd())
-        return domain::readyError<Signatures>(because(ErrorCode::TokenRemoved, QStringLiteral("unknown credential")));
+        return domain::readyError<Signatures>(
+            because(ErrorCode::TokenRemoved, QStringLiteral("unknown credential")));
     if (request.digests.isEmpty() || pin.size() > maxPin || (pin.isEmpty() && !place->pinPad))
         return domain::readyError<Signatures>(because(ErrorCode::PinLengthWrong));
     auto promise = std::make_shared<QPromise<Result<Signatures>>>();
@@ -192,15 +197,17 @@ domain::Async<QList<QByteArray>> TokenSigner::sign(domain::RawSignRequest reques
         pin.clear();
     Request order;
     order.operation = Operation::Sign;
-    order.order = { place->serial, place->certificateSha256, request.scheme, request.digestBits, request.digests, quint32(pin.size()) };
+    order.order = { place->serial, place->certificateSha256, request.scheme, request.digestBits,
+        request.digests, quint32(pin.size()) };
     const int timeout = place->pinPad ? m_d->options.pinPadMs : m_d->options.watchdogMs;
-    place->host->perform(std::move(order), std::move(pin), timeout, place->pinPad, [promise](const Result<Reply>& reply) {
-        if (!reply)
-            promise->addResult(Result<Signatures>(domain::fail(reply.error())));
-        else
-            promise->addResult(Result<Signatures>(reply->signatures));
-        promise->finish();
-    });
+    place->host->perform(
+        std::move(order), std::move(pin), timeout, place->pinPad, [promise](const Result<Reply>& reply) {
+            if (!reply)
+                promise->addResult(Result<Signatures>(domain::fail(reply.error())));
+            else
+                promise->addResult(Result<Signatures>(reply->signatures));
+            promise->finish();
+        });
     return future;
 }
 

@@ -8,10 +8,12 @@
 
 namespace peraku::token {
 
-/** The process's ends of the three pipes: requests, replies, PINs. Blocking; send() may be called from several threads. */
+/** The process's ends of the three pipes: requests, replies, PINs. Blocking; send() may be called from
+ * several threads. */
 class Channel {
 public:
-    /** Takes the standard streams away from the module, whose chatter then goes to stderr. `secretHandle` as SecretPipe gave it. */
+    /** Takes the standard streams away from the module, whose chatter then goes to stderr. `secretHandle` as
+     * SecretPipe gave it. */
     explicit Channel(const QByteArray& secretHandle);
     /** False at the end of input. */
     bool readExactly(void* data, std::size_t size);

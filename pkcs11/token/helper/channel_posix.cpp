@@ -10,26 +10,26 @@ namespace peraku::token {
 
 namespace {
 
-    bool readAll(int from, void* data, std::size_t size)
-    {
-        auto* at = static_cast<char*>(data);
-        while (size > 0) {
-            const auto got = ::read(from, at, size);
-            if (got < 0 && errno == EINTR)
-                continue;
-            if (got <= 0)
-                return false;
-            at += got;
-            size -= std::size_t(got);
-        }
-        return true;
+bool readAll(int from, void* data, std::size_t size)
+{
+    auto* at = static_cast<char*>(data);
+    while (size > 0) {
+        const auto got = ::read(from, at, size);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return false;
+        at += got;
+        size -= std::size_t(got);
     }
+    return true;
+}
 
-    std::mutex& outputMutex()
-    {
-        static std::mutex mutex;
-        return mutex;
-    }
+std::mutex& outputMutex()
+{
+    static std::mutex mutex;
+    return mutex;
+}
 
 } // namespace
 

@@ -8,26 +8,29 @@ namespace peraku::token {
 
 namespace {
 
-    HANDLE handleOf(qintptr value) { return reinterpret_cast<HANDLE>(value); }
+HANDLE handleOf(qintptr value)
+{
+    return reinterpret_cast<HANDLE>(value);
+}
 
-    bool readAll(HANDLE from, void* data, std::size_t size)
-    {
-        auto* at = static_cast<char*>(data);
-        while (size > 0) {
-            DWORD got = 0;
-            if (!ReadFile(from, at, DWORD(size), &got, nullptr) || got == 0)
-                return false;
-            at += got;
-            size -= got;
-        }
-        return true;
+bool readAll(HANDLE from, void* data, std::size_t size)
+{
+    auto* at = static_cast<char*>(data);
+    while (size > 0) {
+        DWORD got = 0;
+        if (!ReadFile(from, at, DWORD(size), &got, nullptr) || got == 0)
+            return false;
+        at += got;
+        size -= got;
     }
+    return true;
+}
 
-    std::mutex& outputMutex()
-    {
-        static std::mutex mutex;
-        return mutex;
-    }
+std::mutex& outputMutex()
+{
+    static std::mutex mutex;
+    return mutex;
+}
 
 } // namespace
 

@@ -10,8 +10,7 @@ using namespace peraku::token;
 
 namespace {
 
-template <typename T>
-Reply replyOf(const Called<T>& called)
+template <typename T> Reply replyOf(const Called<T>& called)
 {
     Reply reply;
     if (!called) {
@@ -30,7 +29,8 @@ Reply replyOf(const Called<T>& called)
 Reply perform(Module& module, const Request& request, const secret::SecureBuffer& pin)
 {
     const std::lock_guard lock(module.mutex());
-    return request.operation == Operation::Sign ? replyOf(module.sign(request.order, pin)) : replyOf(module.inventory());
+    return request.operation == Operation::Sign ? replyOf(module.sign(request.order, pin))
+                                                : replyOf(module.inventory());
 }
 
 } // namespace
@@ -69,7 +69,8 @@ int main(int argc, char** argv)
         secret::SecureBuffer pin(request->order.pinLength);
         if (!channel->readSecret(pin))
             break;
-        const Reply reply = loaded ? perform(*module, *request, pin) : Reply { Answer::Failure, {}, {}, loaded.error() };
+        const Reply reply
+            = loaded ? perform(*module, *request, pin) : Reply { Answer::Failure, {}, {}, loaded.error() };
         pin.clear();
         if (!channel->send(framed(encode(reply))))
             break;

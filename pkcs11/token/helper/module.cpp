@@ -10,26 +10,26 @@ namespace peraku::token {
 
 namespace {
 
-    constexpr unsigned long pollMs = 500;
+constexpr unsigned long pollMs = 500;
 
-    tl::unexpected<Failure> failed(CK_RV code, const char* function)
-    {
-        return tl::unexpected<Failure>(Failure { code, QLatin1String(function) });
-    }
+tl::unexpected<Failure> failed(CK_RV code, const char* function)
+{
+    return tl::unexpected<Failure>(Failure { code, QLatin1String(function) });
+}
 
-    /** Fixed-width fields of the standard are padded with blanks and not terminated. */
-    template <std::size_t N>
-    QString padded(const unsigned char (&field)[N])
-    {
-        return QString::fromUtf8(reinterpret_cast<const char*>(field), qsizetype(N)).trimmed();
-    }
+/** Fixed-width fields of the standard are padded with blanks and not terminated. */
+template <std::size_t N> QString padded(const unsigned char (&field)[N])
+{
+    return QString::fromUtf8(reinterpret_cast<const char*>(field), qsizetype(N)).trimmed();
+}
 
 } // namespace
 
 Called<Session> Session::open(CK_FUNCTION_LIST* functions, CK_SLOT_ID slot)
 {
     CK_SESSION_HANDLE handle = 0;
-    if (const CK_RV code = functions->C_OpenSession(slot, CKF_SERIAL_SESSION, nullptr, nullptr, &handle); code != CKR_OK)
+    if (const CK_RV code = functions->C_OpenSession(slot, CKF_SERIAL_SESSION, nullptr, nullptr, &handle);
+        code != CKR_OK)
         return failed(code, "C_OpenSession");
     return Session(functions, handle);
 }
@@ -134,7 +134,8 @@ SlotFacts Module::readSlot(CK_SLOT_ID slot)
         return facts;
     }
     CK_OBJECT_CLASS certificateClass = CKO_CERTIFICATE;
-    const auto certificates = findObjects(m_functions, session->handle(), { { CKA_CLASS, &certificateClass, sizeof certificateClass } });
+    const auto certificates = findObjects(
+        m_functions, session->handle(), { { CKA_CLASS, &certificateClass, sizeof certificateClass } });
     if (!certificates) {
         facts.error = certificates.error().code;
         return facts;
@@ -149,7 +150,8 @@ SlotFacts Module::readSlot(CK_SLOT_ID slot)
         const auto keys = findObjects(m_functions, session->handle(),
             { { CKA_CLASS, &keyClass, sizeof keyClass }, { CKA_ID, id.data(), CK_ULONG(id.size()) } });
         if (keys && !keys->isEmpty()) {
-            const auto always = attribute(m_functions, session->handle(), keys->first(), CKA_ALWAYS_AUTHENTICATE);
+            const auto always
+                = attribute(m_functions, session->handle(), keys->first(), CKA_ALWAYS_AUTHENTICATE);
             key.alwaysAuthenticate = !always.isEmpty() && always.at(0) != 0;
         }
         facts.keys.append(key);
@@ -178,9 +180,10 @@ QByteArray Module::fingerprint()
         CK_TOKEN_INFO token {};
         if (m_functions->C_GetTokenInfo(slot, &token) != CKR_OK)
             continue;
-        constexpr CK_FLAGS pinFlags = CKF_USER_PIN_COUNT_LOW | CKF_USER_PIN_FINAL_TRY | CKF_USER_PIN_LOCKED | CKF_USER_PIN_TO_BE_CHANGED;
-        seen.addData(QByteArray::number(qulonglong(slot)) + padded(token.serialNumber).toUtf8() + padded(token.label).toUtf8()
-            + QByteArray::number(qulonglong(token.flags & pinFlags)));
+        constexpr CK_FLAGS pinFlags = CKF_USER_PIN_COUNT_LOW | CKF_USER_PIN_FINAL_TRY | CKF_USER_PIN_LOCKED
+            | CKF_USER_PIN_TO_BE_CHANGED;
+        seen.addData(QByteArray::number(qulonglong(slot)) + padded(token.serialNumber).toUtf8()
+            + padded(token.label).toUtf8() + QByteArray::number(qulonglong(token.flags & pinFlags)));
     }
     return seen.result();
 }

@@ -4,17 +4,15 @@
 
 #include <secret/securebuffer.h>
 
-#include <p11-kit/pkcs11.h>
-
 #include <QLibrary>
 
 #include <mutex>
+#include <p11-kit/pkcs11.h>
 #include <tl/expected.hpp>
 
 namespace peraku::token {
 
-template <typename T>
-using Called = tl::expected<T, Failure>;
+template <typename T> using Called = tl::expected<T, Failure>;
 
 /** A read-only session that is closed, and logged out first, however its use ends. */
 class Session {
@@ -38,7 +36,8 @@ private:
     bool m_loggedIn = false;
 };
 
-/** One loaded and initialised PKCS#11 module. Operations are serialised by mutex(), which the poll of the watcher takes too. */
+/** One loaded and initialised PKCS#11 module. Operations are serialised by mutex(), which the poll of the
+ * watcher takes too. */
 class Module {
 public:
     Called<bool> load(const QString& path);
@@ -63,9 +62,11 @@ private:
 };
 
 /** Objects that match the attributes, at most 100. */
-Called<QList<CK_OBJECT_HANDLE>> findObjects(CK_FUNCTION_LIST* functions, CK_SESSION_HANDLE session, QList<CK_ATTRIBUTE> attributes);
+Called<QList<CK_OBJECT_HANDLE>> findObjects(
+    CK_FUNCTION_LIST* functions, CK_SESSION_HANDLE session, QList<CK_ATTRIBUTE> attributes);
 /** An attribute's value; empty if the object has none or the token keeps it. */
-QByteArray attribute(CK_FUNCTION_LIST* functions, CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type);
+QByteArray attribute(
+    CK_FUNCTION_LIST* functions, CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type);
 
 /** DigestInfo of RFC 8017 around a SHA-256 or SHA-384 digest; empty for other sizes. */
 QByteArray digestInfo(const QByteArray& digest);

@@ -1,7 +1,6 @@
 #include "actor.h"
 
 #include <domain/messages.h>
-#include <resources/resources.h>
 #include <signing/certificate.h>
 #include <ui/secretedit.h>
 #include <ui/vouchertablemodel.h>
@@ -17,10 +16,12 @@
 #include <QStackedWidget>
 #include <QTest>
 
+#include <resources/resources.h>
+
 namespace peraku::journey {
 
 namespace {
-    constexpr int patienceMs = 60'000;
+constexpr int patienceMs = 60'000;
 }
 
 Actor::Actor(const Place& place, const Person& person, Journal& journal)
@@ -29,7 +30,8 @@ Actor::Actor(const Place& place, const Person& person, Journal& journal)
 {
     qputenv("SOFTHSM2_CONF", person.tokenConfig.toUtf8());
     const QStringList modules = person.tokenConfig.isEmpty() ? QStringList() : QStringList { place.module };
-    m_signer = std::make_unique<token::TokenSigner>(token::TokenOptions { modules, m_ports.clock, signing::certificateFacts });
+    m_signer = std::make_unique<token::TokenSigner>(
+        token::TokenOptions { modules, m_ports.clock, signing::certificateFacts });
     services::DeskOptions options;
     options.serverUrl = place.server;
     options.caFile = place.caFile;
@@ -38,12 +40,14 @@ Actor::Actor(const Place& place, const Person& person, Journal& journal)
     options.catalogueCsv = resources::processCatalogueCsv();
     QDir().mkpath(options.dataDir);
     auto made = services::makeDesk(options,
-        { m_ports.clock, m_ports.rng, m_ports.scheduler, m_ports.workers, m_ports.workWriter, m_ports.cacheWriter, *m_signer });
+        { m_ports.clock, m_ports.rng, m_ports.scheduler, m_ports.workers, m_ports.workWriter,
+            m_ports.cacheWriter, *m_signer });
     if (!made)
         throw Stopped(domain::errorSentence(made.error()) + made.error().detail);
     m_context = std::move(*made);
     m_desk = std::make_unique<services::Desk>(m_context->desk());
-    m_settings = std::make_unique<QSettings>(QDir(options.dataDir).filePath(QStringLiteral("desk.ini")), QSettings::IniFormat);
+    m_settings = std::make_unique<QSettings>(
+        QDir(options.dataDir).filePath(QStringLiteral("desk.ini")), QSettings::IniFormat);
     if (!m_settings->contains(QStringLiteral("language")))
         m_settings->setValue(QStringLiteral("language"), QStringLiteral("ms"));
     m_theme = std::make_unique<ui::Theme>(*qobject_cast<QApplication*>(QCoreApplication::instance()));
@@ -73,7 +77,8 @@ void Actor::waitFor(const std::function<bool()>& holds, const QString& what)
 void Actor::click(const char* name)
 {
     auto* button = find<QPushButton>(name);
-    waitFor([button] { return button->isEnabled(); }, QStringLiteral("%1 to be enabled").arg(QLatin1String(name)));
+    waitFor([button] { return button->isEnabled(); },
+        QStringLiteral("%1 to be enabled").arg(QLatin1String(name)));
     QTest::mouseClick(button, Qt::LeftButton);
     QTest::qWait(30);
 }
@@ -83,7 +88,8 @@ void Actor::trigger(const char* action)
     auto* found = m_window->findChild<QAction*>(QString::fromLatin1(action));
     if (!found)
         throw Stopped(QStringLiteral("no action %1").arg(QLatin1String(action)));
-    waitFor([found] { return found->isEnabled(); }, QStringLiteral("%1 to be enabled").arg(QLatin1String(action)));
+    waitFor([found] { return found->isEnabled(); },
+        QStringLiteral("%1 to be enabled").arg(QLatin1String(action)));
     found->trigger();
     QTest::qWait(30);
 }
@@ -143,18 +149,20 @@ void Actor::logIn()
 void Actor::sync()
 {
     std::optional<domain::Result<domain::Done>> done;
-    domain::onFinished<domain::Done>(m_desk->sync.syncNow(), m_window.get(), [&done](domain::Result<domain::Done> result) { done = result; });
+    domain::onFinished<domain::Done>(m_desk->sync.syncNow(), m_window.get(),
+        [&done](domain::Result<domain::Done> result) { done = result; });
     waitFor([&done] { return done.has_value(); }, QStringLiteral("a synchronisation"));
     if (!*done)
-        throw Stopped(QStringLiteral("synchronisation: %1 (%2)").arg(domain::errorSentence(done->error()), done->error().detail));
+        throw Stopped(QStringLiteral("synchronisation: %1 (%2)")
+                          .arg(domain::errorSentence(done->error()), done->error().detail));
     waitFor([this] { return m_desk->vouchers.indexReady(); }, QStringLiteral("the index"));
 }
 
 domain::Voucher Actor::voucher(const domain::VoucherId& id)
 {
     std::optional<domain::Result<domain::Voucher>> done;
-    domain::onFinished<domain::Voucher>(
-        m_desk->vouchers.voucher(id), m_window.get(), [&done](domain::Result<domain::Voucher> result) { done = std::move(result); });
+    domain::onFinished<domain::Voucher>(m_desk->vouchers.voucher(id), m_window.get(),
+        [&done](domain::Result<domain::Voucher> result) { done = std::move(result); });
     waitFor([&done] { return done.has_value(); }, QStringLiteral("a voucher"));
     if (!*done)
         throw Stopped(domain::errorSentence(done->error()));
@@ -225,23 +233,28 @@ void Actor::certify(const domain::VoucherId& id, const QString& step)
             return after.certifiedSteps > before.certifiedSteps;
         },
         QStringLiteral("the treasury's answer to the certification"));
-    m_journal.add(step, m_person.role, m_person.ic, after.number, domain::toWire(before.state), domain::toWire(after.state), began,
-        { { QStringLiteral("certifiedSteps"), after.certifiedSteps } });
+    m_journal.add(step, m_person.role, m_person.ic, after.number, domain::toWire(before.state),
+        domain::toWire(after.state), began, { { QStringLiteral("certifiedSteps"), after.certifiedSteps } });
 }
 
 void Actor::saveEvidence(const domain::VoucherId& id)
 {
     const auto shown = voucher(id);
     std::optional<domain::Result<QStringList>> done;
-    const auto folder = QDir(m_journal.directory()).filePath(QStringLiteral("evidence/") + QString(shown.number).replace(u'/', u'-'));
+    const auto folder
+        = QDir(m_journal.directory())
+              .filePath(QStringLiteral("evidence/") + QString(shown.number).replace(u'/', u'-'));
     QDir().mkpath(folder);
     domain::onFinished<QStringList>(
         domain::andThen<QList<domain::SignatureRecord>>(m_desk->evidence.signatures(id), m_window.get(),
-            [this, folder](const QList<domain::SignatureRecord>& records) { return m_desk->evidence.save(records, folder); }),
+            [this, folder](const QList<domain::SignatureRecord>& records) {
+                return m_desk->evidence.save(records, folder);
+            }),
         m_window.get(), [&done](domain::Result<QStringList> result) { done = std::move(result); });
     waitFor([&done] { return done.has_value(); }, QStringLiteral("the evidence"));
     if (!*done)
-        throw Stopped(QStringLiteral("evidence: %1 (%2)").arg(domain::errorSentence(done->error()), done->error().detail));
+        throw Stopped(QStringLiteral("evidence: %1 (%2)")
+                          .arg(domain::errorSentence(done->error()), done->error().detail));
     select(id);
     trigger("actionHistory");
     find<QWidget>("historyDialog");

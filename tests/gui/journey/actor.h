@@ -46,16 +46,28 @@ public:
     QString folder;
     void open(QDialog* dialog) override { m_desktop.open(dialog); }
     void ask(QWidget*, const ui::Question&, std::function<void(bool)> answer) override { answer(true); }
-    void chooseFolder(QWidget*, const QString&, std::function<void(const QString&)> answer) override { answer(folder); }
-    void chooseFiles(QWidget*, const QString&, const QString&, std::function<void(const QStringList&)> answer) override { answer(files); }
-    void chooseSaveFile(QWidget*, const QString&, const QString& proposal, std::function<void(const QString&)> answer) override { answer(proposal); }
+    void chooseFolder(QWidget*, const QString&, std::function<void(const QString&)> answer) override
+    {
+        answer(folder);
+    }
+    void chooseFiles(
+        QWidget*, const QString&, const QString&, std::function<void(const QStringList&)> answer) override
+    {
+        answer(files);
+    }
+    void chooseSaveFile(QWidget*, const QString&, const QString& proposal,
+        std::function<void(const QString&)> answer) override
+    {
+        answer(proposal);
+    }
     bool showPath(const QString&) override { return true; }
 
 private:
     ui::DesktopDoor m_desktop;
 };
 
-/** One officer at a desk of their own: the real services, the real token process, the real window, acted on through its widgets. */
+/** One officer at a desk of their own: the real services, the real token process, the real window, acted on
+ * through its widgets. */
 class Actor {
 public:
     Actor(const Place& place, const Person& person, Journal& journal);
@@ -72,8 +84,7 @@ public:
     void picture(const QString& name);
 
 private:
-    template <typename T>
-    T* find(const char* name);
+    template <typename T> T* find(const char* name);
     void click(const char* name);
     void trigger(const char* action);
     void type(QWidget* widget, const QString& text);
@@ -100,8 +111,7 @@ private:
     std::unique_ptr<ui::MainWindow> m_window;
 };
 
-template <typename T>
-T* Actor::find(const char* name)
+template <typename T> T* Actor::find(const char* name)
 {
     T* found = nullptr;
     waitFor(

@@ -15,8 +15,8 @@ public:
     {
     }
     const QString& directory() const { return m_directory; }
-    void add(const QString& step, const QString& role, const QString& ic, const QString& voucher, const QString& before, const QString& after,
-        const QDateTime& began, const QJsonObject& more = {});
+    void add(const QString& step, const QString& role, const QString& ic, const QString& voucher,
+        const QString& before, const QString& after, const QDateTime& began, const QJsonObject& more = {});
     /** False if the file cannot be written. */
     bool write(bool whole, const QString& problem) const;
 

@@ -16,17 +16,16 @@ namespace peraku::journey {
 
 namespace {
 
-    const QString paymentAmount = QStringLiteral("1250.50");
+const QString paymentAmount = QStringLiteral("1250.50");
 
-    template <typename T>
-    T* visible(QWidget& window, const char* name)
-    {
-        for (auto* widget : window.findChildren<T*>(QString::fromLatin1(name))) {
-            if (widget->isVisible())
-                return widget;
-        }
-        return nullptr;
+template <typename T> T* visible(QWidget& window, const char* name)
+{
+    for (auto* widget : window.findChildren<T*>(QString::fromLatin1(name))) {
+        if (widget->isVisible())
+            return widget;
     }
+    return nullptr;
+}
 
 } // namespace
 
@@ -53,7 +52,8 @@ QMap<QString, QString> Actor::segmentsOf(int variant) const
     return segments;
 }
 
-void Actor::fillLine(int row, const QMap<QString, QString>& segments, const QString& amount, domain::Side side)
+void Actor::fillLine(
+    int row, const QMap<QString, QString>& segments, const QString& amount, domain::Side side)
 {
     auto* grid = find<QAbstractItemView>("lineGrid");
     const auto& mask = m_desk->reference.reference().mask;
@@ -143,13 +143,21 @@ domain::VoucherId Actor::preparePayment(const QString& document)
         QTest::keyClick(cell, Qt::Key_Return);
         QTest::qWait(10);
     }
-    type(find<QPlainTextEdit>("field.narration"), QStringLiteral("Bekalan alat tulis pejabat bagi suku tahun ini"));
+    type(find<QPlainTextEdit>("field.narration"),
+        QStringLiteral("Bekalan alat tulis pejabat bagi suku tahun ini"));
     fillLine(0, segmentsOf(0), paymentAmount, domain::Side::Debit);
     attach(document);
     const auto id = submitForm(QStringLiteral("payment"));
     domain::Voucher after;
-    waitFor([&] { sync(); after = voucher(id); return !after.number.isEmpty(); }, QStringLiteral("the payment's number"));
-    m_journal.add(QStringLiteral("prepare"), m_person.role, m_person.ic, after.number, QStringLiteral("draft"), domain::toWire(after.state), began);
+    waitFor(
+        [&] {
+            sync();
+            after = voucher(id);
+            return !after.number.isEmpty();
+        },
+        QStringLiteral("the payment's number"));
+    m_journal.add(QStringLiteral("prepare"), m_person.role, m_person.ic, after.number,
+        QStringLiteral("draft"), domain::toWire(after.state), began);
     return id;
 }
 
@@ -164,14 +172,22 @@ domain::VoucherId Actor::prepareJournal(const QString& document)
     choose("field.journal.type", int(domain::JournalType::Correction));
     fill("field.period", today.toString(QStringLiteral("MM/yyyy")));
     fill("field.reason", QStringLiteral("Pelarasan kod akaun yang tersilap caj"));
-    type(find<QPlainTextEdit>("field.narration"), QStringLiteral("Pelarasan caj alat tulis ke objek yang betul"));
+    type(find<QPlainTextEdit>("field.narration"),
+        QStringLiteral("Pelarasan caj alat tulis ke objek yang betul"));
     fillLine(0, segmentsOf(0), QStringLiteral("320.00"), domain::Side::Debit);
     fillLine(1, segmentsOf(1), QStringLiteral("320.00"), domain::Side::Credit);
     attach(document);
     const auto id = submitForm(QStringLiteral("journal"));
     domain::Voucher after;
-    waitFor([&] { sync(); after = voucher(id); return !after.number.isEmpty(); }, QStringLiteral("the journal's number"));
-    m_journal.add(QStringLiteral("prepare"), m_person.role, m_person.ic, after.number, QStringLiteral("draft"), domain::toWire(after.state), began);
+    waitFor(
+        [&] {
+            sync();
+            after = voucher(id);
+            return !after.number.isEmpty();
+        },
+        QStringLiteral("the journal's number"));
+    m_journal.add(QStringLiteral("prepare"), m_person.role, m_person.ic, after.number,
+        QStringLiteral("draft"), domain::toWire(after.state), began);
     return id;
 }
 

@@ -2,8 +2,6 @@
 
 #include <secret/securebuffer.h>
 
-#include <resources/resources.h>
-
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFile>
@@ -11,6 +9,7 @@
 #include <QJsonDocument>
 
 #include <cstdio>
+#include <resources/resources.h>
 
 using namespace peraku;
 using namespace peraku::journey;
@@ -22,18 +21,23 @@ QMap<QString, Person> readOfficers(const QString& path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         throw Stopped(QStringLiteral("%1 cannot be read").arg(path));
-    const QMap<QString, QString> roles { { QStringLiteral("penyedia"), QStringLiteral("clerk") }, { QStringLiteral("penyemak"), QStringLiteral("checker") },
-        { QStringLiteral("pelulus"), QStringLiteral("approver") }, { QStringLiteral("penerima"), QStringLiteral("receiver") } };
+    const QMap<QString, QString> roles { { QStringLiteral("penyedia"), QStringLiteral("clerk") },
+        { QStringLiteral("penyemak"), QStringLiteral("checker") },
+        { QStringLiteral("pelulus"), QStringLiteral("approver") },
+        { QStringLiteral("penerima"), QStringLiteral("receiver") } };
     QMap<QString, Person> people;
-    for (const auto& value : QJsonDocument::fromJson(file.readAll()).object().value(QStringLiteral("officers")).toArray()) {
+    for (const auto& value :
+        QJsonDocument::fromJson(file.readAll()).object().value(QStringLiteral("officers")).toArray()) {
         const auto officer = value.toObject();
         const auto role = roles.value(officer.value(QStringLiteral("persona")).toString());
         if (role.isEmpty())
             continue;
         const auto token = officer.value(QStringLiteral("token")).toObject();
         people.insert(role,
-            { role, officer.value(QStringLiteral("ic")).toString(), officer.value(QStringLiteral("password")).toString().toUtf8(),
-                token.value(QStringLiteral("config")).toString(), token.value(QStringLiteral("pin")).toString().toUtf8() });
+            { role, officer.value(QStringLiteral("ic")).toString(),
+                officer.value(QStringLiteral("password")).toString().toUtf8(),
+                token.value(QStringLiteral("config")).toString(),
+                token.value(QStringLiteral("pin")).toString().toUtf8() });
     }
     if (people.size() != 4)
         throw Stopped(QStringLiteral("the demo data lacks one of the four officers"));
@@ -90,8 +94,9 @@ int main(int argc, char** argv)
     QApplication application(argc, argv);
     resources::registerAll();
     QCommandLineParser parser;
-    const QStringList names { QStringLiteral("officers"), QStringLiteral("server"), QStringLiteral("ca"), QStringLiteral("signing-ca"),
-        QStringLiteral("module"), QStringLiteral("work"), QStringLiteral("out"), QStringLiteral("document") };
+    const QStringList names { QStringLiteral("officers"), QStringLiteral("server"), QStringLiteral("ca"),
+        QStringLiteral("signing-ca"), QStringLiteral("module"), QStringLiteral("work"), QStringLiteral("out"),
+        QStringLiteral("document") };
     for (const auto& name : names)
         parser.addOption({ name, {}, QStringLiteral("value") });
     parser.process(application);

@@ -3,10 +3,9 @@
 #include <QJsonArray>
 #include <QTest>
 
-#include <rapidcheck.h>
-
 #include <bit>
 #include <cmath>
+#include <rapidcheck.h>
 
 using namespace peraku::domain;
 
@@ -28,7 +27,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<quint64>("bits");
         QTest::addColumn<QByteArray>("text");
-        const auto row = [](quint64 bits, const char* text) { QTest::addRow("%016llx", static_cast<unsigned long long>(bits)) << bits << QByteArray(text); };
+        const auto row = [](quint64 bits, const char* text) {
+            QTest::addRow("%016llx", static_cast<unsigned long long>(bits)) << bits << QByteArray(text);
+        };
         row(0x0000000000000000, "0");
         row(0x8000000000000000, "0");
         row(0x0000000000000001, "5e-324");
@@ -68,29 +69,40 @@ private Q_SLOTS:
 
     void example_ofSection322()
     {
-        QCOMPARE(canonicalOf("{\n  \"numbers\": [333333333.33333329, 1E30, 4.50,\n              2e-3, 0.000000000000000000000000001],\n"
-                             "  \"string\": \"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\",\n  \"literals\": [null, true, false]\n}"),
-            QByteArray("{\"literals\":[null,true,false],\"numbers\":[333333333.3333333,1e+30,4.5,0.002,1e-27],"
-                       "\"string\":\"\xe2\x82\xac$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"}"));
+        QCOMPARE(canonicalOf("{\n  \"numbers\": [333333333.33333329, 1E30, 4.50,\n              2e-3, "
+                             "0.000000000000000000000000001],\n"
+                             "  \"string\": \"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\",\n  "
+                             "\"literals\": [null, true, false]\n}"),
+            QByteArray(
+                "{\"literals\":[null,true,false],\"numbers\":[333333333.3333333,1e+30,4.5,0.002,1e-27],"
+                "\"string\":\"\xe2\x82\xac$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"}"));
     }
 
     void sorting_ofSection323()
     {
-        QCOMPARE(canonicalOf("{\"\\u20ac\":\"Euro Sign\",\"\\r\":\"Carriage Return\",\"\\ufb33\":\"Hebrew Letter Dalet With Dagesh\",\"1\":\"One\","
-                             "\"\\ud83d\\ude00\":\"Emoji: Grinning Face\",\"\\u0080\":\"Control\",\"\\u00f6\":\"Latin Small Letter O With Diaeresis\"}"),
-            QByteArray("{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\xc2\x80\":\"Control\",\"\xc3\xb6\":\"Latin Small Letter O With Diaeresis\","
-                       "\"\xe2\x82\xac\":\"Euro Sign\",\"\xf0\x9f\x98\x80\":\"Emoji: Grinning Face\",\"\xef\xac\xb3\":\"Hebrew Letter Dalet With Dagesh\"}"));
+        QCOMPARE(canonicalOf(
+                     "{\"\\u20ac\":\"Euro Sign\",\"\\r\":\"Carriage Return\",\"\\ufb33\":\"Hebrew Letter "
+                     "Dalet With Dagesh\",\"1\":\"One\","
+                     "\"\\ud83d\\ude00\":\"Emoji: Grinning "
+                     "Face\",\"\\u0080\":\"Control\",\"\\u00f6\":\"Latin Small Letter O With Diaeresis\"}"),
+            QByteArray(
+                "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\xc2\x80\":\"Control\",\"\xc3\xb6\":\"Latin "
+                "Small Letter O With Diaeresis\","
+                "\"\xe2\x82\xac\":\"Euro Sign\",\"\xf0\x9f\x98\x80\":\"Emoji: Grinning "
+                "Face\",\"\xef\xac\xb3\":\"Hebrew Letter Dalet With Dagesh\"}"));
     }
 
     void strings_shortEscapes()
     {
-        QCOMPARE(canonicalOf("\"\\b\\t\\n\\f\\r\\u0000\\u001f\\u007f\\/\""), QByteArray("\"\\b\\t\\n\\f\\r\\u0000\\u001f\x7f/\""));
+        QCOMPARE(canonicalOf("\"\\b\\t\\n\\f\\r\\u0000\\u001f\\u007f\\/\""),
+            QByteArray("\"\\b\\t\\n\\f\\r\\u0000\\u001f\x7f/\""));
         QCOMPARE(canonicalOf("\"\\u2028\\ufeffx\""), QByteArray("\"\xe2\x80\xa8\xef\xbb\xbfx\""));
     }
 
     void loneSurrogate_refused()
     {
-        for (const auto& text : { QString(QChar(0xd800)), QString(QChar(0xdc00)), QStringLiteral("a") + QChar(0xd83d) + QLatin1Char('b') }) {
+        for (const auto& text : { QString(QChar(0xd800)), QString(QChar(0xdc00)),
+                 QStringLiteral("a") + QChar(0xd83d) + QLatin1Char('b') }) {
             QVERIFY(!canonicalJson(QJsonValue(text)));
             QVERIFY(!canonicalJson(QJsonObject { { text, 1 } }));
             QVERIFY(!canonicalJson(QJsonArray { text }));
@@ -190,7 +202,8 @@ private Q_SLOTS:
             const auto text = QString::fromStdString(*rc::gen::arbitrary<std::string>());
             const double number = std::bit_cast<double>(*rc::gen::arbitrary<quint64>());
             RC_PRE(std::isfinite(number) && text.isValidUtf16());
-            const auto first = canonicalJson(QJsonObject { { text, number }, { QStringLiteral("x"), QJsonArray { text, number } } });
+            const auto first = canonicalJson(
+                QJsonObject { { text, number }, { QStringLiteral("x"), QJsonArray { text, number } } });
             RC_ASSERT(first.has_value());
             const auto read = parseStrictJson(*first);
             RC_ASSERT(read.has_value());
@@ -203,7 +216,8 @@ private Q_SLOTS:
     void randomBytes_neverCrash_andWhatIsReadIsRepeatable()
     {
         QVERIFY(rc::check("bytes out of JSON's alphabet", [] {
-            const auto bytes = *rc::gen::container<std::string>(rc::gen::elementOf(std::string("{}[]\":,\\u0019dDeE+-. tnrfalse\xc3\xa9\xff\x01")));
+            const auto bytes = *rc::gen::container<std::string>(
+                rc::gen::elementOf(std::string("{}[]\":,\\u0019dDeE+-. tnrfalse\xc3\xa9\xff\x01")));
             const auto value = parseStrictJson(QByteArray::fromStdString(bytes));
             if (value) {
                 const auto canonical = canonicalJson(*value);
@@ -216,7 +230,8 @@ private Q_SLOTS:
     void escapedForDisplay_showsWhatHides()
     {
         QCOMPARE(escapedForDisplay(QStringLiteral("Kedai \u202Eabc")), QStringLiteral("Kedai \\u{202E}abc"));
-        QCOMPARE(escapedForDisplay(QStringLiteral("a\u200Bb\u2066c\tÉ€")), QStringLiteral("a\\u{200B}b\\u{2066}c\\u{0009}É€"));
+        QCOMPARE(escapedForDisplay(QStringLiteral("a\u200Bb\u2066c\tÉ€")),
+            QStringLiteral("a\\u{200B}b\\u{2066}c\\u{0009}É€"));
     }
 };
 

@@ -1,6 +1,5 @@
 #include <domain/chargeline.h>
 #include <domain/process.h>
-
 #include <support/samples.h>
 
 #include <QRegularExpression>
@@ -17,14 +16,30 @@ private Q_SLOTS:
         QTest::addColumn<QString>("segment");
         QTest::addColumn<QString>("good");
         QTest::addColumn<QString>("bad");
-        QTest::newRow("controlling officer") << "controllingOfficer" << "C27001" << "C2700,C270011,c27001,C27 01";
-        QTest::newRow("office") << "office" << "27010101" << "2701010,270101011,2701-101";
-        QTest::newRow("vote") << "vote" << "B27,P27,G000,E123,L999" << "B7,B270,A27,G00,b27,X000";
-        QTest::newRow("programme") << "programme" << "010100" << "01010,0101000,01010A";
-        QTest::newRow("project") << "project" << "00000,A1234" << "0000,000000";
-        QTest::newRow("setia") << "setia" << "000" << "00,0000,00A";
-        QTest::newRow("subsetia") << "subsetia" << "0000" << "000,00000";
-        QTest::newRow("account") << "account" << "A1234567,B1234567,E1234567,H1234567,L1234567,27101" << "C1234567,B123456,B12345678,2710,271011,B12345a7";
+        QTest::newRow("controlling officer") << "controllingOfficer"
+                                             << "C27001"
+                                             << "C2700,C270011,c27001,C27 01";
+        QTest::newRow("office") << "office"
+                                << "27010101"
+                                << "2701010,270101011,2701-101";
+        QTest::newRow("vote") << "vote"
+                              << "B27,P27,G000,E123,L999"
+                              << "B7,B270,A27,G00,b27,X000";
+        QTest::newRow("programme") << "programme"
+                                   << "010100"
+                                   << "01010,0101000,01010A";
+        QTest::newRow("project") << "project"
+                                 << "00000,A1234"
+                                 << "0000,000000";
+        QTest::newRow("setia") << "setia"
+                               << "000"
+                               << "00,0000,00A";
+        QTest::newRow("subsetia") << "subsetia"
+                                  << "0000"
+                                  << "000,00000";
+        QTest::newRow("account") << "account"
+                                 << "A1234567,B1234567,E1234567,H1234567,L1234567,27101"
+                                 << "C1234567,B123456,B12345678,2710,271011,B12345a7";
     }
     void federalMask_segments()
     {
@@ -48,8 +63,10 @@ private Q_SLOTS:
 
     void display_followsTheMask_andSkipsEmpty()
     {
-        const ChargeLine line { { { QStringLiteral("vote"), QStringLiteral("B27") }, { QStringLiteral("office"), QStringLiteral("27010101") },
-                                    { QStringLiteral("setia"), QString() }, { QStringLiteral("account"), QStringLiteral("27101") } },
+        const ChargeLine line { { { QStringLiteral("vote"), QStringLiteral("B27") },
+                                    { QStringLiteral("office"), QStringLiteral("27010101") },
+                                    { QStringLiteral("setia"), QString() },
+                                    { QStringLiteral("account"), QStringLiteral("27101") } },
             Side::Debit, Money() };
         QCOMPARE(line.display(federalMask()), QStringLiteral("27010101-B27-27101"));
     }
@@ -57,7 +74,8 @@ private Q_SLOTS:
     void total_overflow_isNullopt()
     {
         VoucherContent content;
-        content.lines = { { {}, Side::Debit, Money::fromSen(INT64_MAX) }, { {}, Side::Credit, Money::fromSen(7) } };
+        content.lines
+            = { { {}, Side::Debit, Money::fromSen(INT64_MAX) }, { {}, Side::Credit, Money::fromSen(7) } };
         QCOMPARE(content.total(), std::optional(Money::fromSen(INT64_MAX)));
         QCOMPARE(content.totalOf(Side::Credit), std::optional(Money::fromSen(7)));
         content.lines.append({ {}, Side::Debit, Money::fromSen(1) });
@@ -91,7 +109,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("rows");
         QTest::newRow("number") << QByteArray("x,AP,Baucar Jurnal,Portal,no,Perakuan 1,,,\n");
         QTest::newRow("zero") << QByteArray("0,AP,Baucar Jurnal,Portal,no,Perakuan 1,,,\n");
-        QTest::newRow("twice") << QByteArray("1,AP,Baucar Jurnal,Portal,no,,,,\n1,AP,Baucar Jurnal,Portal,no,,,,\n");
+        QTest::newRow("twice") << QByteArray(
+            "1,AP,Baucar Jurnal,Portal,no,,,,\n1,AP,Baucar Jurnal,Portal,no,,,,\n");
         QTest::newRow("columns") << QByteArray("1,AP,Baucar Jurnal,Portal,no,,,\n");
         QTest::newRow("step") << QByteArray("1,AP,Baucar Jurnal,Portal,no,Perakuan 9,,,\n");
         QTest::newRow("gap") << QByteArray("1,AP,Baucar Jurnal,Portal,no,,Perakuan 2,,\n");
@@ -103,7 +122,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, rows);
         const QByteArray header = "no,module,process,channel,bulk,step_1,step_2,step_3,source_note\n";
         QVERIFY(!ProcessCatalogue::fromCsv(header + rows));
-        QVERIFY(ProcessCatalogue::fromCsv(header + "1,AP,\"Baucar, \"\"Jurnal\"\"\",Portal,no,Perakuan 1,,,\r\n"));
+        QVERIFY(ProcessCatalogue::fromCsv(
+            header + "1,AP,\"Baucar, \"\"Jurnal\"\"\",Portal,no,Perakuan 1,,,\r\n"));
         QVERIFY(!ProcessCatalogue::fromCsv(rows));
         QVERIFY(!ProcessCatalogue::fromCsv({}));
     }

@@ -13,11 +13,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("digits");
-        QTest::newRow("digits") << "800101145001" << "800101145001";
-        QTest::newRow("dashes") << "800101-14-5001" << "800101145001";
-        QTest::newRow("spaces") << "800101 14 5001" << "800101145001";
-        QTest::newRow("around") << " 800101145001 " << "800101145001";
-        QTest::newRow("leap day of 2000") << "000229145001" << "000229145001";
+        QTest::newRow("digits") << "800101145001"
+                                << "800101145001";
+        QTest::newRow("dashes") << "800101-14-5001"
+                                << "800101145001";
+        QTest::newRow("spaces") << "800101 14 5001"
+                                << "800101145001";
+        QTest::newRow("around") << " 800101145001 "
+                                << "800101145001";
+        QTest::newRow("leap day of 2000") << "000229145001"
+                                          << "000229145001";
     }
     void parse_accepts()
     {
@@ -30,8 +35,11 @@ private Q_SLOTS:
     void parse_refuses_data()
     {
         QTest::addColumn<QString>("text");
-        for (const char* text : { "", "80010114500", "8001011450011", "800001145001", "801301145001", "800132145001", "810229145001", "800431145001",
-                 "80010a145001", "800101-145001", "800101-14 5001", "800101--145001", "8001 0114 5001", "800101\xd9\xa1\xd9\xa1" "5001" })
+        for (const char* text : { "", "80010114500", "8001011450011", "800001145001", "801301145001",
+                 "800132145001", "810229145001", "800431145001", "80010a145001", "800101-145001",
+                 "800101-14 5001", "800101--145001", "8001 0114 5001",
+                 "800101\xd9\xa1\xd9\xa1"
+                 "5001" })
             QTest::newRow(text) << QString::fromUtf8(text);
     }
     void parse_refuses()
@@ -68,9 +76,13 @@ private Q_SLOTS:
     void placeOfBirth_unassigned_isUnknown()
     {
         for (const char* place : { "00", "17", "18", "19", "20", "69", "70", "73", "80", "81", "94", "97" })
-            QVERIFY2(!Ic::parse(QStringLiteral("800101") + QLatin1String(place) + QStringLiteral("5001"))->hasKnownPlaceOfBirth(), place);
+            QVERIFY2(!Ic::parse(QStringLiteral("800101") + QLatin1String(place) + QStringLiteral("5001"))
+                          ->hasKnownPlaceOfBirth(),
+                place);
         for (const char* place : { "01", "14", "16", "21", "59", "71", "82", "93", "99" })
-            QVERIFY2(Ic::parse(QStringLiteral("800101") + QLatin1String(place) + QStringLiteral("5001"))->hasKnownPlaceOfBirth(), place);
+            QVERIFY2(Ic::parse(QStringLiteral("800101") + QLatin1String(place) + QStringLiteral("5001"))
+                         ->hasKnownPlaceOfBirth(),
+                place);
     }
 
     void everyRealDate_isAccepted_andNoOther()
@@ -79,9 +91,12 @@ private Q_SLOTS:
             const int year = *rc::gen::inRange(0, 100);
             const int month = *rc::gen::inRange(0, 20);
             const int day = *rc::gen::inRange(0, 40);
-            const auto digits = QStringLiteral("%1").arg(year * 10000 + month * 100 + day, 6, 10, QLatin1Char('0')) + QStringLiteral("145001");
+            const auto digits
+                = QStringLiteral("%1").arg(year * 10000 + month * 100 + day, 6, 10, QLatin1Char('0'))
+                + QStringLiteral("145001");
             const auto ic = Ic::parse(digits);
-            RC_ASSERT(ic.has_value() == (QDate::isValid(1900 + year, month, day) || QDate::isValid(2000 + year, month, day)));
+            RC_ASSERT(ic.has_value()
+                == (QDate::isValid(1900 + year, month, day) || QDate::isValid(2000 + year, month, day)));
             if (ic)
                 RC_ASSERT(Ic::parse(ic->dashed()) == ic);
         }));

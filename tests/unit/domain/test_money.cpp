@@ -2,9 +2,8 @@
 
 #include <QTest>
 
-#include <rapidcheck.h>
-
 #include <limits>
+#include <rapidcheck.h>
 
 using namespace peraku::domain;
 
@@ -23,8 +22,10 @@ std::optional<Money> narrowed(Wide sen)
 /** Any amount, with the edges of the range often among them. */
 rc::Gen<std::int64_t> anySen()
 {
-    return rc::gen::oneOf(rc::gen::arbitrary<std::int64_t>(), rc::gen::inRange<std::int64_t>(-1'000'000, 1'000'000),
-        rc::gen::element<std::int64_t>(Limits::min(), Limits::min() + 1, -1, 0, 1, Limits::max() - 1, Limits::max()));
+    return rc::gen::oneOf(rc::gen::arbitrary<std::int64_t>(),
+        rc::gen::inRange<std::int64_t>(-1'000'000, 1'000'000),
+        rc::gen::element<std::int64_t>(
+            Limits::min(), Limits::min() + 1, -1, 0, 1, Limits::max() - 1, Limits::max()));
 }
 
 /** Reads amounts in words back, so that every number can be checked and not a few chosen ones. */
@@ -34,16 +35,21 @@ public:
         : m_malay(malay)
     {
         const QStringList small = malay
-            ? QStringLiteral("Kosong Satu Dua Tiga Empat Lima Enam Tujuh Lapan Sembilan Sepuluh Sebelas").split(QLatin1Char(' '))
-            : QStringLiteral("Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen Seventeen "
+            ? QStringLiteral("Kosong Satu Dua Tiga Empat Lima Enam Tujuh Lapan Sembilan Sepuluh Sebelas")
+                  .split(QLatin1Char(' '))
+            : QStringLiteral("Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen "
+                             "Fourteen Fifteen Sixteen Seventeen "
                              "Eighteen Nineteen")
                   .split(QLatin1Char(' '));
         for (qsizetype i = 0; i < small.size(); ++i)
             m_units.insert(small.at(i), i);
-        const auto tens = QStringLiteral("Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety").split(QLatin1Char(' '));
+        const auto tens
+            = QStringLiteral("Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety").split(QLatin1Char(' '));
         for (qsizetype i = 0; i < tens.size(); ++i)
             m_units.insert(tens.at(i), (i + 2) * 10);
-        const auto scales = (malay ? QStringLiteral("Ribu Juta Bilion Trilion") : QStringLiteral("Thousand Million Billion Trillion")).split(QLatin1Char(' '));
+        const auto scales = (malay ? QStringLiteral("Ribu Juta Bilion Trilion")
+                                   : QStringLiteral("Thousand Million Billion Trillion"))
+                                .split(QLatin1Char(' '));
         qint64 scale = 1;
         for (const auto& word : scales)
             m_scales.insert(word, scale *= 1000);
@@ -100,7 +106,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<qint64>("sen");
-        const auto row = [](const char* text, qint64 sen) { QTest::newRow(text) << QString::fromUtf8(text) << sen; };
+        const auto row
+            = [](const char* text, qint64 sen) { QTest::newRow(text) << QString::fromUtf8(text) << sen; };
         row("1,234.50", 123450);
         row("1234.5", 123450);
         row("RM 1,234", 123400);
@@ -124,8 +131,10 @@ private Q_SLOTS:
     void parse_refuses_data()
     {
         QTest::addColumn<QString>("text");
-        for (const char* text : { "", " ", "1.234,50", "1.005", "12,34", "1,2345", "1234,567", "(12", "12)", "(-12)", "--1", "-RM-1", "1e3", "RM", ".", ".50",
-                 "12.", "1 2", "0x10", "\xd9\xa1\xd9\xa2", "NaN", "92233720368547758.08", "-92233720368547758.09", "99999999999999999999", "1,234.50 RM" })
+        for (const char* text :
+            { "", " ", "1.234,50", "1.005", "12,34", "1,2345", "1234,567", "(12", "12)", "(-12)", "--1",
+                "-RM-1", "1e3", "RM", ".", ".50", "12.", "1 2", "0x10", "\xd9\xa1\xd9\xa2", "NaN",
+                "92233720368547758.08", "-92233720368547758.09", "99999999999999999999", "1,234.50 RM" })
             QTest::newRow(text) << QString::fromUtf8(text);
     }
     void parse_refuses()
@@ -137,8 +146,9 @@ private Q_SLOTS:
     void fromDecimal_otherSpellings_refused_data()
     {
         QTest::addColumn<QString>("text");
-        for (const char* text : { "", "1", "1.0", "1.000", "01.00", "-0.00", "+1.00", "1,000.00", " 1.00", "1.00 ", "1.00\n", ".00", "-.50", "1e2",
-                 "\xd9\xa1.00", "92233720368547758.08", "-92233720368547758.09" })
+        for (const char* text :
+            { "", "1", "1.0", "1.000", "01.00", "-0.00", "+1.00", "1,000.00", " 1.00", "1.00 ", "1.00\n",
+                ".00", "-.50", "1e2", "\xd9\xa1.00", "92233720368547758.08", "-92233720368547758.09" })
             QTest::newRow(text) << QString::fromUtf8(text);
     }
     void fromDecimal_otherSpellings_refused()
@@ -196,15 +206,18 @@ private Q_SLOTS:
         QTest::addColumn<QString>("malay");
         QTest::addColumn<QString>("english");
         const auto row = [](qint64 sen, const char* malay, const char* english) {
-            QTest::addRow("%lld", static_cast<long long>(sen)) << sen << QString::fromLatin1(malay) << QString::fromLatin1(english);
+            QTest::addRow("%lld", static_cast<long long>(sen))
+                << sen << QString::fromLatin1(malay) << QString::fromLatin1(english);
         };
         row(0, "Ringgit Malaysia Kosong sahaja", "Ringgit Malaysia Zero only");
         row(5, "Ringgit Malaysia Kosong dan Sen Lima sahaja", "Ringgit Malaysia Zero and Cents Five only");
-        row(1111, "Ringgit Malaysia Sebelas dan Sen Sebelas sahaja", "Ringgit Malaysia Eleven and Cents Eleven only");
+        row(1111, "Ringgit Malaysia Sebelas dan Sen Sebelas sahaja",
+            "Ringgit Malaysia Eleven and Cents Eleven only");
         row(123450, "Ringgit Malaysia Satu Ribu Dua Ratus Tiga Puluh Empat dan Sen Lima Puluh sahaja",
             "Ringgit Malaysia One Thousand Two Hundred Thirty Four and Cents Fifty only");
         row(100'000'000, "Ringgit Malaysia Satu Juta sahaja", "Ringgit Malaysia One Million only");
-        row(1'000'000'000'000'00, "Ringgit Malaysia Satu Trilion sahaja", "Ringgit Malaysia One Trillion only");
+        row(1'000'000'000'000'00, "Ringgit Malaysia Satu Trilion sahaja",
+            "Ringgit Malaysia One Trillion only");
     }
     void amountInWords_known()
     {
@@ -219,20 +232,24 @@ private Q_SLOTS:
         const WordReader english(false);
         const auto same = [&](qint64 sen) {
             const auto money = Money::fromSen(sen);
-            return malay.sen(amountInWordsMalay(money)) == sen && english.sen(amountInWordsEnglish(money)) == sen;
+            return malay.sen(amountInWordsMalay(money)) == sen
+                && english.sen(amountInWordsEnglish(money)) == sen;
         };
         for (qint64 sen = 0; sen < 250'000; sen += 7)
             QVERIFY2(same(sen), qPrintable(QString::number(sen)));
         for (qint64 power = 1; power <= 1'000'000'000'000; power *= 10) {
             for (qint64 ringgit : { power - 1, power, power + 1 })
-                QVERIFY2(ringgit > 1'000'000'000'000 || same(ringgit * 100 + ringgit % 100), qPrintable(QString::number(ringgit)));
+                QVERIFY2(ringgit > 1'000'000'000'000 || same(ringgit * 100 + ringgit % 100),
+                    qPrintable(QString::number(ringgit)));
         }
-        QVERIFY(rc::check("any amount up to 10^12 ringgit", [&] { RC_ASSERT(same(*rc::gen::inRange<qint64>(0, 1'000'000'000'000'00 + 1))); }));
+        QVERIFY(rc::check("any amount up to 10^12 ringgit",
+            [&] { RC_ASSERT(same(*rc::gen::inRange<qint64>(0, 1'000'000'000'000'00 + 1))); }));
     }
 
     void amountInWords_outOfRange_isEmpty()
     {
-        for (const qint64 sen : { qint64(-1), qint64(1'000'000'000'001'00), qint64(Limits::max()), qint64(Limits::min()) }) {
+        for (const qint64 sen :
+            { qint64(-1), qint64(1'000'000'000'001'00), qint64(Limits::max()), qint64(Limits::min()) }) {
             QVERIFY(amountInWordsMalay(Money::fromSen(sen)).isEmpty());
             QVERIFY(amountInWordsEnglish(Money::fromSen(sen)).isEmpty());
         }

@@ -1,6 +1,5 @@
 #include <domain/canonical.h>
 #include <domain/statement.h>
-
 #include <support/jsonvariants.h>
 #include <support/samples.h>
 
@@ -50,7 +49,8 @@ private Q_SLOTS:
     {
         QFETCH(bool, journal);
         for (quint32 seed = 1; seed < 20; ++seed) {
-            const auto statement = sampleStatement(seed, journal ? VoucherKind::Journal : VoucherKind::Payment);
+            const auto statement
+                = sampleStatement(seed, journal ? VoucherKind::Journal : VoucherKind::Payment);
             const auto bytes = canonicalBytes(statement);
             QVERIFY(bytes);
             const auto parsed = parseStatement(*bytes);
@@ -71,29 +71,42 @@ private Q_SLOTS:
         statement.content.office = OfficeCode(QStringLiteral("27010101"));
         statement.content.date = QDate(2026, 6, 30);
         statement.content.narration = QStringLiteral("é");
-        statement.content.lines = { { { { QStringLiteral("vote"), QStringLiteral("B27") } }, Side::Credit, Money::fromSen(-5) } };
-        statement.content.details = JournalDetails { JournalType::Accrual, QStringLiteral("2026-06"), QStringLiteral("sebab"), {} };
-        statement.preparer = { *Ic::parse(QStringLiteral("800101145001")), QStringLiteral("N"), QStringLiteral("P"), OfficeCode(QStringLiteral("27010101")) };
+        statement.content.lines
+            = { { { { QStringLiteral("vote"), QStringLiteral("B27") } }, Side::Credit, Money::fromSen(-5) } };
+        statement.content.details
+            = JournalDetails { JournalType::Accrual, QStringLiteral("2026-06"), QStringLiteral("sebab"), {} };
+        statement.preparer = { *Ic::parse(QStringLiteral("800101145001")), QStringLiteral("N"),
+            QStringLiteral("P"), OfficeCode(QStringLiteral("27010101")) };
         statement.signerIc = *Ic::parse(QStringLiteral("810101145002"));
         statement.signerCertificate = Sha256Hex(QString(64, QLatin1Char('b')));
         statement.statementsVersion = QStringLiteral("1");
         statement.time = QDateTime(QDate(2026, 6, 30), QTime(1, 2, 3), Qt::UTC);
         // Signatures made by earlier versions verify only as long as this text never changes.
         QCOMPARE(*canonicalBytes(statement),
-            QByteArray("{\"action\":\"certify\",\"earlierSignatures\":[],\"process\":34,\"signer\":{\"certificate\":"
-                       "\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\",\"ic\":\"810101145002\"},\"statementsVersion\":\"1\",\"step\":1,"
-                       "\"stepKind\":\"first-certification\",\"time\":\"2026-06-30T01:02:03Z\",\"type\":\"peraku.statement.v1\",\"voucher\":{\"content\":"
-                       "{\"attachments\":[],\"date\":\"2026-06-30\",\"journal\":{\"period\":\"2026-06\",\"reason\":\"sebab\",\"referenceVoucher\":\"\","
-                       "\"type\":\"accrual\"},\"lines\":[{\"amount\":\"-0.05\",\"segments\":{\"vote\":\"B27\"},\"side\":\"credit\"}],\"narration\":\"\xc3\xa9\","
-                       "\"office\":\"27010101\",\"processNo\":34},\"contentRevision\":1,\"id\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\","
-                       "\"number\":\"BJ/27010101/2026/000001\",\"preparer\":{\"ic\":\"800101145001\",\"name\":\"N\",\"office\":\"27010101\",\"post\":\"P\"}}}"));
+            QByteArray(
+                "{\"action\":\"certify\",\"earlierSignatures\":[],\"process\":34,\"signer\":{\"certificate\":"
+                "\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\",\"ic\":"
+                "\"810101145002\"},\"statementsVersion\":\"1\",\"step\":1,"
+                "\"stepKind\":\"first-certification\",\"time\":\"2026-06-30T01:02:03Z\",\"type\":\"peraku."
+                "statement.v1\",\"voucher\":{\"content\":"
+                "{\"attachments\":[],\"date\":\"2026-06-30\",\"journal\":{\"period\":\"2026-06\",\"reason\":"
+                "\"sebab\",\"referenceVoucher\":\"\","
+                "\"type\":\"accrual\"},\"lines\":[{\"amount\":\"-0.05\",\"segments\":{\"vote\":\"B27\"},"
+                "\"side\":\"credit\"}],\"narration\":\"\xc3\xa9\","
+                "\"office\":\"27010101\",\"processNo\":34},\"contentRevision\":1,\"id\":"
+                "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\","
+                "\"number\":\"BJ/27010101/2026/"
+                "000001\",\"preparer\":{\"ic\":\"800101145001\",\"name\":\"N\",\"office\":\"27010101\","
+                "\"post\":\"P\"}}}"));
     }
 
     void notCanonical_refused_data()
     {
         QTest::addColumn<QByteArray>("from");
         QTest::addColumn<QByteArray>("to");
-        const auto row = [](const char* name, const char* from, const char* to) { QTest::newRow(name) << QByteArray(from) << QByteArray(to); };
+        const auto row = [](const char* name, const char* from, const char* to) {
+            QTest::newRow(name) << QByteArray(from) << QByteArray(to);
+        };
         row("space", "{\"action\"", "{ \"action\"");
         row("line break", "}}", "}}\n");
         row("escaped letter", "certify", "c\\u0065rtify");
@@ -198,7 +211,8 @@ private Q_SLOTS:
         lines.removeLast();
         QVERIFY(with("lines", lines));
         auto both = json;
-        both.insert(QStringLiteral("journal"), toJson(test::Samples(7).journal()).value(QStringLiteral("journal")));
+        both.insert(
+            QStringLiteral("journal"), toJson(test::Samples(7).journal()).value(QStringLiteral("journal")));
         QVERIFY(!contentFromJson(both));
     }
 

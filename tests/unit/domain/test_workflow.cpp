@@ -1,5 +1,4 @@
 #include <domain/workflow.h>
-
 #include <support/samples.h>
 
 #include <QTest>
@@ -10,16 +9,15 @@ using namespace peraku;
 namespace {
 
 /**
- * Who may do what, when. Columns are officers, rows are state and action on a journal with all three steps; the cell is the state that it
- * leads to, or why it is refused: "state" (does not apply any more), "no" (role, office or no limit), "seg" (took an earlier step),
- * "limit" (over the authority limit).
+ * Who may do what, when. Columns are officers, rows are state and action on a journal with all three steps;
+ * the cell is the state that it leads to, or why it is refused: "state" (does not apply any more), "no"
+ * (role, office or no limit), "seg" (took an earlier step), "limit" (over the authority limit).
  *
  *   own      the preparer, who holds no other role      ownall   the preparer, if they held every role
- *   prep     another preparer                           check    a checker          appr   an approver        recv   a receiver
- *   first    checker, approver and receiver in one, who signed Perakuan 1 where one was signed
- *   poor     checker and approver with a limit of 1 sen nolim    checker and approver without a limit
- *   far      checker, approver and receiver of an office that it does not serve
- *   audit    an auditor                                 admin    an administrator
+ *   prep     another preparer                           check    a checker          appr   an approver recv
+ * a receiver first    checker, approver and receiver in one, who signed Perakuan 1 where one was signed poor
+ * checker and approver with a limit of 1 sen nolim    checker and approver without a limit far      checker,
+ * approver and receiver of an office that it does not serve audit    an auditor admin    an administrator
  */
 constexpr auto matrix = R"(
 state      action   own       ownall    prep  check     appr      recv      first     poor      nolim     far   audit admin
@@ -109,7 +107,9 @@ struct Cast {
     {
         test::Samples samples(11);
         const QList<Role> signers { Role::Checker, Role::Approver, Role::Receiver };
-        const auto add = [&](const char* name, Role role) -> Officer& { return officers[QLatin1String(name)] = samples.officer(role); };
+        const auto add = [&](const char* name, Role role) -> Officer& {
+            return officers[QLatin1String(name)] = samples.officer(role);
+        };
         add("own", Role::Preparer);
         officers[QStringLiteral("ownall")] = officers.value(QStringLiteral("own"));
         officers[QStringLiteral("ownall")].roles = QList<Role> { Role::Preparer } + signers;
@@ -149,7 +149,8 @@ class TestWorkflow : public QObject {
         const auto transition = m_workflow.check(voucher, action, actor, reason);
         if (!transition)
             qFatal("%s by %s: %s", qPrintable(toWire(action)), name, qPrintable(wordOf(transition)));
-        return Workflow::apply(voucher, action, *transition, actor.ref(), QDateTime::fromMSecsSinceEpoch(1'000'000, Qt::UTC), reason);
+        return Workflow::apply(voucher, action, *transition, actor.ref(),
+            QDateTime::fromMSecsSinceEpoch(1'000'000, Qt::UTC), reason);
     }
     Voucher inState(const QString& state) const
     {
@@ -170,8 +171,10 @@ class TestWorkflow : public QObject {
         if (state == QLatin1String("certified2"))
             return voucher;
         voucher = after(voucher, Action::Certify, "recv");
-        voucher = Workflow::apply(voucher, Action::Post, *m_workflow.checkSystem(voucher, Action::Post), {}, voucher.updatedAt);
-        if (state == QLatin1String("paid")) // A journal is never paid; the state alone is what the row is about.
+        voucher = Workflow::apply(
+            voucher, Action::Post, *m_workflow.checkSystem(voucher, Action::Post), {}, voucher.updatedAt);
+        if (state
+            == QLatin1String("paid")) // A journal is never paid; the state alone is what the row is about.
             voucher.state = VoucherState::Paid;
         return voucher;
     }
@@ -188,7 +191,9 @@ private Q_SLOTS:
         for (const auto& line : lines.mid(1)) {
             const auto cells = line.split(QLatin1Char(' '), Qt::SkipEmptyParts);
             for (qsizetype i = 2; i < names.size(); ++i)
-                QTest::newRow(qPrintable(QStringList({ cells.at(0), cells.at(1), names.at(i) }).join(QLatin1Char(' ')))) << cells.at(0) << cells.at(1) << names.at(i) << cells.at(i);
+                QTest::newRow(
+                    qPrintable(QStringList({ cells.at(0), cells.at(1), names.at(i) }).join(QLatin1Char(' '))))
+                    << cells.at(0) << cells.at(1) << names.at(i) << cells.at(i);
         }
     }
     void matrix_roleStateAction()
@@ -197,14 +202,17 @@ private Q_SLOTS:
         QFETCH(QString, action);
         QFETCH(QString, who);
         QVERIFY(m_cast.officers.contains(who));
-        QTEST(wordOf(m_workflow.check(inState(state), *fromWire<Action>(action), m_cast.officers.value(who), goodReason)), "outcome");
+        QTEST(wordOf(m_workflow.check(
+                  inState(state), *fromWire<Action>(action), m_cast.officers.value(who), goodReason)),
+            "outcome");
     }
 
     void matrix_isComplete()
     {
         const auto lines = QString::fromLatin1(matrix).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
         QCOMPARE(lines.size() - 1, 8 * 7); // states, with certified at step 1 and 2, by actions
-        QCOMPARE(lines.first().split(QLatin1Char(' '), Qt::SkipEmptyParts).size() - 2, m_cast.officers.size());
+        QCOMPARE(
+            lines.first().split(QLatin1Char(' '), Qt::SkipEmptyParts).size() - 2, m_cast.officers.size());
     }
 
     void reason_missingOrShort_refused_data()
@@ -212,12 +220,18 @@ private Q_SLOTS:
         QTest::addColumn<QString>("code");
         QTest::addColumn<QString>("text");
         QTest::addColumn<bool>("good");
-        QTest::newRow("none") << "" << "" << false;
-        QTest::newRow("code only") << "X01" << "" << false;
-        QTest::newRow("text only") << "" << "Sebab" << false;
-        QTest::newRow("four letters") << "X01" << "abcd" << false;
-        QTest::newRow("blanks do not count") << "X01" << "  ab   " << false;
-        QTest::newRow("five letters") << "X01" << "abcde" << true;
+        QTest::newRow("none") << ""
+                              << "" << false;
+        QTest::newRow("code only") << "X01"
+                                   << "" << false;
+        QTest::newRow("text only") << ""
+                                   << "Sebab" << false;
+        QTest::newRow("four letters") << "X01"
+                                      << "abcd" << false;
+        QTest::newRow("blanks do not count") << "X01"
+                                             << "  ab   " << false;
+        QTest::newRow("five letters") << "X01"
+                                      << "abcde" << true;
     }
     void reason_missingOrShort_refused()
     {
@@ -231,7 +245,8 @@ private Q_SLOTS:
             if (!good)
                 QCOMPARE(result.error().code, ErrorCode::ReasonMissing);
         }
-        QCOMPARE(m_workflow.check(m_cast.draft, Action::Cancel, officer("own"), { code, text }).has_value(), good);
+        QCOMPARE(
+            m_workflow.check(m_cast.draft, Action::Cancel, officer("own"), { code, text }).has_value(), good);
     }
 
     void query_voidsCertifications_andResubmissionStartsAnew()
@@ -293,7 +308,8 @@ private Q_SLOTS:
         QFETCH(int, process);
         auto voucher = m_cast.draft;
         voucher.content.processNo = process;
-        QCOMPARE(m_workflow.check(voucher, Action::Submit, officer("own")).error().code, ErrorCode::ValidationFailed);
+        QCOMPARE(m_workflow.check(voucher, Action::Submit, officer("own")).error().code,
+            ErrorCode::ValidationFailed);
         voucher.state = VoucherState::Submitted;
         if (process == 29)
             QVERIFY(!m_workflow.checkSystem(voucher, Action::Post));
@@ -301,14 +317,16 @@ private Q_SLOTS:
 
     void system_postsAfterTheLastStepOnly_andPaysPaymentsOnly()
     {
-        for (const char* state : { "draft", "submitted", "certified1", "certified2", "queried", "cancelled", "posted", "paid" }) {
+        for (const char* state :
+            { "draft", "submitted", "certified1", "certified2", "queried", "cancelled", "posted", "paid" }) {
             QVERIFY2(!m_workflow.checkSystem(inState(QLatin1String(state)), Action::Post), state);
             QVERIFY2(!m_workflow.checkSystem(inState(QLatin1String(state)), Action::Pay), state);
         }
         const auto signedOff = after(inState(QStringLiteral("certified2")), Action::Certify, "recv");
         QCOMPARE(wordOf(m_workflow.checkSystem(signedOff, Action::Post)), QStringLiteral("posted"));
         QVERIFY(!m_workflow.checkSystem(signedOff, Action::Pay));
-        for (const auto action : { Action::Edit, Action::Submit, Action::Certify, Action::Query, Action::Cancel })
+        for (const auto action :
+            { Action::Edit, Action::Submit, Action::Certify, Action::Query, Action::Cancel })
             QVERIFY(!m_workflow.checkSystem(signedOff, action));
         const auto payment = test::Samples(12).voucher(VoucherState::Posted);
         QCOMPARE(wordOf(m_workflow.checkSystem(payment, Action::Pay)), QStringLiteral("paid"));

@@ -1,5 +1,4 @@
 #include <domain/workflow.h>
-
 #include <support/samples.h>
 
 #include <QSet>
@@ -25,8 +24,9 @@ rc::Gen<Move> anyMove(int officers)
         [](Action action, int actor, bool reasonGiven) {
             return Move { action, actor, reasonGiven };
         },
-        rc::gen::weightedElement<Action>({ { 2, Action::Edit }, { 6, Action::Submit }, { 30, Action::Certify }, { 2, Action::Query },
-            { 1, Action::Cancel }, { 1, Action::Post }, { 1, Action::Pay } }),
+        rc::gen::weightedElement<Action>(
+            { { 2, Action::Edit }, { 6, Action::Submit }, { 30, Action::Certify }, { 2, Action::Query },
+                { 1, Action::Cancel }, { 1, Action::Post }, { 1, Action::Pay } }),
         rc::gen::inRange(0, officers), rc::gen::arbitrary<bool>());
 }
 
@@ -41,8 +41,9 @@ class TestWorkflowLaws : public QObject {
     QList<Officer> people() const
     {
         test::Samples samples(21);
-        QList<Officer> people { samples.officer(Role::Preparer), samples.officer(Role::Checker), samples.officer(Role::Approver),
-            samples.officer(Role::Receiver), samples.officer(Role::Checker), samples.officer(Role::Approver), samples.officer(Role::Auditor) };
+        QList<Officer> people { samples.officer(Role::Preparer), samples.officer(Role::Checker),
+            samples.officer(Role::Approver), samples.officer(Role::Receiver), samples.officer(Role::Checker),
+            samples.officer(Role::Approver), samples.officer(Role::Auditor) };
         people[0].roles = { Role::Preparer, Role::Checker, Role::Approver, Role::Receiver };
         people[0].limit = Money::fromSen(INT64_MAX);
         people[4].roles = { Role::Checker, Role::Approver, Role::Receiver };
@@ -74,7 +75,8 @@ class TestWorkflowLaws : public QObject {
         const auto steps = catalogue.find(voucher.content.processNo)->steps.size();
         if (voucher.state == VoucherState::Posted || voucher.state == VoucherState::Paid)
             RC_ASSERT(standing == steps);
-        if (voucher.state == VoucherState::Queried || voucher.state == VoucherState::Draft || voucher.state == VoucherState::Submitted)
+        if (voucher.state == VoucherState::Queried || voucher.state == VoucherState::Draft
+            || voucher.state == VoucherState::Submitted)
             RC_ASSERT(standing == 0);
         if (voucher.state == VoucherState::Paid)
             RC_ASSERT(voucher.content.payment() != nullptr);
@@ -89,17 +91,21 @@ private Q_SLOTS:
         int refusedForDuty = 0;
         QVERIFY(rc::check("random walks", [&] {
             const auto kind = *rc::gen::element(VoucherKind::Payment, VoucherKind::Journal);
-            const auto moves = *rc::gen::resize(100, rc::gen::container<std::vector<Move>>(anyMove(int(officers.size()))));
+            const auto moves
+                = *rc::gen::resize(100, rc::gen::container<std::vector<Move>>(anyMove(int(officers.size()))));
             auto voucher = test::Samples(22).draft(kind, officers.first());
             QDateTime now(QDate(2026, 6, 1), QTime(8, 0), Qt::UTC);
             for (const auto& move : moves) {
                 now = now.addSecs(60);
                 const auto before = voucher;
                 const auto& actor = officers.at(move.actor);
-                const auto reason = move.reasonGiven ? Reason { QStringLiteral("X01"), QStringLiteral("Sebab") } : Reason {};
+                const auto reason = move.reasonGiven
+                    ? Reason { QStringLiteral("X01"), QStringLiteral("Sebab") }
+                    : Reason {};
                 const bool system = move.action == Action::Post || move.action == Action::Pay;
                 RC_ASSERT(!system || !m_workflow.check(voucher, move.action, actor, reason));
-                const auto transition = system ? m_workflow.checkSystem(voucher, move.action) : m_workflow.check(voucher, move.action, actor, reason);
+                const auto transition = system ? m_workflow.checkSystem(voucher, move.action)
+                                               : m_workflow.check(voucher, move.action, actor, reason);
                 if (!transition) {
                     refusedForDuty += transition.error().code == ErrorCode::DutySegregation ? 1 : 0;
                     continue;
@@ -111,10 +117,12 @@ private Q_SLOTS:
                     if (*m_workflow.nextStepKind(voucher) != StepKind::Acknowledgement)
                         RC_ASSERT(*voucher.content.total() <= *actor.limit);
                 }
-                voucher = Workflow::apply(voucher, move.action, *transition, system ? OfficerRef() : actor.ref(), now, reason);
+                voucher = Workflow::apply(
+                    voucher, move.action, *transition, system ? OfficerRef() : actor.ref(), now, reason);
                 demandLaws(voucher, m_catalogue);
                 RC_ASSERT(voucher.revision == before.revision + 1);
-                RC_ASSERT(voucher.contentRevision == before.contentRevision + (move.action == Action::Submit ? 1 : 0));
+                RC_ASSERT(voucher.contentRevision
+                    == before.contentRevision + (move.action == Action::Submit ? 1 : 0));
                 RC_ASSERT(before.state != VoucherState::Cancelled && before.state != VoucherState::Paid);
                 RC_ASSERT(voucher.history.size() == before.history.size() + 1);
                 if (move.action == Action::Query) {
@@ -135,7 +143,8 @@ private Q_SLOTS:
         const auto vouchers = test::Samples(23).vouchers(140);
         QCOMPARE(vouchers, test::Samples(23).vouchers(140));
         QVERIFY(vouchers != test::Samples(24).vouchers(140));
-        QVERIFY(rc::check("samples", [&] { demandLaws(vouchers.at(*rc::gen::inRange<qsizetype>(0, vouchers.size())), m_catalogue); }));
+        QVERIFY(rc::check("samples",
+            [&] { demandLaws(vouchers.at(*rc::gen::inRange<qsizetype>(0, vouchers.size())), m_catalogue); }));
     }
 };
 

@@ -1,7 +1,6 @@
-#include <wire/messages.h>
-
 #include <support/jsonvariants.h>
 #include <support/samples.h>
+#include <wire/messages.h>
 
 #include <QJsonDocument>
 #include <QSet>
@@ -18,14 +17,16 @@ QList<domain::SignatureRecord> sampleSignatures()
 {
     test::Samples samples(71);
     const auto voucher = samples.voucher(domain::VoucherState::Posted);
-    return { { voucher.id, 1, 1, samples.officer(domain::Role::Checker).ref(), domain::SigningMedium::Token, "{\"a\":1}", QByteArray(200, '\x30'), {},
+    return { { voucher.id, 1, 1, samples.officer(domain::Role::Checker).ref(), domain::SigningMedium::Token,
+                 "{\"a\":1}", QByteArray(200, '\x30'), {},
                  QDateTime(QDate(2026, 6, 1), QTime(2, 3, 4, 5), Qt::UTC), true },
-        { voucher.id, 2, 2, samples.officer(domain::Role::Approver).ref(), domain::SigningMedium::RoamingOtp, "{}", "\x30\x01", "\x30\x02",
-            QDateTime(QDate(2026, 6, 2), QTime(2, 3, 4), Qt::UTC), false } };
+        { voucher.id, 2, 2, samples.officer(domain::Role::Approver).ref(), domain::SigningMedium::RoamingOtp,
+            "{}", "\x30\x01", "\x30\x02", QDateTime(QDate(2026, 6, 2), QTime(2, 3, 4), Qt::UTC), false } };
 }
 
 /** Cuts and wrong kinds are refused, or read as something that reads the same again. */
-template <typename Decode, typename Encode> void tryDamage(const QByteArray& body, Decode decode, Encode encodeAgain, int leastRefused)
+template <typename Decode, typename Encode>
+void tryDamage(const QByteArray& body, Decode decode, Encode encodeAgain, int leastRefused)
 {
     QVERIFY(decode(body));
     for (qsizetype size = 0; size < body.size(); ++size)
@@ -51,11 +52,14 @@ private Q_SLOTS:
     void officer_roundTrips()
     {
         test::Samples samples(72);
-        for (const auto role : { domain::Role::Preparer, domain::Role::Checker, domain::Role::Approver, domain::Role::Receiver, domain::Role::Auditor, domain::Role::Administrator }) {
+        for (const auto role : { domain::Role::Preparer, domain::Role::Checker, domain::Role::Approver,
+                 domain::Role::Receiver, domain::Role::Auditor, domain::Role::Administrator }) {
             const auto officer = samples.officer(role);
             QVERIFY(*decodeOfficer(encode(officer)) == officer);
         }
-        tryDamage(encode(samples.officer(domain::Role::Checker)), decodeOfficer, [](const auto& value) { return encode(value); }, 40);
+        tryDamage(
+            encode(samples.officer(domain::Role::Checker)), decodeOfficer,
+            [](const auto& value) { return encode(value); }, 40);
     }
 
     void reference_roundTrips()
@@ -65,7 +69,8 @@ private Q_SLOTS:
         reference.values = reference.values.mid(0, 1);
         reference.offices = reference.offices.mid(0, 1);
         reference.mask.segments = reference.mask.segments.mid(0, 1);
-        tryDamage(encode(reference), decodeReference, [](const auto& value) { return encode(value); }, 150);
+        tryDamage(
+            encode(reference), decodeReference, [](const auto& value) { return encode(value); }, 150);
     }
 
     void reference_unusablePattern_refused()
@@ -84,13 +89,16 @@ private Q_SLOTS:
         const auto body = encode(DraftBody { content });
         QVERIFY(decodeDraftBody(body)->content == content);
         QVERIFY(decodeDraftBody(encode(DraftBody {}))->content == domain::VoucherContent());
-        QVERIFY(!decodeDraftBody(QByteArray(body).replace("{\"content\"", "{\"state\":\"posted\",\"content\"")));
-        tryDamage(body, decodeDraftBody, [](const auto& value) { return encode(value); }, 200);
+        QVERIFY(
+            !decodeDraftBody(QByteArray(body).replace("{\"content\"", "{\"state\":\"posted\",\"content\"")));
+        tryDamage(
+            body, decodeDraftBody, [](const auto& value) { return encode(value); }, 200);
     }
 
     void decision_roundTrips()
     {
-        const DecisionBody certify { domain::Action::Certify, {}, domain::SigningMedium::RoamingOtp, "{\"type\":\"x\"}", QByteArray("\x30\x00\xff", 3) };
+        const DecisionBody certify { domain::Action::Certify, {}, domain::SigningMedium::RoamingOtp,
+            "{\"type\":\"x\"}", QByteArray("\x30\x00\xff", 3) };
         const auto read = decodeDecisionBody(encode(certify));
         QVERIFY(read);
         QCOMPARE(read->action, certify.action);
@@ -98,10 +106,12 @@ private Q_SLOTS:
         QCOMPARE(read->statement, certify.statement);
         QCOMPARE(read->signature, certify.signature);
         for (const auto action : { domain::Action::Query, domain::Action::Cancel }) {
-            const DecisionBody decision { action, { QStringLiteral("X01"), QStringLiteral("Sebab") }, {}, {}, {} };
+            const DecisionBody decision { action, { QStringLiteral("X01"), QStringLiteral("Sebab") }, {}, {},
+                {} };
             QVERIFY(decodeDecisionBody(encode(decision))->reason == decision.reason);
         }
-        tryDamage(encode(certify), decodeDecisionBody, [](const auto& value) { return encode(value); }, 25);
+        tryDamage(
+            encode(certify), decodeDecisionBody, [](const auto& value) { return encode(value); }, 25);
     }
 
     void decision_notADecision_refused_data()
@@ -111,8 +121,10 @@ private Q_SLOTS:
         row("post", R"({"action":"post","reason":{"code":"a","text":"b"}})");
         row("pay", R"({"action":"pay"})");
         row("submit", R"({"action":"submit"})");
-        row("certify with a reason", R"({"action":"certify","medium":"token","statement":"","signature":"","reason":{"code":"a","text":"b"}})");
-        row("query with a signature", R"({"action":"query","reason":{"code":"a","text":"b"},"signature":""})");
+        row("certify with a reason",
+            R"({"action":"certify","medium":"token","statement":"","signature":"","reason":{"code":"a","text":"b"}})");
+        row("query with a signature",
+            R"({"action":"query","reason":{"code":"a","text":"b"},"signature":""})");
         row("unknown member in reason", R"({"action":"query","reason":{"code":"a","text":"b","c":1}})");
         row("medium", R"({"action":"certify","medium":"pen","statement":"","signature":""})");
         row("base64", R"({"action":"certify","medium":"token","statement":"***","signature":""})");
@@ -127,14 +139,17 @@ private Q_SLOTS:
     {
         QVERIFY(*decodeSignatures(encode(sampleSignatures())) == sampleSignatures());
         QVERIFY(decodeSignatures(encode(QList<domain::SignatureRecord>()))->isEmpty());
-        tryDamage(encode(sampleSignatures()), decodeSignatures, [](const auto& value) { return encode(value); }, 150);
+        tryDamage(
+            encode(sampleSignatures()), decodeSignatures, [](const auto& value) { return encode(value); },
+            150);
     }
 
     void problem_everyErrorCode_comesBackAsItself()
     {
         QSet<QString> uris;
         for (int code = 0; code <= int(ErrorCode::TooLarge); ++code) {
-            const Error error { static_cast<ErrorCode>(code), QStringLiteral("detail"), { QStringLiteral("RM1.00") }, false, 0 };
+            const Error error { static_cast<ErrorCode>(code), QStringLiteral("detail"),
+                { QStringLiteral("RM1.00") }, false, 0 };
             const auto problem = toProblem(error);
             QVERIFY(problem.status >= 400 && problem.status < 600);
             QVERIFY(!uris.contains(problem.type));
@@ -156,7 +171,9 @@ private Q_SLOTS:
         QTest::addColumn<int>("status");
         QTest::addColumn<ErrorCode>("code");
         QTest::addColumn<bool>("retryable");
-        const auto row = [](int status, ErrorCode code, bool retryable) { QTest::addRow("%d", status) << status << code << retryable; };
+        const auto row = [](int status, ErrorCode code, bool retryable) {
+            QTest::addRow("%d", status) << status << code << retryable;
+        };
         row(400, ErrorCode::ProtocolError, false);
         row(401, ErrorCode::SessionExpired, false);
         row(403, ErrorCode::NotAllowed, false);
@@ -188,12 +205,16 @@ private Q_SLOTS:
 
     void problem_findings_roundTrip()
     {
-        const QList<domain::Finding> findings { { QStringLiteral("lines[0].account"), domain::Severity::Error, QStringLiteral("finding.segment-unknown"), { QStringLiteral("Kod akaun") } },
-            { QStringLiteral("date"), domain::Severity::Warning, QStringLiteral("finding.date-prior-year"), {} } };
+        const QList<domain::Finding> findings { { QStringLiteral("lines[0].account"), domain::Severity::Error,
+                                                    QStringLiteral("finding.segment-unknown"),
+                                                    { QStringLiteral("Kod akaun") } },
+            { QStringLiteral("date"), domain::Severity::Warning, QStringLiteral("finding.date-prior-year"),
+                {} } };
         const auto problem = toProblem({ ErrorCode::ValidationFailed, {}, {}, false, 0 }, findings);
         QCOMPARE(problem.status, 422);
         QCOMPARE(decodeProblem(encode(problem))->findings, findings);
-        tryDamage(encode(problem), decodeProblem, [](const auto& value) { return encode(value); }, 30);
+        tryDamage(
+            encode(problem), decodeProblem, [](const auto& value) { return encode(value); }, 30);
     }
 };
 

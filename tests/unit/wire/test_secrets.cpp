@@ -1,11 +1,9 @@
-#include <wire/messages.h>
-
 #include <support/samples.h>
+#include <wire/messages.h>
 
 #include <QTest>
 
 #include <rapidcheck.h>
-
 #include <span>
 
 using namespace peraku;
@@ -14,9 +12,18 @@ using secret::SecureBuffer;
 
 namespace {
 
-std::span<const std::byte> bytesOf(const QByteArray& text) { return std::as_bytes(std::span(text.constData(), std::size_t(text.size()))); }
-QByteArray plain(const SecureBuffer& buffer) { return { reinterpret_cast<const char*>(buffer.data()), qsizetype(buffer.size()) }; }
-SecureBuffer secretOf(const QByteArray& text) { return SecureBuffer::copyOf(std::string_view(text.constData(), std::size_t(text.size()))); }
+std::span<const std::byte> bytesOf(const QByteArray& text)
+{
+    return std::as_bytes(std::span(text.constData(), std::size_t(text.size())));
+}
+QByteArray plain(const SecureBuffer& buffer)
+{
+    return { reinterpret_cast<const char*>(buffer.data()), qsizetype(buffer.size()) };
+}
+SecureBuffer secretOf(const QByteArray& text)
+{
+    return SecureBuffer::copyOf(std::string_view(text.constData(), std::size_t(text.size())));
+}
 
 SessionResponse sampleSession()
 {
@@ -54,9 +61,12 @@ private Q_SLOTS:
 
     void login_escapes_areResolved()
     {
-        const auto decoded = decodeLoginRequest(bytesOf("{ \"password\" : \"a\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0041\\u00e9\\u20ac\\ud83d\\ude00z\" , \"ic\":\"800101145001\" }"));
+        const auto decoded = decodeLoginRequest(
+            bytesOf("{ \"password\" : \"a\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0041\\u00e9\\u20ac\\ud83d\\ude00z\" , "
+                    "\"ic\":\"800101145001\" }"));
         QVERIFY(decoded);
-        QCOMPARE(plain(decoded->password), QByteArray("a\"\\/\b\f\n\r\tA\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80z"));
+        QCOMPARE(
+            plain(decoded->password), QByteArray("a\"\\/\b\f\n\r\tA\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80z"));
     }
 
     void login_broken_refused_data()
@@ -115,13 +125,17 @@ private Q_SLOTS:
 
     void otherRequests_roundTrip_andRefuseMore()
     {
-        QCOMPARE(plain(decodeRefreshRequest(encode(RefreshRequest { secretOf("tok\\en") }).view())->refreshToken), QByteArray("tok\\en"));
-        const auto change = decodePasswordChangeRequest(encode(PasswordChangeRequest { secretOf("old"), secretOf("new") }).view());
+        QCOMPARE(
+            plain(decodeRefreshRequest(encode(RefreshRequest { secretOf("tok\\en") }).view())->refreshToken),
+            QByteArray("tok\\en"));
+        const auto change = decodePasswordChangeRequest(
+            encode(PasswordChangeRequest { secretOf("old"), secretOf("new") }).view());
         QCOMPARE(plain(change->current), QByteArray("old"));
         QCOMPARE(plain(change->replacement), QByteArray("new"));
         QVERIFY(!decodeRefreshRequest(bytesOf(R"({"refreshToken":"x","more":1})")));
         QVERIFY(!decodePasswordChangeRequest(bytesOf(R"({"current":"x"})")));
-        QVERIFY(!decodePasswordChangeRequest(bytesOf(R"({"current":"x","replacement":"y","replacement":"z"})")));
+        QVERIFY(
+            !decodePasswordChangeRequest(bytesOf(R"({"current":"x","replacement":"y","replacement":"z"})")));
     }
 
     void session_roundTrips()
@@ -143,7 +157,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("from");
         QTest::addColumn<QByteArray>("to");
-        const auto row = [](const char* name, const char* from, const char* to) { QTest::newRow(name) << QByteArray(from) << QByteArray(to); };
+        const auto row = [](const char* name, const char* from, const char* to) {
+            QTest::newRow(name) << QByteArray(from) << QByteArray(to);
+        };
         row("no access token", "\"accessToken\"", "\"token\"");
         row("lives for ever", "\"expiresIn\":900", "\"expiresIn\":1e300");
         row("lived", "\"expiresIn\":900", "\"expiresIn\":0");
@@ -179,10 +195,13 @@ private Q_SLOTS:
         QVERIFY(rc::check("damaged sessions", [&] {
             auto damaged = body;
             const auto at = *rc::gen::inRange<qsizetype>(0, damaged.size());
-            damaged.replace(at, *rc::gen::inRange(0, 5), QByteArray::fromStdString(*rc::gen::container<std::string>(rc::gen::elementOf(std::string("{}[]\",:\\u0")))));
+            damaged.replace(at, *rc::gen::inRange(0, 5),
+                QByteArray::fromStdString(
+                    *rc::gen::container<std::string>(rc::gen::elementOf(std::string("{}[]\",:\\u0")))));
             const auto decoded = decodeSessionResponse(bytesOf(damaged));
             if (decoded)
-                RC_ASSERT(decoded->expiresIn >= 1 && decoded->serverTime.isValid() && !decoded->officer.ic.isEmpty());
+                RC_ASSERT(decoded->expiresIn >= 1 && decoded->serverTime.isValid()
+                    && !decoded->officer.ic.isEmpty());
         }));
     }
 };

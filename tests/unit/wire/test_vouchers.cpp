@@ -1,7 +1,6 @@
-#include <wire/messages.h>
-
 #include <support/jsonvariants.h>
 #include <support/samples.h>
+#include <wire/messages.h>
 
 #include <QJsonDocument>
 #include <QTest>
@@ -29,10 +28,14 @@ QList<Change> sampleChanges(int count, quint32 seed = 51)
 
 bool same(const Change& a, const Change& b)
 {
-    return a.id == b.id && a.revision == b.revision && a.deleted == b.deleted && a.voucher == b.voucher && a.raw == b.raw;
+    return a.id == b.id && a.revision == b.revision && a.deleted == b.deleted && a.voucher == b.voucher
+        && a.raw == b.raw;
 }
 
-QByteArray compact(const QJsonValue& value) { return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact); }
+QByteArray compact(const QJsonValue& value)
+{
+    return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
+}
 
 const domain::FeedCursor cursor(QStringLiteral("Y3Vyc29y_-1"));
 
@@ -61,7 +64,8 @@ private Q_SLOTS:
     void voucher_textOfEveryKind_survives()
     {
         auto voucher = test::Samples(53).voucher(domain::VoucherState::Draft);
-        voucher.content.narration = QStringLiteral("\uFEFFé \"kutip\" \\ / baris\nbaru \U0001F600 \u202E akhir");
+        voucher.content.narration
+            = QStringLiteral("\uFEFFé \"kutip\" \\ / baris\nbaru \U0001F600 \u202E akhir");
         QCOMPARE(decodeVoucher(encode(voucher))->content.narration, voucher.content.narration);
     }
 
@@ -69,15 +73,19 @@ private Q_SLOTS:
     {
         const auto voucher = test::Samples(54).voucher(domain::VoucherState::Posted);
         auto body = encode(voucher);
-        QVERIFY(decodeVoucher(QByteArray(body).replace("\"revision\"", "\"colour\":{\"a\":[1]},\"revision\"")).has_value());
-        QVERIFY(!decodeVoucher(QByteArray(body).replace("\"narration\"", "\"colour\":1,\"narration\"")).has_value());
+        QVERIFY(decodeVoucher(QByteArray(body).replace("\"revision\"", "\"colour\":{\"a\":[1]},\"revision\""))
+                    .has_value());
+        QVERIFY(!decodeVoucher(QByteArray(body).replace("\"narration\"", "\"colour\":1,\"narration\""))
+                     .has_value());
     }
 
     void voucher_damagedText_refused_data()
     {
         QTest::addColumn<QByteArray>("from");
         QTest::addColumn<QByteArray>("to");
-        const auto row = [](const char* name, const char* from, const char* to) { QTest::newRow(name) << QByteArray(from) << QByteArray(to); };
+        const auto row = [](const char* name, const char* from, const char* to) {
+            QTest::newRow(name) << QByteArray(from) << QByteArray(to);
+        };
         row("duplicate", "\"state\":\"", "\"state\":\"draft\",\"state\":\"");
         row("duplicate in content", "\"narration\":\"", "\"narration\":\"x\",\"narration\":\"");
         row("duplicate by escape", "\"narration\":\"", "\"n\\u0061rration\":\"x\",\"narration\":\"");
@@ -140,7 +148,8 @@ private Q_SLOTS:
 
     void voucher_notAnObject_refused()
     {
-        for (const char* body : { "[]", "null", "1", "\"x\"", "{}", "<html><body>Log in to the network</body></html>" })
+        for (const char* body :
+            { "[]", "null", "1", "\"x\"", "{}", "<html><body>Log in to the network</body></html>" })
             QVERIFY2(!decodeVoucher(body), body);
         QCOMPARE(decodeVoucher(QByteArray(maxBodyBytes + 1, ' ')).error().code, ErrorCode::TooLarge);
         QVERIFY(!decodeVoucher(QByteArray(100'000, '[')));
@@ -171,9 +180,11 @@ private Q_SLOTS:
     {
         const auto change = sampleChanges(1).last();
         const auto raw = QJsonDocument::fromJson(change.raw).toJson(QJsonDocument::Indented).trimmed();
-        const auto body = " {\n\"more\" : true , \"future\": {\"changes\":[1,\"}]\"]}, \"next\":\"abc\", \"changes\" : [ { \"voucher\" :\t" + raw
-            + " , \"note\":\"\\\"voucher\\\":{}\", \"deleted\":false,\"revision\": " + QByteArray::number(change.revision) + ", \"id\":\""
-            + change.id.value().toLatin1() + "\"} ]\n}\n";
+        const auto body = " {\n\"more\" : true , \"future\": {\"changes\":[1,\"}]\"]}, \"next\":\"abc\", "
+                          "\"changes\" : [ { \"voucher\" :\t"
+            + raw + " , \"note\":\"\\\"voucher\\\":{}\", \"deleted\":false,\"revision\": "
+            + QByteArray::number(change.revision) + ", \"id\":\"" + change.id.value().toLatin1()
+            + "\"} ]\n}\n";
         const auto page = decodeChangesPage(body);
         QVERIFY2(page, qPrintable(page ? QString() : page.error().detail));
         QCOMPARE(page->changes.size(), 1);
@@ -185,7 +196,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("from");
         QTest::addColumn<QByteArray>("to");
-        const auto row = [](const char* name, const char* from, const char* to) { QTest::newRow(name) << QByteArray(from) << QByteArray(to); };
+        const auto row = [](const char* name, const char* from, const char* to) {
+            QTest::newRow(name) << QByteArray(from) << QByteArray(to);
+        };
         row("other id", "{\"id\":\"", "{\"id\":\"0");
         row("id of another voucher", "\"id\":\"d", "\"id\":\"X");
         row("no cursor", "\"next\":\"Y3Vyc29y_-1\"", "\"next\":\"\"");
@@ -271,7 +284,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("etag");
         QTest::addColumn<int>("revision");
-        for (const char* bad : { "", "\"\"", "17", "\"17", "17\"", "W/\"17\"", "\"-1\"", "\" 17\"", "\"17 \"", "\"0x1\"", "\"99999999999\"", "*", "\"17\",\"18\"" })
+        for (const char* bad : { "", "\"\"", "17", "\"17", "17\"", "W/\"17\"", "\"-1\"", "\" 17\"", "\"17 \"",
+                 "\"0x1\"", "\"99999999999\"", "*", "\"17\",\"18\"" })
             QTest::newRow(bad) << QByteArray(bad) << -1;
         QTest::newRow("zero") << QByteArray("\"0\"") << 0;
         QTest::newRow("some") << QByteArray("\"17\"") << 17;

@@ -10,8 +10,7 @@
 
 namespace peraku::translations {
 
-enum class Language { Malay,
-    English };
+enum class Language { Malay, English };
 
 /** "ms" or "en"; anything else is Malay, the language of the desk. */
 Language languageFromCode(const QString& code);
@@ -19,7 +18,8 @@ QString languageCode(Language language);
 /** ms_MY or en_MY; never a bare "ms", which could resolve to Brunei's formats. */
 QLocale localeOf(Language language);
 
-/** Installs the catalogues of one language into the application; a change replaces them and Qt sends LanguageChange to every widget. */
+/** Installs the catalogues of one language into the application; a change replaces them and Qt sends
+ * LanguageChange to every widget. */
 class Translations {
 public:
     Translations() = default;

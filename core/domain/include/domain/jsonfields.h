@@ -17,8 +17,9 @@
 namespace peraku::domain {
 
 /**
- * Reads the members of one JSON object and remembers the first thing that is wrong, so that a decoder reads as a list of fields. After the
- * last one, error() says with the member's path what was wrong; values read before are defaults then. Not thread-safe.
+ * Reads the members of one JSON object and remembers the first thing that is wrong, so that a decoder reads
+ * as a list of fields. After the last one, error() says with the member's path what was wrong; values read
+ * before are defaults then. Not thread-safe.
  */
 class JsonFields {
 public:
@@ -50,8 +51,7 @@ public:
     QJsonObject object(const char* key);
     QJsonArray array(const char* key, qsizetype maxItems);
     /** Runs `read(JsonFields&)` over a member that must be an object, and takes over what it refused. */
-    template <typename Read>
-    void nested(const char* key, Read read)
+    template <typename Read> void nested(const char* key, Read read)
     {
         const auto value = take(key);
         if (!value.isObject())
@@ -62,8 +62,7 @@ public:
             adopt(*inner.error());
     }
     /** As nested(), for every item of a list of objects; ends with the first refusal. */
-    template <typename Read>
-    void each(const char* key, qsizetype maxItems, Read read)
+    template <typename Read> void each(const char* key, qsizetype maxItems, Read read)
     {
         const auto items = array(key, maxItems);
         for (qsizetype i = 0; i < items.size() && !m_error; ++i) {
@@ -76,8 +75,7 @@ public:
         }
     }
     /** Runs `read(name, text)` for every member of an object of strings. */
-    template <typename Read>
-    void texts(const char* key, qsizetype maxMembers, qsizetype maxLength, Read read)
+    template <typename Read> void texts(const char* key, qsizetype maxMembers, qsizetype maxLength, Read read)
     {
         const auto members = object(key);
         if (members.size() > maxMembers)
@@ -89,8 +87,7 @@ public:
             read(member.key(), value);
         }
     }
-    template <typename E>
-    E word(const char* key)
+    template <typename E> E word(const char* key)
     {
         const auto value = fromWire<E>(text(key, 64));
         if (!value)
@@ -99,7 +96,10 @@ public:
     }
 
     bool has(const char* key) const { return m_object.contains(QLatin1String(key)); }
-    QString pathOf(const char* key) const { return m_path.isEmpty() ? QString::fromLatin1(key) : m_path + QLatin1Char('.') + QLatin1String(key); }
+    QString pathOf(const char* key) const
+    {
+        return m_path.isEmpty() ? QString::fromLatin1(key) : m_path + QLatin1Char('.') + QLatin1String(key);
+    }
     /** Refuses the member; the first refusal counts. */
     void wrong(const char* key);
     /** Takes over what a nested decoder refused. */

@@ -102,7 +102,8 @@ template <typename T, typename Step> auto then(Async<T> future, QObject* context
     onFinished<T>(future, state, [state, cancelWatcher, step = std::move(step)](Result<T> value) mutable {
         if constexpr (detail::isFuture<Returned>) {
             auto inner = step(std::move(value));
-            QObject::connect(cancelWatcher, &QFutureWatcherBase::canceled, state, [inner]() mutable { inner.cancel(); });
+            QObject::connect(
+                cancelWatcher, &QFutureWatcherBase::canceled, state, [inner]() mutable { inner.cancel(); });
             if (state->promise.isCanceled())
                 inner.cancel();
             onFinished<U>(inner, state, [state](Result<U> ended) {

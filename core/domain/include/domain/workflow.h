@@ -15,7 +15,8 @@ enum class Action {
     Submit, ///< From Draft or Queried; gives a new content revision.
     Certify, ///< The next step of the process.
     Query, ///< Return with a reason; voids earlier certifications.
-    Cancel, ///< With a reason: by the preparer while nothing is certified, else by the checker or approver of the waiting step.
+    Cancel, ///< With a reason: by the preparer while nothing is certified, else by the checker or approver of
+            ///< the waiting step.
     Post, ///< By the treasury, at once after the last step.
     Pay
 }; ///< By the treasury, payment vouchers only.

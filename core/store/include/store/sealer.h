@@ -2,7 +2,6 @@
 
 #include <domain/ports.h>
 #include <domain/result.h>
-
 #include <secret/securebuffer.h>
 
 #include <QByteArray>
@@ -10,8 +9,9 @@
 namespace peraku::store {
 
 /**
- * AES-256-GCM (NIST SP 800-38D) over bodies and personal fields: a fresh 96-bit nonce each time, and associated data that says where the
- * blob belongs, so that rows cannot be swapped. A blob is nonce, tag, ciphertext. Thread-safe if the Rng is.
+ * AES-256-GCM (NIST SP 800-38D) over bodies and personal fields: a fresh 96-bit nonce each time, and
+ * associated data that says where the blob belongs, so that rows cannot be swapped. A blob is nonce, tag,
+ * ciphertext. Thread-safe if the Rng is.
  */
 class Sealer {
 public:
@@ -33,13 +33,19 @@ private:
     domain::Rng* m_rng;
 };
 
-/** The data key wrapped by the officer's password (scrypt, N = 2^15, r = 8, p = 1): the offline log-in; about 0.1 s of work by design. */
-domain::Result<QByteArray> wrapForPassword(const secret::SecureBuffer& key, const secret::SecureBuffer& password, domain::Rng& rng);
-/** Wrapped by the secret that the treasury gives after an online log-in (HKDF-SHA-256), so that a password reset loses no draft. */
-domain::Result<QByteArray> wrapForRecovery(const secret::SecureBuffer& key, const secret::SecureBuffer& recovery);
+/** The data key wrapped by the officer's password (scrypt, N = 2^15, r = 8, p = 1): the offline log-in; about
+ * 0.1 s of work by design. */
+domain::Result<QByteArray> wrapForPassword(
+    const secret::SecureBuffer& key, const secret::SecureBuffer& password, domain::Rng& rng);
+/** Wrapped by the secret that the treasury gives after an online log-in (HKDF-SHA-256), so that a password
+ * reset loses no draft. */
+domain::Result<QByteArray> wrapForRecovery(
+    const secret::SecureBuffer& key, const secret::SecureBuffer& recovery);
 /** WrongPassword if it does not open the slot. */
-domain::Result<secret::SecureBuffer> unwrapByPassword(const QByteArray& slot, const secret::SecureBuffer& password);
+domain::Result<secret::SecureBuffer> unwrapByPassword(
+    const QByteArray& slot, const secret::SecureBuffer& password);
 /** SealBroken if it does not open the slot. */
-domain::Result<secret::SecureBuffer> unwrapByRecovery(const QByteArray& slot, const secret::SecureBuffer& recovery);
+domain::Result<secret::SecureBuffer> unwrapByRecovery(
+    const QByteArray& slot, const secret::SecureBuffer& recovery);
 
 } // namespace peraku::store

@@ -14,7 +14,9 @@ struct ModulePlaces {
     static ModulePlaces ofThisSystem();
 };
 
-/** Existing modules, without repetition, in order: configured, p11-kit's, well-known. Configured ones stay even if missing, so that they are reported. */
-QStringList findModules(const QStringList& configured, const ModulePlaces& places = ModulePlaces::ofThisSystem());
+/** Existing modules, without repetition, in order: configured, p11-kit's, well-known. Configured ones stay
+ * even if missing, so that they are reported. */
+QStringList findModules(
+    const QStringList& configured, const ModulePlaces& places = ModulePlaces::ofThisSystem());
 
 } // namespace peraku::token

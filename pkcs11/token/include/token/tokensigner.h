@@ -10,7 +10,8 @@
 
 namespace peraku::token {
 
-/** Reads a certificate; pkcs11 knows no X.509, so the composition root passes the signing library's reader in. */
+/** Reads a certificate; pkcs11 knows no X.509, so the composition root passes the signing library's reader
+ * in. */
 using CertificateReader = std::function<domain::Result<domain::CertificateFacts>(const QByteArray& der)>;
 
 struct TokenOptions {
@@ -23,9 +24,10 @@ struct TokenOptions {
 };
 
 /**
- * The Signer over PKCS#11 tokens (2.40). Vendor modules crash and hang, so only processes peraku-token load them, one a module, started
- * when first needed and again after a crash. A PIN goes from its buffer straight into a pipe to that process and is never sent twice.
- * Errors: ModuleCrashed, ModuleHung, ModuleFailed, TokenRemoved, WrongPin, PinLocked ... GUI thread only.
+ * The Signer over PKCS#11 tokens (2.40). Vendor modules crash and hang, so only processes peraku-token load
+ * them, one a module, started when first needed and again after a crash. A PIN goes from its buffer straight
+ * into a pipe to that process and is never sent twice. Errors: ModuleCrashed, ModuleHung, ModuleFailed,
+ * TokenRemoved, WrongPin, PinLocked ... GUI thread only.
  */
 class TokenSigner final : public domain::Signer {
     Q_OBJECT

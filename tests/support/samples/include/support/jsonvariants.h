@@ -11,8 +11,9 @@ namespace peraku::test {
 /** Every value of a JSON tree replaced, one at a time, by something of another kind or by nothing. */
 inline void variants(const QJsonValue& value, const std::function<void(const QJsonValue&)>& emitTree)
 {
-    for (const QJsonValue& other : { QJsonValue(QJsonValue::Null), QJsonValue(true), QJsonValue(-1), QJsonValue(1.5), QJsonValue(1e300),
-             QJsonValue(QStringLiteral("?")), QJsonValue(QJsonArray { 1 }), QJsonValue(QJsonObject { { QStringLiteral("?"), 1 } }) }) {
+    for (const QJsonValue& other : { QJsonValue(QJsonValue::Null), QJsonValue(true), QJsonValue(-1),
+             QJsonValue(1.5), QJsonValue(1e300), QJsonValue(QStringLiteral("?")),
+             QJsonValue(QJsonArray { 1 }), QJsonValue(QJsonObject { { QStringLiteral("?"), 1 } }) }) {
         if (other != value)
             emitTree(other);
     }
