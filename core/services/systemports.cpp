@@ -5,6 +5,7 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstring>
 #include <limits>
 
@@ -24,9 +25,10 @@ qint64 SystemClock::monotonicMs() const
 
 void SystemRng::fill(void* data, qsizetype size)
 {
+    constexpr auto operatingSystem = &QRandomGenerator::system;
     auto* out = static_cast<unsigned char*>(data);
     while (size > 0) {
-        const quint64 word = QRandomGenerator::system()->generate64();
+        const quint64 word = operatingSystem()->generate64();
         const auto count = std::min<qsizetype>(size, sizeof word);
         std::memcpy(out, &word, std::size_t(count));
         out += count;
