@@ -23,7 +23,7 @@ private Q_SLOTS:
     void attachTimestamp_badReply_isRefused();
     void attachTimestamp_twice_isRefused();
     void attachTimestamp_truncatedReply_neverCrash();
-    void verifyCades_stampOfAnotherSignature_isRefused();
+    void verifyCades_stampedOverOtherContent_isRefused();
     void verifyCades_withoutStamp_followsPolicy_data();
     void verifyCades_withoutStamp_followsPolicy();
     void verifyCades_revokedAfterStamp_holds();
@@ -146,19 +146,15 @@ void TestTimestamp::attachTimestamp_truncatedReply_neverCrash()
     QVERIFY(!signing::attachTimestamp(cms, *query, reply + "x", *m_pki.trust(), {}, m_pki.now).has_value());
 }
 
-void TestTimestamp::verifyCades_stampOfAnotherSignature_isRefused()
+void TestTimestamp::verifyCades_stampedOverOtherContent_isRefused()
 {
-    // The stamped signature of one document with the signature value of another: what the stamp speaks of is
-    // gone.
-    const auto officer = m_pki.officer();
-    const auto first = stamped(signedBy(m_pki, officer), m_pki.tsa, { m_pki.now });
-    const auto plain = signedBy(m_pki, officer, { domain::SignatureScheme::Ecdsa, 256 }, "another document");
+    const auto first = stamped(signedBy(m_pki, m_pki.officer()), m_pki.tsa, { m_pki.now });
     QVERIFY(first.has_value());
     const auto options = optionsAt(m_pki.now.addSecs(10));
     QVERIFY(signing::verifyCades(*first, document, *m_pki.trust(), options).valid());
     const auto report = signing::verifyCades(*first, "another document", *m_pki.trust(), options);
-    QVERIFY(!report.valid());
-    QVERIFY(signing::verifyCades(plain, "another document", *m_pki.trust(), options).valid());
+    QCOMPARE(report.find(CheckId::Bytes)->outcome, CheckOutcome::Failed);
+    QCOMPARE(report.find(CheckId::Time)->outcome, CheckOutcome::Passed);
 }
 
 void TestTimestamp::verifyCades_withoutStamp_followsPolicy_data()
