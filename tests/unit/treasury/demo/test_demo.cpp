@@ -102,8 +102,8 @@ public:
         treasury::Request request;
         request.method = "POST";
         request.path = "/v1/session";
-        request.headers
-            = { { "content-type", "application/json" }, { "idempotency-key", QByteArray(32, 'a') } };
+        request.headers = { { "content-type", "application/json" },
+            { "idempotency-key", ic.digits().toLatin1().rightJustified(32, '0') } };
         request.clientAddress = u"127.0.0.1"_s;
         wire::LoginRequest login { ic,
             secret::SecureBuffer::copyOf(
@@ -306,6 +306,25 @@ void TestDemo::fill_history_verifiesAndShowsEveryState()
                 QCOMPARE(statement->voucherNumber, voucher.number);
                 ++verified;
             }
+        }
+    }
+    // A draft is shown to its own office only.
+    QSet<domain::OfficeCode> asked;
+    for (const auto& each : state->officers) {
+        if (!each.officer.has(domain::Role::Preparer) || asked.contains(each.officer.office))
+            continue;
+        asked.insert(each.officer.office);
+        QCOMPARE(client.logIn(each.officer.ic, "Peraku-Demo-2026!"), 201);
+        QByteArray position;
+        for (bool more = true; more;) {
+            const auto page = wire::decodeChangesPage(
+                client.get("/v1/changes", { { "cursor", position }, { "limit", "500" } }).body);
+            QVERIFY(page);
+            position = page->next.value().toLatin1();
+            more = page->more;
+            for (const auto& change : page->changes)
+                states[domain::VoucherState::Draft]
+                    += change.voucher.state == domain::VoucherState::Draft ? 1 : 0;
         }
     }
     QCOMPARE(verified, certified);
