@@ -17,6 +17,8 @@
 
 namespace peraku::test {
 
+using namespace domain; // A fixture of tests speaks of little else.
+
 inline constexpr char goodSecret[] = "Rahsia#2026-baik";
 inline constexpr char clerkIc[] = "800101145001";
 inline constexpr char checkerIc[] = "790202145002";
@@ -65,7 +67,7 @@ public:
         config.scryptLogN = 10;
         return config;
     }
-    static void check(const domain::Result<Done>& result)
+    static void check(const domain::Result<domain::Done>& result)
     {
         if (!result)
             qFatal("%s %s", qPrintable(domain::errorKey(result.error().code)),
@@ -107,7 +109,7 @@ public:
     }
     ~TestDesk() { workspace.close(); }
 
-    domain::Result<Done> logIn(const char* ic = clerkIc, const char* given = goodSecret)
+    domain::Result<domain::Done> logIn(const char* ic = clerkIc, const char* given = goodSecret)
     {
         return await(session.logIn(*domain::Ic::parse(QString::fromLatin1(ic)), secretOf(given)));
     }
