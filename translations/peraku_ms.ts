@@ -1185,7 +1185,7 @@
         </message>
         <message>
             <source>Fi&amp;lters</source>
-            <translation>&amp;Penapis</translation>
+            <translation>Pen&amp;apis</translation>
         </message>
         <message>
             <source>Show filters</source>
@@ -1857,7 +1857,7 @@
         </message>
         <message>
             <source>Return with &amp;query</source>
-            <translation>Pulangkan dengan &amp;kuiri</translation>
+            <translation>Pulangkan dengan ku&amp;iri</translation>
         </message>
         <message>
             <source>&amp;Cancel the voucher</source>
