@@ -54,8 +54,6 @@ Result<SecureBuffer> derive(const SecureBuffer& recovery)
     return key;
 }
 
-/** A recovery secret wraps one data key only, so its nonce may be fixed; a password wraps under a new salt
- * and nonce each time. */
 Result<QByteArray> wrap(
     const SecureBuffer& wrapping, const SecureBuffer& key, const QByteArray& nonce, const QByteArray& place)
 {
@@ -87,12 +85,12 @@ Result<QByteArray> wrapForPassword(const SecureBuffer& key, const SecureBuffer& 
     return salt + *blob;
 }
 
-Result<QByteArray> wrapForRecovery(const SecureBuffer& key, const SecureBuffer& recovery)
+Result<QByteArray> wrapForRecovery(const SecureBuffer& key, const SecureBuffer& recovery, domain::Rng& rng)
 {
     auto wrapping = derive(recovery);
     if (!wrapping)
         return fail(wrapping.error());
-    return wrap(*wrapping, key, QByteArray(nonceSize, '\0'), recoveryPlace);
+    return wrap(*wrapping, key, rng.bytes(nonceSize), recoveryPlace);
 }
 
 Result<SecureBuffer> unwrapByPassword(const QByteArray& slot, const SecureBuffer& password)

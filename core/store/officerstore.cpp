@@ -99,7 +99,7 @@ Result<std::unique_ptr<OfficerStore>> OfficerStore::create(
     SecureBuffer key(Sealer::keyBytes);
     rng.fill(key.data(), qsizetype(key.size()));
     const auto forPassword = wrapForPassword(key, password, rng);
-    const auto forRecovery = wrapForRecovery(key, recovery);
+    const auto forRecovery = wrapForRecovery(key, recovery, rng);
     if (!forPassword || !forRecovery)
         return fail(forPassword ? forRecovery.error() : forPassword.error());
     const auto made = (*work)->transaction([&]() -> Outcome<Nothing> {

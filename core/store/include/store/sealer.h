@@ -40,7 +40,7 @@ domain::Result<QByteArray> wrapForPassword(
 /** Wrapped by the secret that the treasury gives after an online log-in (HKDF-SHA-256), so that a password
  * reset loses no draft. */
 domain::Result<QByteArray> wrapForRecovery(
-    const secret::SecureBuffer& key, const secret::SecureBuffer& recovery);
+    const secret::SecureBuffer& key, const secret::SecureBuffer& recovery, domain::Rng& rng);
 /** WrongPassword if it does not open the slot. */
 domain::Result<secret::SecureBuffer> unwrapByPassword(
     const QByteArray& slot, const secret::SecureBuffer& password);
