@@ -460,6 +460,14 @@
             <translation>Fail ditulis oleh versi yang lebih baharu. Pasang versi semasa.</translation>
         </message>
         <message>
+            <source>A damaged file on this computer was set aside and its backup of %1 put in its place. Check your drafts and the outbox: what was saved later may be missing.</source>
+            <translation>Fail yang rosak pada komputer ini telah diketepikan dan salinan sandarannya bertarikh %1 digunakan. Semak draf dan peti keluar anda: apa-apa yang disimpan selepas itu mungkin tiada.</translation>
+        </message>
+        <message>
+            <source>The file with your unsent work is damaged and none of its backups is whole. It is kept for your administrator. Log in while the treasury can be reached, to go on with a new one.</source>
+            <translation>Fail kerja anda yang belum dihantar rosak dan tiada salinan sandarannya yang sempurna. Fail itu disimpan untuk pentadbir anda. Log masuk semasa perbendaharaan dapat dihubungi untuk meneruskan dengan fail baharu.</translation>
+        </message>
+        <message>
             <source>A stored record does not open: it was changed outside the program. It was not used.</source>
             <translation>Satu rekod tersimpan tidak dapat dibuka: ia diubah di luar program. Ia tidak digunakan.</translation>
         </message>

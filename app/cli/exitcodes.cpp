@@ -74,6 +74,8 @@ Exit exitFor(ErrorCode code)
     case ErrorCode::StorageFull:
     case ErrorCode::StorageCorrupt:
     case ErrorCode::StorageTooNew:
+    case ErrorCode::StorageRestored:
+    case ErrorCode::StorageLost:
     case ErrorCode::SealBroken:
         return Exit::Storage;
     case ErrorCode::AnotherInstance:

@@ -61,6 +61,12 @@ constexpr std::array errorSentences {
     QT_TRANSLATE_NOOP(
         "Domain", "The file on this computer is damaged. It is set aside and restored as far as possible."),
     QT_TRANSLATE_NOOP("Domain", "The file was written by a newer version. Install the current version."),
+    QT_TRANSLATE_NOOP("Domain",
+        "A damaged file on this computer was set aside and its backup of %1 put in its place. Check your "
+        "drafts and the outbox: what was saved later may be missing."),
+    QT_TRANSLATE_NOOP("Domain",
+        "The file with your unsent work is damaged and none of its backups is whole. It is kept for your "
+        "administrator. Log in while the treasury can be reached, to go on with a new one."),
     QT_TRANSLATE_NOOP(
         "Domain", "A stored record does not open: it was changed outside the program. It was not used."),
     QT_TRANSLATE_NOOP("Domain", "The token's software was not found. Install it or ask your administrator."),
@@ -124,7 +130,7 @@ constexpr std::array errorSentences {
     QT_TRANSLATE_NOOP(
         "Domain", "The file or text is too large. It was not stored; make it smaller and try again."),
 };
-static_assert(errorSentences.size() == std::size_t(ErrorCode::TooLarge) + 1);
+static_assert(errorSentences.size() == std::size_t(lastErrorCode) + 1);
 
 struct FindingRow {
     const char* key;

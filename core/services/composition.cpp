@@ -31,7 +31,7 @@ public:
         : m_clock(ports.clock)
         , m_transport(std::move(transport))
         , m_keeper(makeStoreVaults({ options.dataDir, ports.clock, ports.rng, ports.workers, ports.workWriter,
-              ports.cacheWriter }))
+              ports.cacheWriter, ports.cacheReader }))
         , m_client(ports.transport ? *ports.transport : *m_transport, ports.clock, ports.rng, ports.scheduler)
         , m_session({ m_workspace, *m_keeper, m_client, ports.clock, ports.rng, ports.scheduler })
         , m_reference(std::move(catalogue), m_workspace)
@@ -47,8 +47,10 @@ public:
               ports.workers })
         , m_evidence(m_client, m_trust, ports.workers, ports.clock)
     {
-        QObject::connect(&m_sync, &Sync::pageApplied, &m_vouchers, &Vouchers::reload);
+        QObject::connect(&m_sync, &Sync::pageApplied, &m_vouchers, &Vouchers::apply);
         QObject::connect(&m_sync, &Sync::cacheCleared, &m_vouchers, &Vouchers::startAnew);
+        QObject::connect(&m_workspace, &Workspace::cacheRebuilt, &m_vouchers, &Vouchers::startAnew);
+        QObject::connect(&m_workspace, &Workspace::cacheRebuilt, &m_sync, [this] { m_sync.syncNow(); });
     }
 
     ~Context() override

@@ -48,11 +48,11 @@ Result<domain::Attachment> decodeAttachment(const QByteArray& body)
 
 bool hasPendingStep(const Workspace& workspace, const VoucherId& id)
 {
-    const auto rows = workspace.parcelsOf(id);
-    return std::any_of(rows.begin(), rows.end(), [](const Parcel& p) {
+    const auto& rows = workspace.parcels();
+    return std::any_of(rows.begin(), rows.end(), [&id](const Parcel& p) {
         const bool step
             = p.row.operation == OutboxOperation::Submit || p.row.operation == OutboxOperation::Decide;
-        return step && !p.isBlocked();
+        return step && p.row.voucher == id && !p.isBlocked();
     });
 }
 

@@ -98,7 +98,7 @@ Async<Done> Session::logIn(const Ic& ic, SecureBuffer password)
         [this, ic, secret, again](Result<SessionResponse> answer) -> Async<Done> {
             if (answer)
                 return again ? continueOnline(std::move(*answer))
-                             : enterOnline(ic, std::move(*secret), std::move(*answer));
+                             : enterOnline(std::move(*secret), std::move(*answer));
             if (again || !remote::isOutage(answer.error()))
                 return domain::readyError<Done>(answer.error());
             // A PC that knows the officer opens by itself; one that does not says why the treasury could not
@@ -119,7 +119,7 @@ Async<Done> Session::logIn(const Ic& ic, SecureBuffer password)
     });
 }
 
-Async<Done> Session::enterOnline(const Ic& ic, SecureBuffer password, SessionResponse answer)
+Async<Done> Session::enterOnline(SecureBuffer password, SessionResponse answer)
 {
     const auto bytes = std::as_bytes(
         std::span(answer.recoverySecret.constData(), std::size_t(answer.recoverySecret.size())));
@@ -127,7 +127,7 @@ Async<Done> Session::enterOnline(const Ic& ic, SecureBuffer password, SessionRes
     secret::wipe(answer.recoverySecret.data(), std::size_t(answer.recoverySecret.size()));
     auto shared = std::make_shared<SessionResponse>(std::move(answer));
     auto opened = domain::andThen<std::shared_ptr<Vault>>(
-        m_parts.keeper.openOnline(ic, std::move(password), std::move(recovery)), this,
+        m_parts.keeper.openOnline(std::move(password), std::move(recovery)), this,
         [this](std::shared_ptr<Vault> vault) { return m_parts.workspace.open(std::move(vault)); });
     return domain::andThen<Done>(
         opened, this, [this, shared](Done) { return continueOnline(std::move(*shared)); });
@@ -140,8 +140,11 @@ Async<Done> Session::continueOnline(SessionResponse answer)
     const auto& before = m_parts.workspace.officer();
     const bool feedStale = !before.ic.isEmpty() && !seesTheSame(before, account.officer);
     m_parts.client.openSession({ std::move(answer.accessToken), std::move(answer.refreshToken) });
-    auto stored = m_parts.workspace.change([account]() -> Result<WorkChange> {
+    auto stored = m_parts.workspace.change([account, this]() -> Result<WorkChange> {
         WorkChange change;
+        // A file of a later version is shown, and its account stays as that version left it.
+        if (m_parts.workspace.vault().isReadOnly())
+            return change;
         change.account = account;
         change.audit = AuditLine { QStringLiteral("log-in"), {}, QStringLiteral("online") };
         return change;
@@ -158,7 +161,7 @@ Async<Done> Session::continueOnline(SessionResponse answer)
 Async<Done> Session::enterOffline(const Ic& ic, SecureBuffer password)
 {
     auto held = std::make_shared<SecureBuffer>(password.clone());
-    auto opened = domain::andThen<std::shared_ptr<Vault>>(m_parts.keeper.openOffline(ic, std::move(password)),
+    auto opened = domain::andThen<std::shared_ptr<Vault>>(m_parts.keeper.openOffline(std::move(password)),
         this, [this](std::shared_ptr<Vault> vault) { return m_parts.workspace.open(std::move(vault)); });
     return domain::andThen<Done>(opened, this, [this, ic, held](Done) -> Result<Done> {
         if (auto judged = judgeOfflineAccount(ic); !judged)
@@ -228,6 +231,13 @@ Async<Done> Session::changePassword(SecureBuffer current, SecureBuffer replaceme
             return Done {};
         });
     });
+}
+
+Async<qint64> Session::verifyAudit()
+{
+    if (!m_parts.workspace.isOpen())
+        return domain::readyError<qint64>({ ErrorCode::SessionExpired, {}, {}, false, 0 });
+    return m_parts.workspace.vault().verifyAudit();
 }
 
 Async<Done> Session::logOut()

@@ -25,6 +25,8 @@ public:
     SessionState state() const override { return m_state; }
     domain::Officer officer() const override;
     bool passwordMustChange() const override;
+    QList<Error> storageNotices() const override { return m_parts.workspace.notices(); }
+    Async<qint64> verifyAudit() override;
     Async<Done> logIn(const domain::Ic& ic, secret::SecureBuffer password) override;
     Async<Done> changePassword(secret::SecureBuffer current, secret::SecureBuffer replacement) override;
     Async<Done> logOut() override;
@@ -37,8 +39,7 @@ public:
 
 private:
     Async<wire::SessionResponse> askTreasury(const domain::Ic& ic, const secret::SecureBuffer& password);
-    Async<Done> enterOnline(
-        const domain::Ic& ic, secret::SecureBuffer password, wire::SessionResponse answer);
+    Async<Done> enterOnline(secret::SecureBuffer password, wire::SessionResponse answer);
     Async<Done> enterOffline(const domain::Ic& ic, secret::SecureBuffer password);
     Async<Done> continueOnline(wire::SessionResponse answer);
     Result<Done> judgeOfflineAccount(const domain::Ic& ic) const;

@@ -1,12 +1,14 @@
 #include "storevault.h"
 
+#include "parcels.h"
 #include "vaultcodec.h"
+#include "voucherindex.h"
 
-#include <store/officerstore.h>
+#include <store/officerfiles.h>
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QLockFile>
+#include <QSet>
 
 namespace peraku::services {
 
@@ -15,7 +17,10 @@ using domain::fail;
 using domain::VoucherId;
 using domain::VoucherSummary;
 using secret::SecureBuffer;
-using store::OfficerStore;
+using store::CacheReader;
+using store::CacheStore;
+using store::OfficerFiles;
+using store::WorkStore;
 
 namespace {
 
@@ -36,55 +41,106 @@ Result<Summaries> decodeAll(const Result<QList<QByteArray>>& bodies)
     return rows;
 }
 
-qint64 sortKeyOf(const VoucherSummary& row)
+/** What waits for the officer comes first, the oldest at its head; the rest from the newest. */
+store::CacheRow rowOf(const Upsert& upsert)
 {
-    return row.submittedAtMs > 0 ? row.submittedAtMs : row.updatedAtMs;
+    const auto& summary = upsert.summary;
+    const auto home = homeOf(summary);
+    const auto age = summary.submittedAtMs > 0 ? summary.submittedAtMs : summary.updatedAtMs;
+    return { upsert.change.id, upsert.change.revision, int(home), home == ListKind::All ? -age : age,
+        upsert.change.raw, encode(summary) };
+}
+
+/** Bytes of attachments that no row of the outbox will send any more. */
+QList<domain::Sha256Hex> leftovers(const QList<domain::Sha256Hex>& held, const QList<Parcel>& parcels)
+{
+    QSet<domain::Sha256Hex> needed;
+    for (const auto& parcel : parcels) {
+        if (parcel.row.operation != OutboxOperation::Attach)
+            continue;
+        if (const auto attachment = decodeAttachment(parcel.body))
+            needed.insert(attachment->sha256);
+    }
+    QList<domain::Sha256Hex> unused;
+    for (const auto& id : held) {
+        if (!needed.contains(id))
+            unused.append(id);
+    }
+    return unused;
+}
+
+Result<WorkContents> readWork(WorkStore& store)
+{
+    const auto held = store.load();
+    if (!held)
+        return fail(held.error());
+    WorkContents contents;
+    contents.unreadable = held->unreadable;
+    if (!held->account.isNull()) {
+        auto account = decodeAccount(held->account);
+        if (!account)
+            return fail(account.error());
+        contents.account = std::move(*account);
+    }
+    for (const auto& row : held->outbox) {
+        auto parcel = decodeParcel(row.body);
+        if (!parcel)
+            return fail(parcel.error());
+        parcel->row.id = row.id;
+        parcel->row.voucher = row.voucher;
+        parcel->row.state = OutboxState(row.state);
+        contents.parcels.append(std::move(*parcel));
+    }
+    for (const auto& row : held->drafts) {
+        auto draft = decodeDraft(row.body);
+        if (!draft)
+            return fail(draft.error());
+        contents.drafts.append(std::move(*draft));
+    }
+    if (const auto unused = leftovers(held->attachments, contents.parcels);
+        !unused.isEmpty() && !store.isReadOnly()) {
+        store::WorkBatch batch;
+        batch.removeAttachments = unused;
+        if (auto removed = store.commit(batch); !removed)
+            return fail(removed.error());
+    }
+    return contents;
 }
 
 class StoreVault : public Vault {
 public:
-    StoreVault(std::shared_ptr<OfficerStore> store, const StoreVaultOptions& options)
-        : m_store(std::move(store))
+    StoreVault(OfficerFiles files, const StoreVaultOptions& options)
+        : m_work(std::move(files.work))
+        , m_cache(std::move(files.cache))
+        , m_reader(std::move(files.reader))
+        , m_notices(std::move(files.notices))
+        , m_readOnly(m_work->isReadOnly())
         , m_options(options)
+        , m_backedUpAtMs(options.clock.monotonicMs())
     {
     }
 
-    Async<WorkContents> load() override
+    ~StoreVault() override
     {
-        return work<WorkContents>([](OfficerStore& store) -> Result<WorkContents> {
-            const auto held = store.loadWork();
-            if (!held)
-                return fail(held.error());
-            WorkContents contents;
-            if (!held->account.isNull()) {
-                auto account = decodeAccount(held->account);
-                if (!account)
-                    return fail(account.error());
-                contents.account = std::move(*account);
-            }
-            for (const auto& row : held->outbox) {
-                auto parcel = decodeParcel(row.body);
-                if (!parcel)
-                    return fail(parcel.error());
-                parcel->row.id = row.id;
-                parcel->row.voucher = row.voucher;
-                parcel->row.state = OutboxState(row.state);
-                contents.parcels.append(std::move(*parcel));
-            }
-            for (const auto& row : held->drafts) {
-                auto draft = decodeDraft(row.body);
-                if (!draft)
-                    return fail(draft.error());
-                contents.drafts.append(std::move(*draft));
-            }
-            return contents;
-        });
+        // Closing may write to the disk, so each file is let go of in its own thread.
+        m_options.workWriter.post([work = std::move(m_work)] {});
+        m_options.cacheReader.post([reader = std::move(m_reader)] {});
+        m_options.cacheWriter.post([cache = std::move(m_cache)] {});
     }
+
+    QList<Error> notices() const override { return m_notices; }
+    bool isReadOnly() const override { return m_readOnly; }
+
+    Async<WorkContents> load() override { return work<WorkContents>(readWork); }
 
     Async<QList<qint64>> commit(WorkChange change) override
     {
+        const auto now = m_options.clock.monotonicMs();
+        const bool backUp = now - m_backedUpAtMs >= backupEveryMs;
+        if (backUp)
+            m_backedUpAtMs = now;
         return work<QList<qint64>>(
-            [change = std::move(change), at = m_options.clock.nowUtc()](OfficerStore& store) {
+            [change = std::move(change), at = m_options.clock.nowUtc(), backUp](WorkStore& store) {
                 store::WorkBatch batch;
                 for (const auto& parcel : change.put)
                     batch.putOutbox.append(
@@ -98,52 +154,59 @@ public:
                     batch.account = encode(*change.account);
                 if (change.audit)
                     batch.audit = encode(*change.audit, at);
-                return store.commitWork(batch);
+                auto ids = store.commit(batch);
+                if (ids && backUp) {
+                    // What was just saved is safe in the file itself; the next commit tries the copy again.
+                    if (auto kept = store.backUp(); !kept)
+                        qWarning("backup of work.db: %s", qPrintable(kept.error().detail));
+                }
+                return ids;
             });
     }
 
     Async<QByteArray> attachment(const domain::Sha256Hex& sha256) override
     {
-        return work<QByteArray>([sha256](OfficerStore& store) { return store.attachment(sha256); });
+        return work<QByteArray>([sha256](WorkStore& store) { return store.attachment(sha256); });
     }
 
     Async<Done> rewrap(SecureBuffer replacement) override
     {
         auto secret = std::make_shared<SecureBuffer>(std::move(replacement));
-        return work<Done>([secret](OfficerStore& store) { return store.rewrap(*secret); });
+        return work<Done>([secret](WorkStore& store) { return store.rewrap(*secret); });
+    }
+
+    Async<qint64> verifyAudit() override
+    {
+        return work<qint64>([](WorkStore& store) { return store.verifyAudit(); });
     }
 
     Async<domain::FeedCursor> cursor() override
     {
-        return cache<domain::FeedCursor>([](OfficerStore& store) -> Result<domain::FeedCursor> {
-            const auto held = store.cursor();
-            if (!held)
-                return fail(held.error());
-            return domain::FeedCursor(*held);
+        return cache<domain::FeedCursor>([](CacheStore& store) {
+            return store.cursor().map([](const QString& held) { return domain::FeedCursor(held); });
         });
     }
 
     Async<Done> applyPage(CachePlan plan) override
     {
-        return cache<Done>([plan = std::move(plan)](OfficerStore& store) {
+        return cache<Done>([plan = std::move(plan)](CacheStore& store) {
             QList<store::CacheRow> rows;
             rows.reserve(plan.upserts.size());
             for (const auto& upsert : plan.upserts)
-                rows.append({ upsert.change.id, upsert.change.revision, sortKeyOf(upsert.summary),
-                    upsert.change.raw, encode(upsert.summary) });
+                rows.append(rowOf(upsert));
             return store.applyPage(rows, plan.deletions, plan.next.value());
         });
     }
 
     Async<Done> clearCache() override
     {
-        return cache<Done>([](OfficerStore& store) { return store.clearCache(); });
+        return cache<Done>([](CacheStore& store) { return store.clear(); });
     }
 
     Async<domain::Voucher> voucher(const VoucherId& id) override
     {
-        return cache<domain::Voucher>([id](OfficerStore& store) -> Result<domain::Voucher> {
-            const auto body = store.body(id);
+        return read<domain::Voucher>([id](CacheReader& reader) -> Result<domain::Voucher> {
+            const auto body = reader.body(id);
             if (!body)
                 return fail(body.error());
             return wire::decodeVoucher(*body);
@@ -152,14 +215,14 @@ public:
 
     Async<QHash<VoucherId, int>> revisions(const QList<VoucherId>& ids) override
     {
-        return cache<QHash<VoucherId, int>>([ids](OfficerStore& store) { return store.revisions(ids); });
+        return cache<QHash<VoucherId, int>>([ids](CacheStore& store) { return store.revisions(ids); });
     }
 
     Async<std::optional<domain::ReferenceData>> reference() override
     {
         using Stored = std::optional<domain::ReferenceData>;
-        return cache<Stored>([](OfficerStore& store) -> Result<Stored> {
-            const auto bytes = store.reference();
+        return read<Stored>([](CacheReader& reader) -> Result<Stored> {
+            const auto bytes = reader.reference();
             if (!bytes)
                 return fail(bytes.error());
             if (bytes->isEmpty())
@@ -174,37 +237,97 @@ public:
     Async<Done> saveReference(const domain::ReferenceData& reference) override
     {
         return cache<Done>(
-            [bytes = wire::encode(reference)](OfficerStore& store) { return store.saveReference(bytes); });
+            [bytes = wire::encode(reference)](CacheStore& store) { return store.saveReference(bytes); });
     }
 
     Async<Summaries> firstPage(int rows) override
     {
-        return cache<Summaries>(
-            [rows](OfficerStore& store) { return decodeAll(store.newestSummaries(rows)); });
+        return read<Summaries>(
+            [rows](CacheReader& reader) { return decodeAll(reader.firstSummaries(rows)); });
     }
-    Async<Summaries> allSummaries() override
+
+    Async<std::shared_ptr<VoucherIndex>> index() override
     {
-        return cache<Summaries>([](OfficerStore& store) { return decodeAll(store.newestSummaries(-1)); });
+        using Index = std::shared_ptr<VoucherIndex>;
+        auto built = read<Index>([](CacheReader& reader) -> Result<Index> {
+            auto rows = decodeAll(reader.firstSummaries(-1));
+            if (!rows)
+                return fail(rows.error());
+            return std::make_shared<VoucherIndex>(VoucherIndex::of(std::move(*rows)));
+        });
+        return domain::andThen<Index>(built, this, [this](Index index) -> Result<Index> {
+            // Reading every page of a large file takes a while, so nobody waits for this.
+            cache<Done>([](CacheStore& store) { return store.check(); });
+            return index;
+        });
     }
+
     Async<Summaries> summaries(const QList<VoucherId>& ids) override
     {
-        return cache<Summaries>([ids](OfficerStore& store) { return decodeAll(store.summaries(ids)); });
+        return read<Summaries>([ids](CacheReader& reader) { return decodeAll(reader.summaries(ids)); });
     }
 
 private:
+    static constexpr qint64 backupEveryMs = 10 * 60 * 1000;
+
     template <typename T, typename Use> Async<T> work(Use use)
     {
         return domain::runOn<T>(
-            m_options.workWriter, [store = m_store, use = std::move(use)] { return use(*store); });
+            m_options.workWriter, [work = m_work, use = std::move(use)] { return use(*work); });
     }
     template <typename T, typename Use> Async<T> cache(Use use)
     {
-        return domain::runOn<T>(
-            m_options.cacheWriter, [store = m_store, use = std::move(use)] { return use(*store); });
+        return minded<T>(domain::runOn<T>(
+            m_options.cacheWriter, [cache = m_cache, use = std::move(use)] { return use(*cache); }));
+    }
+    template <typename T, typename Use> Async<T> read(Use use)
+    {
+        return minded<T>(domain::runOn<T>(
+            m_options.cacheReader, [reader = m_reader, use = std::move(use)] { return use(*reader); }));
     }
 
-    std::shared_ptr<OfficerStore> m_store; ///< Lives until the last work that uses it has run.
+    /** A cache that cannot be read is made anew: the treasury has everything that stood in it. */
+    template <typename T> Async<T> minded(Async<T> done)
+    {
+        return domain::then<T>(done, this, [this](Result<T> result) -> Result<T> {
+            const bool damaged = !result
+                && (result.error().code == ErrorCode::StorageCorrupt
+                    || result.error().code == ErrorCode::SealBroken);
+            if (damaged && !m_rebuilding)
+                rebuildCache();
+            return result;
+        });
+    }
+
+    void rebuildCache()
+    {
+        m_rebuilding = true;
+        auto closed = domain::runOn<Done>(m_options.cacheReader, [reader = m_reader]() -> Result<Done> {
+            reader->close();
+            return Done {};
+        });
+        auto rebuilt = domain::andThen<Done>(closed, this, [this](Done) {
+            return domain::runOn<Done>(
+                m_options.cacheWriter, [cache = m_cache] { return cache->rebuild(); });
+        });
+        domain::onFinished<Done>(rebuilt, this, [this](Result<Done> result) {
+            m_rebuilding = false;
+            if (result)
+                Q_EMIT cacheRebuilt();
+            else
+                qWarning("cache.db cannot be made anew: %s", qPrintable(result.error().detail));
+        });
+    }
+
+    // Each lives until the last work that uses it has run.
+    std::shared_ptr<WorkStore> m_work;
+    std::shared_ptr<CacheStore> m_cache;
+    std::shared_ptr<CacheReader> m_reader;
+    QList<Error> m_notices;
+    bool m_readOnly;
     StoreVaultOptions m_options;
+    qint64 m_backedUpAtMs;
+    bool m_rebuilding = false;
 };
 
 class StoreKeeper : public VaultKeeper {
@@ -216,10 +339,13 @@ public:
 
     Result<Done> acquire(const domain::Ic& officer) override
     {
-        const auto folder = folderOf(officer);
-        if (!QDir().mkpath(folder))
+        const auto folder
+            = store::officerFolder(m_options.directory, officer.digits().toUtf8(), m_options.rng);
+        if (!folder)
+            return fail(folder.error());
+        if (!QDir().mkpath(*folder))
             return fail(ErrorCode::StorageFailed, QStringLiteral("the officer's folder cannot be made"));
-        auto lock = std::make_unique<QLockFile>(QDir(folder).filePath(QStringLiteral("officer.lock")));
+        auto lock = std::make_unique<QLockFile>(QDir(*folder).filePath(QStringLiteral("officer.lock")));
         // Stale only when its process is gone, however long it has been open.
         lock->setStaleLockTime(0);
         if (!lock->tryLock(0)) {
@@ -228,71 +354,82 @@ public:
                 held ? ErrorCode::AnotherInstance : ErrorCode::StorageFailed, QStringLiteral("officer.lock"));
         }
         m_lock = std::move(lock);
+        m_folder = *folder;
         return Done {};
     }
 
-    void release() override { m_lock.reset(); }
-
-    Async<std::shared_ptr<Vault>> openOnline(
-        const domain::Ic& officer, SecureBuffer password, SecureBuffer recovery) override
+    void release() override
     {
-        const auto folder = folderOf(officer);
+        m_lock.reset();
+        m_folder.clear();
+    }
+
+    Async<std::shared_ptr<Vault>> openOnline(SecureBuffer password, SecureBuffer recovery) override
+    {
         return opened(std::move(password), std::move(recovery),
-            [folder](const SecureBuffer& secret, const SecureBuffer& spare, domain::Rng& rng) {
-                if (!OfficerStore::exists(folder))
-                    return OfficerStore::create(folder, secret, spare, rng);
-                auto store = OfficerStore::open(folder, secret, rng);
-                if (!store && store.error().code == ErrorCode::WrongPassword)
-                    return OfficerStore::recover(folder, secret, spare, rng);
-                return store;
+            [folder = m_folder](const Secrets& secrets, domain::Rng& rng, const QDateTime& now) {
+                auto files = store::openOfficerFiles(folder, secrets.password, rng, now);
+                if (files)
+                    return files;
+                const auto error = files.error();
+                if (error.code == ErrorCode::WrongPassword)
+                    return store::recoverOfficerFiles(folder, secrets.password, secrets.recovery, rng, now);
+                if (error.code != ErrorCode::NotFound && error.code != ErrorCode::StorageLost)
+                    return files;
+                files = store::createOfficerFiles(folder, secrets.password, secrets.recovery, rng);
+                if (files && error.code == ErrorCode::StorageLost)
+                    files->notices.append(error);
+                return files;
             });
     }
 
-    Async<std::shared_ptr<Vault>> openOffline(const domain::Ic& officer, SecureBuffer password) override
+    Async<std::shared_ptr<Vault>> openOffline(SecureBuffer password) override
     {
-        const auto folder = folderOf(officer);
         return opened(std::move(password), {},
-            [folder](const SecureBuffer& secret, const SecureBuffer&,
-                domain::Rng& rng) -> Result<std::unique_ptr<OfficerStore>> {
-                if (!OfficerStore::exists(folder))
-                    return fail(ErrorCode::NoOfflineAccount);
-                return OfficerStore::open(folder, secret, rng);
+            [folder = m_folder](const Secrets& secrets, domain::Rng& rng, const QDateTime& now) {
+                auto files = store::openOfficerFiles(folder, secrets.password, rng, now);
+                if (!files && files.error().code == ErrorCode::NotFound)
+                    files = fail(ErrorCode::NoOfflineAccount);
+                return files;
             });
     }
 
 private:
-    QString folderOf(const domain::Ic& officer) const
-    {
-        // A folder's name must not tell whose it is.
-        const auto name = QCryptographicHash::hash(
-            "peraku officer " + officer.digits().toUtf8(), QCryptographicHash::Sha256)
-                              .toHex()
-                              .left(32);
-        return QDir(m_options.directory).filePath(QString::fromLatin1(name));
-    }
+    struct Secrets {
+        SecureBuffer password;
+        SecureBuffer recovery;
+    };
 
     template <typename Open>
     Async<std::shared_ptr<Vault>> opened(SecureBuffer password, SecureBuffer recovery, Open open)
     {
-        using Opened = std::shared_ptr<OfficerStore>;
-        auto secrets = std::make_shared<std::pair<SecureBuffer, SecureBuffer>>(
-            std::move(password), std::move(recovery));
-        // On the writer itself: the store of an earlier log-in is closed there first.
-        auto done = domain::runOn<Opened>(
-            m_options.workWriter, [secrets, open, &rng = m_options.rng]() -> Result<Opened> {
-                auto store = open(secrets->first, secrets->second, rng);
-                if (!store)
-                    return fail(store.error());
-                return Opened(std::move(*store));
-            });
+        using Opened = std::shared_ptr<OfficerFiles>;
+        auto secrets = std::make_shared<Secrets>(Secrets { std::move(password), std::move(recovery) });
+        // The files of an earlier log-in are closed first, each in its own thread.
+        const auto idle = [](domain::Executor& executor) {
+            return domain::runOn<Done>(executor, []() -> Result<Done> { return Done {}; });
+        };
+        auto readerIdle = idle(m_options.cacheReader);
+        auto cacheIdle
+            = domain::andThen<Done>(readerIdle, &m_context, [this, idle](Done) { return idle(m_options.cacheWriter); });
+        auto done = domain::andThen<Done>(cacheIdle, &m_context, [this, secrets, open](Done) {
+            return domain::runOn<Opened>(m_options.workWriter,
+                [secrets, open, &rng = m_options.rng, now = m_options.clock.nowUtc()]() -> Result<Opened> {
+                    auto files = open(*secrets, rng, now);
+                    if (!files)
+                        return fail(files.error());
+                    return std::make_shared<OfficerFiles>(std::move(*files));
+                });
+        });
         return domain::andThen<Opened>(
-            done, &m_context, [this](Opened store) -> Result<std::shared_ptr<Vault>> {
-                return std::shared_ptr<Vault>(std::make_shared<StoreVault>(std::move(store), m_options));
+            done, &m_context, [this](Opened files) -> Result<std::shared_ptr<Vault>> {
+                return std::shared_ptr<Vault>(std::make_shared<StoreVault>(std::move(*files), m_options));
             });
     }
 
     StoreVaultOptions m_options;
     std::unique_ptr<QLockFile> m_lock;
+    QString m_folder;
     QObject m_context;
 };
 

@@ -13,6 +13,7 @@ struct StoreVaultOptions {
     domain::Executor& workers; ///< scrypt
     domain::Executor& workWriter;
     domain::Executor& cacheWriter;
+    domain::Executor& cacheReader;
 };
 
 /** Vaults over the store library: the services' one door to it. */

@@ -122,21 +122,27 @@ Async<Done> Sync::applyPage(wire::ChangesPage page)
     const bool more = page.more;
     const auto next = page.next;
     auto shared = std::make_shared<wire::ChangesPage>(std::move(page));
+    auto rows = std::make_shared<PageRows>();
     auto applied = domain::andThen<Revisions>(
-        m_parts.workspace.vault().revisions(ids), this, [this, shared](Revisions held) {
+        m_parts.workspace.vault().revisions(ids), this, [this, shared, rows](Revisions held) {
             const domain::Workflow workflow(m_parts.reference.catalogue());
-            return m_parts.workspace.vault().applyPage(
-                reconcile(held, std::move(*shared), m_parts.workspace.officer(), workflow));
+            auto plan = reconcile(held, std::move(*shared), m_parts.workspace.officer(), workflow);
+            rows->gone = plan.deletions;
+            rows->rows.reserve(plan.upserts.size());
+            for (const auto& upsert : plan.upserts)
+                rows->rows.append(upsert.summary);
+            return m_parts.workspace.vault().applyPage(std::move(plan));
         });
-    return domain::andThen<Done>(applied, this, [this, ids, more, next](Done) -> Async<Done> {
-        m_status.received += ids.size();
-        if (!ids.isEmpty()) {
-            m_pollMs = quickestPollMs;
-            Q_EMIT pageApplied(ids);
-            publish();
-        }
-        return more ? pullPage(next) : domain::ready<Done>(Done {});
-    });
+    return domain::andThen<Done>(
+        applied, this, [this, rows, received = ids.size(), more, next](Done) -> Async<Done> {
+            m_status.received += received;
+            if (received > 0) {
+                m_pollMs = quickestPollMs;
+                Q_EMIT pageApplied(*rows);
+                publish();
+            }
+            return more ? pullPage(next) : domain::ready<Done>(Done {});
+        });
 }
 
 Async<Done> Sync::pullReference()

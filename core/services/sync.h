@@ -41,7 +41,7 @@ public:
 
 Q_SIGNALS:
     /** A page of the feed is in the cache. */
-    void pageApplied(const QList<peraku::domain::VoucherId>& ids);
+    void pageApplied(const peraku::services::PageRows& page);
     void cacheCleared();
 
 private:

@@ -13,6 +13,8 @@
 
 namespace peraku::services {
 
+class VoucherIndex;
+
 /** Base revision of a row that builds upon whatever the voucher's row before it comes to. */
 inline constexpr int followsPrevious = -1;
 
@@ -77,6 +79,7 @@ struct WorkContents {
     std::optional<Account> account;
     QList<Parcel> parcels; ///< By id.
     QList<LocalDraft> drafts;
+    int unreadable = 0; ///< Records that do not open; they stay in the file.
 };
 
 /** A voucher of the feed with its row of the lists. */
@@ -92,11 +95,23 @@ struct CachePlan {
     domain::FeedCursor next;
 };
 
+/** What a stored page means for the lists. */
+struct PageRows {
+    QList<domain::VoucherSummary> rows;
+    QList<domain::VoucherId> gone;
+};
+
 /** One officer's pair of databases, opened. Lives in the GUI thread; work is done by the writers and answered
  * here. */
 class Vault : public QObject {
+    Q_OBJECT
 public:
     using QObject::QObject;
+
+    /** What the officer must be told about the files: restored, lost, too new. */
+    virtual QList<Error> notices() const { return {}; }
+    /** Written by a later version of the program: commit() is refused. */
+    virtual bool isReadOnly() const { return false; }
 
     virtual Async<WorkContents> load() = 0;
     /** The ids of `change.put`, in order. */
@@ -104,6 +119,8 @@ public:
     virtual Async<QByteArray> attachment(const domain::Sha256Hex& sha256) = 0;
     /** Wraps the data key anew for this password. */
     virtual Async<Done> rewrap(secret::SecureBuffer replacement) = 0;
+    /** How many lines the desk's audit has; SealBroken if its chain does not hold. */
+    virtual Async<qint64> verifyAudit() = 0;
 
     virtual Async<domain::FeedCursor> cursor() = 0;
     virtual Async<Done> applyPage(CachePlan plan) = 0;
@@ -116,12 +133,17 @@ public:
     virtual Async<Done> saveReference(const domain::ReferenceData& reference) = 0;
     /** The newest rows, quickly, while the index is built. */
     virtual Async<QList<domain::VoucherSummary>> firstPage(int rows) = 0;
-    virtual Async<QList<domain::VoucherSummary>> allSummaries() = 0;
+    /** All rows, indexed outside the GUI thread. */
+    virtual Async<std::shared_ptr<VoucherIndex>> index() = 0;
     /** Rows of those of `ids` that the cache holds. */
     virtual Async<QList<domain::VoucherSummary>> summaries(const QList<domain::VoucherId>& ids) = 0;
+
+Q_SIGNALS:
+    /** cache.db was damaged and stands empty now. */
+    void cacheRebuilt();
 };
 
-/** Finds, makes and locks officers' vaults. */
+/** Finds, makes and locks officers' vaults. The open functions are about the officer acquired last. */
 class VaultKeeper {
 public:
     virtual ~VaultKeeper() = default;
@@ -131,12 +153,10 @@ public:
     /** After an online log-in: opens or makes it; a changed password is taken over through the recovery
      * secret. */
     virtual Async<std::shared_ptr<Vault>> openOnline(
-        const domain::Ic& officer, secret::SecureBuffer password, secret::SecureBuffer recovery)
+        secret::SecureBuffer password, secret::SecureBuffer recovery)
         = 0;
     /** By the password alone: NoOfflineAccount, WrongPassword. */
-    virtual Async<std::shared_ptr<Vault>> openOffline(
-        const domain::Ic& officer, secret::SecureBuffer password)
-        = 0;
+    virtual Async<std::shared_ptr<Vault>> openOffline(secret::SecureBuffer password) = 0;
 };
 
 } // namespace peraku::services

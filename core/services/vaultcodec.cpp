@@ -49,7 +49,7 @@ QJsonValue errorJson(const std::optional<Error>& error)
 {
     if (!error)
         return {};
-    return QJsonObject { { QStringLiteral("code"), int(error->code) },
+    return QJsonObject { { QStringLiteral("code"), domain::errorKey(error->code) },
         { QStringLiteral("detail"), error->detail },
         { QStringLiteral("args"), error->args.join(QLatin1Char('\n')) },
         { QStringLiteral("retryable"), error->retryable } };
@@ -59,9 +59,8 @@ std::optional<Error> errorFrom(const QJsonValue& value)
     if (!value.isObject())
         return std::nullopt;
     const auto read = value.toObject();
-    const auto code = read.value(QStringLiteral("code")).toInt();
-    const bool known = code >= 0 && code <= int(ErrorCode::TooLarge);
-    return Error { known ? ErrorCode(code) : ErrorCode::Internal,
+    const auto code = domain::errorCodeOf(read.value(QStringLiteral("code")).toString());
+    return Error { code.value_or(ErrorCode::Internal),
         read.value(QStringLiteral("detail")).toString(),
         read.value(QStringLiteral("args")).toString().split(QLatin1Char('\n'), Qt::SkipEmptyParts),
         read.value(QStringLiteral("retryable")).toBool(), 0 };

@@ -1,8 +1,7 @@
 #include "voucherindex.h"
 
-#include <QStringMatcher>
-
 #include <algorithm>
+#include <string_view>
 
 namespace peraku::services {
 
@@ -13,14 +12,14 @@ using Sort = ListQuery::Sort;
 
 namespace {
 
-QString wordsOf(const VoucherSummary& row)
+std::string wordsOf(const VoucherSummary& row)
 {
     constexpr QChar border(u'\n');
     // Both forms of the amount, so that "1,234.50" and "1234.50" are found alike.
     const QString parts = row.number + border + row.counterparty + border + row.narration + border
         + row.total.displayPlain() + border + row.total.toDecimal() + border + row.preparer + border
         + row.office.value();
-    return parts.toCaseFolded();
+    return parts.toCaseFolded().toStdString();
 }
 
 qint64 ageOf(const VoucherSummary& row)
@@ -74,10 +73,31 @@ void VoucherIndex::count(const VoucherSummary& summary, int change)
     m_drafts += home == ListKind::Drafts ? change : 0;
 }
 
-void VoucherIndex::put(const VoucherSummary& summary)
+VoucherIndex VoucherIndex::of(QList<VoucherSummary> rows)
 {
-    auto key = m_keys.value(summary.id, quint32(m_rows.size()));
-    if (m_keys.contains(summary.id)) {
+    VoucherIndex index;
+    index.m_rows.reserve(std::size_t(rows.size()));
+    index.m_keys.reserve(rows.size());
+    for (auto& row : rows)
+        index.put(std::move(row));
+    for (std::size_t sort = 0; sort < sorts; ++sort)
+        index.order(Sort(sort));
+    return index;
+}
+
+QString VoucherIndex::shared(const QString& text)
+{
+    return *m_texts.insert(text);
+}
+
+void VoucherIndex::put(VoucherSummary summary)
+{
+    summary.counterparty = shared(summary.counterparty);
+    summary.preparer = shared(summary.preparer);
+    summary.office = domain::OfficeCode(shared(summary.office.value()));
+    auto key = quint32(m_rows.size());
+    if (const auto known = m_keys.constFind(summary.id); known != m_keys.constEnd()) {
+        key = *known;
         count(m_rows[key].summary, -1);
     } else {
         if (m_free.empty()) {
@@ -88,9 +108,24 @@ void VoucherIndex::put(const VoucherSummary& summary)
         }
         m_keys.insert(summary.id, key);
     }
-    m_rows[key] = { summary, wordsOf(summary), true };
     count(summary, 1);
-    m_sorted.fill(false);
+    auto& row = m_rows[key];
+    row.words = wordsOf(summary);
+    row.summary = std::move(summary);
+    row.held = true;
+    touched(key);
+}
+
+void VoucherIndex::touched(quint32 key)
+{
+    m_last.valid = false;
+    auto& row = m_rows[key];
+    for (std::size_t sort = 0; sort < sorts; ++sort) {
+        const auto bit = quint8(1U << sort);
+        if (!(row.unsorted & bit))
+            m_orders[sort].pending.push_back(key);
+        row.unsorted |= bit;
+    }
 }
 
 void VoucherIndex::remove(const VoucherId& id)
@@ -100,10 +135,12 @@ void VoucherIndex::remove(const VoucherId& id)
         return;
     const auto key = *found;
     count(m_rows[key].summary, -1);
-    m_rows[key] = {};
+    m_rows[key].summary = {};
+    m_rows[key].words.clear();
+    m_rows[key].held = false;
+    touched(key);
     m_free.push_back(key);
     m_keys.erase(found);
-    m_sorted.fill(false);
 }
 
 void VoucherIndex::clear()
@@ -119,44 +156,57 @@ const VoucherSummary* VoucherIndex::find(const VoucherId& id) const
 
 const std::vector<quint32>& VoucherIndex::order(Sort sort) const
 {
-    const auto at = std::size_t(sort);
-    auto& keys = m_orders[at];
-    if (m_sorted[at])
+    auto& [keys, pending] = m_orders[std::size_t(sort)];
+    if (pending.empty())
         return keys;
-    keys.clear();
-    keys.reserve(std::size_t(m_keys.size()));
-    for (quint32 key = 0; key < m_rows.size(); ++key) {
-        if (m_rows[key].held)
-            keys.push_back(key);
-    }
-    std::sort(keys.begin(), keys.end(), [&](quint32 a, quint32 b) {
+    const auto bit = quint8(1U << std::size_t(sort));
+    const auto before = [&](quint32 a, quint32 b) {
         const int order = compare(m_rows[a].summary, m_rows[b].summary, sort);
         return order != 0 ? order < 0 : m_rows[a].summary.id < m_rows[b].summary.id;
-    });
-    m_sorted[at] = true;
+    };
+    // Few rows change at a time: they are taken out, sorted among themselves and merged in.
+    std::erase_if(keys, [&](quint32 key) { return (m_rows[key].unsorted & bit) != 0; });
+    for (const auto key : pending)
+        m_rows[key].unsorted &= quint8(~bit);
+    std::erase_if(pending, [&](quint32 key) { return !m_rows[key].held; });
+    std::sort(pending.begin(), pending.end(), before);
+    const auto middle = qsizetype(keys.size());
+    keys.insert(keys.end(), pending.begin(), pending.end());
+    std::inplace_merge(keys.begin(), keys.begin() + middle, keys.end(), before);
+    pending.clear();
     return keys;
 }
 
 QList<quint32> VoucherIndex::query(const ListQuery& query) const
 {
-    QList<QStringMatcher> words;
-    const auto typed = query.text.toCaseFolded().simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    for (const auto& word : typed)
-        words.append(QStringMatcher(word));
+    std::vector<std::string> words;
+    for (const auto& word :
+        query.text.toCaseFolded().simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts))
+        words.push_back(word.toStdString());
 
-    const auto& keys = order(query.sort);
     QList<quint32> found;
-    for (const auto key : keys) {
+    const auto look = [&](quint32 key) {
         const auto& row = m_rows[key];
-        if (!fits(row.summary, query))
-            continue;
-        const bool all = std::all_of(words.cbegin(), words.cend(),
-            [&](const QStringMatcher& word) { return word.indexIn(row.words) >= 0; });
+        const std::string_view text(row.words);
+        const bool all = fits(row.summary, query)
+            && std::all_of(words.cbegin(), words.cend(),
+                [&](const std::string& word) { return text.find(word) != std::string_view::npos; });
         if (all)
             found.append(key);
+    };
+    auto last = m_last.query;
+    const bool narrows = m_last.valid && query.text.startsWith(last.text);
+    last.text = query.text;
+    if (narrows && last == query) {
+        std::for_each(m_last.keys.cbegin(), m_last.keys.cend(), look);
+    } else {
+        const auto& keys = order(query.sort);
+        if (query.descending)
+            std::for_each(keys.crbegin(), keys.crend(), look);
+        else
+            std::for_each(keys.cbegin(), keys.cend(), look);
     }
-    if (query.descending)
-        std::reverse(found.begin(), found.end());
+    m_last = { query, found, true };
     return found;
 }
 

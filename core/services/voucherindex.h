@@ -4,18 +4,23 @@
 
 #include <QHash>
 #include <QList>
+#include <QSet>
 
 #include <array>
+#include <string>
 #include <vector>
 
 namespace peraku::services {
 
-/** All rows of the lists in memory, with their words for the search and their orders for sorting. Not
- * thread-safe. */
+/** All rows of the lists in memory, with their words for the search and their orders for sorting. One thread
+ * at a time; it may be built in one and handed to another. */
 class VoucherIndex {
 public:
+    /** All rows at once, every order sorted. */
+    static VoucherIndex of(QList<domain::VoucherSummary> rows);
+
     /** Adds or replaces; a row's key stays the same for as long as it is held. */
-    void put(const domain::VoucherSummary& summary);
+    void put(domain::VoucherSummary summary);
     void remove(const domain::VoucherId& id);
     void clear();
 
@@ -24,26 +29,41 @@ public:
     const domain::VoucherSummary& row(quint32 key) const { return m_rows[key].summary; }
     bool holds(quint32 key) const { return key < m_rows.size() && m_rows[key].held; }
 
+    /** A query that narrows the one before it looks only at what that one found. */
     QList<quint32> query(const ListQuery& query) const;
     int inboxCount() const { return m_inbox; }
     int draftCount() const { return m_drafts; }
 
 private:
+    static constexpr std::size_t sorts = std::size_t(ListQuery::Sort::State) + 1;
     struct Row {
         domain::VoucherSummary summary;
-        QString words; ///< Case-folded, parts separated so that a word never matches across two.
+        std::string words; ///< UTF-8, case-folded, parts separated so that a word never matches across two.
+        mutable quint8 unsorted = 0; ///< One bit an order in which the row does not stand at its place.
         bool held = false;
     };
-    static constexpr std::size_t sorts = std::size_t(ListQuery::Sort::State) + 1;
+    struct Order {
+        std::vector<quint32> keys;
+        std::vector<quint32> pending; ///< Rows that are to be put at their place.
+    };
+    struct Answer {
+        ListQuery query;
+        QList<quint32> keys;
+        bool valid = false;
+    };
 
+    quint32 add(domain::VoucherSummary summary);
+    void touched(quint32 key);
     void count(const domain::VoucherSummary& summary, int change);
     const std::vector<quint32>& order(ListQuery::Sort sort) const;
+    QString shared(const QString& text);
 
     std::vector<Row> m_rows;
     std::vector<quint32> m_free;
     QHash<domain::VoucherId, quint32> m_keys;
-    mutable std::array<std::vector<quint32>, sorts> m_orders;
-    mutable std::array<bool, sorts> m_sorted {};
+    QSet<QString> m_texts; ///< Names that many rows share are held once.
+    mutable std::array<Order, sorts> m_orders;
+    mutable Answer m_last;
     int m_inbox = 0;
     int m_drafts = 0;
 };

@@ -54,21 +54,26 @@ void Vouchers::load()
             take(*rows);
             Q_EMIT changed({});
         });
-    domain::onFinished<Summaries>(
-        m_workspace.vault().allSummaries(), this, [this, generation](Result<Summaries> rows) {
-            if (generation != m_generation)
-                return;
-            // An unreadable cache is emptied by the sync and filled anew; until then the lists show the
-            // drafts.
-            if (rows)
-                take(*rows);
-            m_ready = true;
-            Q_EMIT changed({});
-            Q_EMIT indexBecameReady();
-            if (!m_missed.isEmpty())
-                reload(QList<VoucherId>(m_missed.begin(), m_missed.end()));
-            m_missed.clear();
-        });
+    using Index = std::shared_ptr<VoucherIndex>;
+    domain::onFinished<Index>(m_workspace.vault().index(), this, [this, generation](Result<Index> index) {
+        if (generation != m_generation)
+            return;
+        // An unreadable cache is made anew and filled by the next sync; until then the lists show the drafts.
+        if (index) {
+            m_index = std::move(**index);
+            m_underlay.clear();
+            auto laidOver = m_workspace.drafts().keys();
+            for (const auto& parcel : m_workspace.parcels())
+                laidOver.append(parcel.row.voucher);
+            overlay(laidOver);
+        }
+        m_ready = true;
+        Q_EMIT changed({});
+        Q_EMIT indexBecameReady();
+        if (!m_missed.isEmpty())
+            reload(QList<VoucherId>(m_missed.begin(), m_missed.end()));
+        m_missed.clear();
+    });
 }
 
 void Vouchers::startAnew()
@@ -79,12 +84,26 @@ void Vouchers::startAnew()
     Q_EMIT changed({});
 }
 
-void Vouchers::reload(const QList<VoucherId>& ids)
+void Vouchers::apply(const PageRows& page)
 {
+    QList<VoucherId> ids = page.gone;
+    for (const auto& row : page.rows)
+        ids.append(row.id);
     if (!m_ready) {
         m_missed.unite(QSet<VoucherId>(ids.begin(), ids.end()));
         return;
     }
+    for (const auto& id : page.gone) {
+        m_underlay.remove(id);
+        m_index.remove(id);
+    }
+    take(page.rows);
+    overlay(page.gone);
+    Q_EMIT changed(ids);
+}
+
+void Vouchers::reload(const QList<VoucherId>& ids)
+{
     const auto generation = m_generation;
     domain::onFinished<Summaries>(
         m_workspace.vault().summaries(ids), this, [this, generation, ids](Result<Summaries> rows) {
@@ -93,13 +112,7 @@ void Vouchers::reload(const QList<VoucherId>& ids)
             auto gone = QSet<VoucherId>(ids.begin(), ids.end());
             for (const auto& row : *rows)
                 gone.remove(row.id);
-            for (const auto& id : std::as_const(gone)) {
-                m_underlay.remove(id);
-                m_index.remove(id);
-            }
-            take(*rows);
-            overlay(QList<VoucherId>(gone.begin(), gone.end()));
-            Q_EMIT changed(ids);
+            apply({ *rows, QList<VoucherId>(gone.begin(), gone.end()) });
         });
 }
 

@@ -23,13 +23,14 @@ public:
     int draftCount() const override { return m_index.draftCount(); }
     Async<domain::Voucher> voucher(const domain::VoucherId& id) override;
 
-    /** The cache changed there. */
-    void reload(const QList<domain::VoucherId>& ids);
+    /** The cache holds these now. */
+    void apply(const PageRows& page);
     /** The cache was emptied. */
     void startAnew();
 
 private:
     void load();
+    void reload(const QList<domain::VoucherId>& ids);
     void take(const QList<domain::VoucherSummary>& rows);
     void overlay(const QList<domain::VoucherId>& ids);
     domain::VoucherSummary overlaid(domain::VoucherSummary held) const;

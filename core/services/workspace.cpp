@@ -32,8 +32,12 @@ Async<Done> Workspace::open(std::shared_ptr<Vault> vault)
 {
     close();
     m_vault = std::move(vault);
+    connect(m_vault.get(), &Vault::cacheRebuilt, this, &Workspace::cacheRebuilt);
     return domain::andThen<WorkContents>(m_vault->load(), this, [this](WorkContents contents) -> Async<Done> {
         m_account = contents.account.value_or(Account {});
+        m_notices = m_vault->notices();
+        if (contents.unreadable > 0)
+            m_notices.append({ ErrorCode::SealBroken, {}, {}, false, 0 });
         WorkChange requeued;
         for (auto& parcel : contents.parcels) {
             if (parcel.row.state == OutboxState::Sending) {
@@ -46,7 +50,7 @@ Async<Done> Workspace::open(std::shared_ptr<Vault> vault)
             m_drafts.insert(draft.voucher.id, draft);
         Q_EMIT opened();
         Q_EMIT parcelsChanged();
-        if (requeued.isEmpty())
+        if (requeued.isEmpty() || m_vault->isReadOnly())
             return domain::ready<Done>(Done {});
         return change([requeued] { return Result<WorkChange>(requeued); });
     });
@@ -59,6 +63,7 @@ void Workspace::close()
     auto pending = std::exchange(m_pending, {});
     m_running = false;
     m_account = {};
+    m_notices.clear();
     m_parcels.clear();
     m_drafts.clear();
     m_ownRevisions.clear();

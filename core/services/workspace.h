@@ -22,6 +22,8 @@ public:
 
     bool isOpen() const { return bool(m_vault); }
     Vault& vault() const { return *m_vault; }
+    /** What the officer must be told about the files since they were opened. */
+    const QList<Error>& notices() const { return m_notices; }
     const Account& account() const { return m_account; }
     const domain::Officer& officer() const { return m_account.officer; }
     const QList<Parcel>& parcels() const { return m_parcels; }
@@ -43,6 +45,8 @@ public:
 Q_SIGNALS:
     void opened();
     void closed();
+    /** The cache was found damaged and emptied; the treasury has all of it. */
+    void cacheRebuilt();
     void parcelsChanged();
     /** Vouchers whose drafts or outbox rows changed. */
     void vouchersTouched(const QList<peraku::domain::VoucherId>& ids);
@@ -58,6 +62,7 @@ private:
 
     std::shared_ptr<Vault> m_vault;
     Account m_account;
+    QList<Error> m_notices;
     QList<Parcel> m_parcels;
     QMap<domain::VoucherId, LocalDraft> m_drafts;
     QHash<domain::VoucherId, int> m_ownRevisions;

@@ -20,55 +20,75 @@ constexpr auto settings
 
 Statement::Statement(Statement&& other) noexcept
     : m_database(other.m_database)
+    , m_sql(std::move(other.m_sql))
     , m_statement(std::exchange(other.m_statement, nullptr))
+    , m_bindCode(other.m_bindCode)
 {
 }
 
 Statement& Statement::operator=(Statement&& other) noexcept
 {
     std::swap(m_database, other.m_database);
+    std::swap(m_sql, other.m_sql);
     std::swap(m_statement, other.m_statement);
+    std::swap(m_bindCode, other.m_bindCode);
     return *this;
 }
 
 Statement::~Statement()
 {
-    sqlite3_finalize(m_statement);
+    if (!m_statement)
+        return;
+    reset();
+    m_database->m_pool[std::move(m_sql)].push_back(m_statement);
+}
+
+Statement& Statement::bound(int code)
+{
+    if (m_bindCode == SQLITE_OK)
+        m_bindCode = code;
+    return *this;
 }
 
 Statement& Statement::bind(int index, qint64 value)
 {
-    sqlite3_bind_int64(m_statement, index, value);
-    return *this;
+    return bound(sqlite3_bind_int64(m_statement, index, value));
 }
 
 Statement& Statement::bind(int index, const QString& value)
 {
     const auto utf8 = value.toUtf8();
-    sqlite3_bind_text(m_statement, index, utf8.constData(), int(utf8.size()), SQLITE_TRANSIENT);
-    return *this;
+    return bound(sqlite3_bind_text64(m_statement, index, utf8.constData(), sqlite3_uint64(utf8.size()),
+        SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 Statement& Statement::bind(int index, const QByteArray& value)
 {
     if (value.isNull())
-        sqlite3_bind_null(m_statement, index);
-    else
-        sqlite3_bind_blob(m_statement, index, value.constData(), int(value.size()), SQLITE_TRANSIENT);
-    return *this;
+        return bound(sqlite3_bind_null(m_statement, index));
+    return bound(sqlite3_bind_blob64(
+        m_statement, index, value.constData(), sqlite3_uint64(value.size()), SQLITE_TRANSIENT));
 }
 
 Outcome<bool> Statement::step()
 {
+    if (m_bindCode != SQLITE_OK)
+        return tl::unexpected<Failure>(
+            Failure { m_bindCode & 0xff, QString::fromUtf8(sqlite3_errstr(m_bindCode)) });
     const int code = sqlite3_step(m_statement);
     if (code == SQLITE_ROW)
         return true;
     if (code == SQLITE_DONE)
         return false;
-    return failure(m_database, code);
+    return failure(m_database->m_handle, code);
 }
 
 Outcome<Nothing> Statement::run()
+{
+    return forEach([] {});
+}
+
+Outcome<Nothing> Statement::forEach(const std::function<void()>& use)
 {
     for (;;) {
         const auto row = step();
@@ -76,6 +96,7 @@ Outcome<Nothing> Statement::run()
             return tl::unexpected<Failure>(row.error());
         if (!*row)
             break;
+        use();
     }
     reset();
     return Nothing {};
@@ -85,6 +106,7 @@ void Statement::reset()
 {
     sqlite3_reset(m_statement);
     sqlite3_clear_bindings(m_statement);
+    m_bindCode = SQLITE_OK;
 }
 
 qint64 Statement::integer(int column) const
@@ -146,16 +168,26 @@ Outcome<std::unique_ptr<Database>> Database::openReadOnly(const QString& path)
 
 Database::~Database()
 {
+    for (const auto& [sql, statements] : m_pool) {
+        for (auto* statement : statements)
+            sqlite3_finalize(statement);
+    }
     sqlite3_close_v2(m_handle);
 }
 
 Outcome<Statement> Database::prepare(const char* sql)
 {
+    if (const auto pooled = m_pool.find(std::string_view(sql));
+        pooled != m_pool.end() && !pooled->second.empty()) {
+        auto* statement = pooled->second.back();
+        pooled->second.pop_back();
+        return Statement(this, sql, statement);
+    }
     sqlite3_stmt* statement = nullptr;
     const int code = sqlite3_prepare_v3(m_handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK)
         return failure(m_handle, code);
-    return Statement(m_handle, statement);
+    return Statement(this, sql, statement);
 }
 
 Outcome<Nothing> Database::execute(const char* sql)
@@ -184,15 +216,30 @@ qint64 Database::lastInsertId() const
     return sqlite3_last_insert_rowid(m_handle);
 }
 
-Outcome<int> Database::userVersion()
+qint64 Database::changes() const
 {
-    auto statement = prepare("PRAGMA user_version");
+    return sqlite3_changes64(m_handle);
+}
+
+Outcome<qint64> Database::number(const char* sql)
+{
+    auto statement = prepare(sql);
     if (!statement)
         return tl::unexpected<Failure>(statement.error());
     const auto row = statement->step();
     if (!row)
         return tl::unexpected<Failure>(row.error());
-    return int(statement->integer(0));
+    return statement->integer(0);
+}
+
+Outcome<int> Database::userVersion()
+{
+    return number("PRAGMA user_version").map([](qint64 value) { return int(value); });
+}
+
+Outcome<int> Database::applicationId()
+{
+    return number("PRAGMA application_id").map([](qint64 value) { return int(value); });
 }
 
 Outcome<bool> Database::quickCheck()
@@ -204,6 +251,21 @@ Outcome<bool> Database::quickCheck()
     if (!row)
         return tl::unexpected<Failure>(row.error());
     return statement->text(0) == QLatin1String("ok");
+}
+
+Outcome<Nothing> Database::copyTo(const QString& path)
+{
+    auto target = open(path, Durability::Extra);
+    if (!target)
+        return tl::unexpected<Failure>(target.error());
+    auto* copy = sqlite3_backup_init((*target)->m_handle, "main", m_handle, "main");
+    if (!copy)
+        return failure((*target)->m_handle, sqlite3_errcode((*target)->m_handle));
+    constexpr int allPages = -1;
+    sqlite3_backup_step(copy, allPages);
+    if (const int code = sqlite3_backup_finish(copy); code != SQLITE_OK)
+        return failure((*target)->m_handle, code);
+    return Nothing {};
 }
 
 } // namespace peraku::sqlite

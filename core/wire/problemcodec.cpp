@@ -12,7 +12,7 @@ constexpr auto keyPrefix = "error.";
 
 std::optional<ErrorCode> codeOfUri(const QString& uri)
 {
-    for (int code = 0; code <= int(ErrorCode::TooLarge); ++code) {
+    for (int code = 0; code <= int(domain::lastErrorCode); ++code) {
         if (problemUri(static_cast<ErrorCode>(code)) == uri)
             return static_cast<ErrorCode>(code);
     }

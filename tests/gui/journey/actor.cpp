@@ -41,7 +41,7 @@ Actor::Actor(const Place& place, const Person& person, Journal& journal)
     QDir().mkpath(options.dataDir);
     auto made = services::makeDesk(options,
         { m_ports.clock, m_ports.rng, m_ports.scheduler, m_ports.workers, m_ports.workWriter,
-            m_ports.cacheWriter, *m_signer });
+            m_ports.cacheWriter, m_ports.cacheReader, *m_signer });
     if (!made)
         throw Stopped(domain::errorSentence(made.error()) + made.error().detail);
     m_context = std::move(*made);

@@ -22,6 +22,7 @@ public:
     services::SessionState current = services::SessionState::LoggedOut;
     domain::Officer who;
     bool mustChange = false;
+    QList<domain::Error> notices;
     domain::Officer willLogIn; ///< Who stands behind the next log-in.
     std::optional<domain::Error> refuse; ///< Answer of the next log-in or change instead of success.
     QByteArray lastPasswordHash; ///< SHA-256 of what was typed, to compare without keeping it.
@@ -29,6 +30,8 @@ public:
     services::SessionState state() const override { return current; }
     domain::Officer officer() const override { return who; }
     bool passwordMustChange() const override { return mustChange; }
+    QList<domain::Error> storageNotices() const override { return notices; }
+    domain::Async<qint64> verifyAudit() override { return domain::ready<qint64>(0); }
     domain::Async<domain::Done> logIn(const domain::Ic& ic, secret::SecureBuffer password) override;
     domain::Async<domain::Done> changePassword(
         secret::SecureBuffer current, secret::SecureBuffer replacement) override;

@@ -104,7 +104,7 @@ public:
         : world(w)
         , keeper(files)
     {
-        QObject::connect(&sync, &services::Sync::pageApplied, &vouchers, &services::Vouchers::reload);
+        QObject::connect(&sync, &services::Sync::pageApplied, &vouchers, &services::Vouchers::apply);
         QObject::connect(&sync, &services::Sync::cacheCleared, &vouchers, &services::Vouchers::startAnew);
     }
     ~TestDesk() { workspace.close(); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "vault.h"
+#include "voucherindex.h"
 
 #include <QMap>
 
@@ -127,10 +128,12 @@ public:
     {
         return later<QList<domain::VoucherSummary>>(all().mid(0, rows));
     }
-    services::Async<QList<domain::VoucherSummary>> allSummaries() override
+    services::Async<std::shared_ptr<services::VoucherIndex>> index() override
     {
-        return later<QList<domain::VoucherSummary>>(all());
+        return later<std::shared_ptr<services::VoucherIndex>>(
+            std::make_shared<services::VoucherIndex>(services::VoucherIndex::of(all())));
     }
+    services::Async<qint64> verifyAudit() override { return later<qint64>(m_files.audit.size()); }
     services::Async<QList<domain::VoucherSummary>> summaries(const QList<domain::VoucherId>& ids) override
     {
         QList<domain::VoucherSummary> found;
@@ -183,14 +186,14 @@ public:
     }
     void release() override { }
     services::Async<std::shared_ptr<services::Vault>> openOnline(
-        const domain::Ic&, secret::SecureBuffer given, secret::SecureBuffer) override
+        secret::SecureBuffer given, secret::SecureBuffer) override
     {
         m_files.storedSecret
             = QByteArray(reinterpret_cast<const char*>(given.bytes()), qsizetype(given.size()));
         return domain::ready<std::shared_ptr<services::Vault>>(std::make_shared<MemoryVault>(m_files));
     }
     services::Async<std::shared_ptr<services::Vault>> openOffline(
-        const domain::Ic&, secret::SecureBuffer given) override
+        secret::SecureBuffer given) override
     {
         using Opened = std::shared_ptr<services::Vault>;
         if (m_files.storedSecret.isEmpty())

@@ -4,6 +4,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <tl/expected.hpp>
 
 namespace peraku::domain {
@@ -50,6 +51,8 @@ enum class ErrorCode {
     StorageFull,
     StorageCorrupt,
     StorageTooNew, ///< Written by a newer version.
+    StorageRestored, ///< A damaged file was set aside and a backup put in its place; %1 is its time.
+    StorageLost, ///< A damaged file was set aside and no backup is whole.
     SealBroken, ///< A sealed record does not authenticate.
     // token
     ModuleNotFound,
@@ -83,6 +86,7 @@ enum class ErrorCode {
     ClockSkew, ///< The desk's clock is too far off the treasury's.
     TooLarge,
 };
+inline constexpr auto lastErrorCode = ErrorCode::TooLarge;
 
 struct Error {
     ErrorCode code = ErrorCode::Internal;
@@ -117,6 +121,8 @@ inline tl::unexpected<Error> fail(Error error)
 
 /** Stable message key of an error code, for example "error.token-removed"; used in JSON output and logs. */
 QString errorKey(ErrorCode code);
+/** The code of a key that errorKey() gave. */
+std::optional<ErrorCode> errorCodeOf(const QString& key);
 
 } // namespace peraku::domain
 

@@ -35,6 +35,7 @@ struct DeskPorts {
     domain::Executor& workers; ///< Decodes, opens seals, verifies, runs scrypt; several threads.
     domain::Executor& workWriter; ///< One thread, in order: work.db.
     domain::Executor& cacheWriter; ///< One thread, in order: cache.db.
+    domain::Executor& cacheReader; ///< One thread, in order: what is read from cache.db for the screens.
     domain::Signer& signer;
     remote::Transport* transport = nullptr; ///< Null = the network, by the options.
 };

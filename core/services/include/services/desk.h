@@ -41,6 +41,11 @@ public:
     virtual SessionState state() const = 0;
     virtual domain::Officer officer() const = 0; ///< Empty while logged out.
     virtual bool passwordMustChange() const = 0;
+    /** What the officer must be told about the files on this PC: a backup was restored, a record does not
+     * open, a later version wrote them. */
+    virtual QList<Error> storageNotices() const { return {}; }
+    /** How many lines the desk's own audit has; SealBroken if its chain does not hold. */
+    virtual Async<qint64> verifyAudit() = 0;
     /** Asks the treasury; when it cannot be reached, opens the cache by the password slot. */
     virtual Async<Done> logIn(const domain::Ic& ic, secret::SecureBuffer password) = 0;
     virtual Async<Done> changePassword(secret::SecureBuffer current, secret::SecureBuffer replacement) = 0;

@@ -46,6 +46,7 @@ struct SystemPorts {
     PoolExecutor workers { 2 };
     PoolExecutor workWriter { 1 };
     PoolExecutor cacheWriter { 1 };
+    PoolExecutor cacheReader { 1 };
 };
 
 } // namespace peraku::services

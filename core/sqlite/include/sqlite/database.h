@@ -4,9 +4,12 @@
 #include <QString>
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <string>
 #include <tl/expected.hpp>
 #include <variant>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -23,8 +26,10 @@ using Nothing = std::monostate;
 
 class Database;
 
-/** A prepared statement; values are bound by position from 1. Reset and cleared before each run. Not
- * thread-safe. */
+/**
+ * A prepared statement; values are bound by position from 1. A failed bind is told by the next step. It goes
+ * back to its database's pool when it is destroyed, and must not outlive it. Not thread-safe.
+ */
 class Statement {
 public:
     Statement(Statement&& other) noexcept;
@@ -37,8 +42,10 @@ public:
 
     /** True while there is a row. */
     Outcome<bool> step();
-    /** Runs to the end, for statements without rows. */
+    /** Runs to the end and resets, for statements without rows. */
     Outcome<Nothing> run();
+    /** Calls `use` at each row, then resets. */
+    Outcome<Nothing> forEach(const std::function<void()>& use);
     void reset();
 
     qint64 integer(int column) const;
@@ -48,13 +55,18 @@ public:
 
 private:
     friend class Database;
-    Statement(sqlite3* database, sqlite3_stmt* statement)
+    Statement(Database* database, const char* sql, sqlite3_stmt* statement)
         : m_database(database)
+        , m_sql(sql)
         , m_statement(statement)
     {
     }
-    sqlite3* m_database = nullptr;
+    Statement& bound(int code);
+
+    Database* m_database = nullptr;
+    std::string m_sql;
     sqlite3_stmt* m_statement = nullptr;
+    int m_bindCode = 0;
 };
 
 /**
@@ -79,17 +91,26 @@ public:
     /** Runs `work` in one IMMEDIATE transaction: committed if it succeeds, else rolled back. */
     Outcome<Nothing> transaction(const std::function<Outcome<Nothing>()>& work);
     qint64 lastInsertId() const;
+    /** Rows that the last statement changed. */
+    qint64 changes() const;
     Outcome<int> userVersion();
+    Outcome<int> applicationId();
     /** Whether the file is whole (PRAGMA quick_check). */
     Outcome<bool> quickCheck();
+    /** Copies the database into a new file, synced to the disk before this returns; `path` must not exist. */
+    Outcome<Nothing> copyTo(const QString& path);
 
 private:
+    friend class Statement;
     static Outcome<std::unique_ptr<Database>> opened(const QString& path, int flags);
     explicit Database(sqlite3* handle)
         : m_handle(handle)
     {
     }
+    Outcome<qint64> number(const char* sql);
+
     sqlite3* m_handle;
+    std::map<std::string, std::vector<sqlite3_stmt*>, std::less<>> m_pool; ///< Prepared and not in use.
 };
 
 } // namespace peraku::sqlite

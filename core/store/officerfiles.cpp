@@ -1,0 +1,160 @@
+#include "failures.h"
+#include "metatable.h"
+#include "workfile.h"
+#include "workslots.h"
+
+#include <store/officerfiles.h>
+
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+
+#include <openssl/evp.h>
+
+namespace peraku::store {
+
+using domain::ErrorCode;
+using domain::fail;
+using secret::SecureBuffer;
+using sqlite::Outcome;
+
+namespace {
+
+constexpr auto keyIdName = "key";
+constexpr qsizetype idBytes = 16;
+constexpr qsizetype saltBytes = 16;
+
+Result<QByteArray> saltOf(const QString& root, domain::Rng& rng)
+{
+    QFile held(QDir(root).filePath(QStringLiteral("folders.salt")));
+    if (held.open(QIODevice::ReadOnly)) {
+        const auto salt = held.read(saltBytes);
+        if (salt.size() == saltBytes)
+            return salt;
+    }
+    const auto salt = rng.bytes(saltBytes);
+    QSaveFile made(held.fileName());
+    if (!QDir().mkpath(root) || !made.open(QIODevice::WriteOnly) || made.write(salt) != saltBytes
+        || !made.commit())
+        return fail(ErrorCode::StorageFailed, QStringLiteral("folders.salt"));
+    return salt;
+}
+
+/** Opens all that the data key opens; `file` is unlocked by `key` from here on. */
+Result<OfficerFiles> filesOf(
+    const QString& directory, WorkFile file, SecureBuffer key, domain::Rng& rng)
+{
+    const auto keyId = readMeta(*file.database, keyIdName);
+    const auto databaseId = readMeta(*file.database, databaseIdName);
+    if (!keyId || !databaseId)
+        return failed(keyId ? databaseId.error() : keyId.error());
+    const auto shared = std::make_shared<const DataKey>(DataKey { std::move(key), *keyId });
+
+    OfficerFiles files;
+    auto work = WorkStore::unlocked(
+        directory, std::move(file.database), file.readOnly, Sealer(shared, *databaseId, rng));
+    if (!work)
+        return fail(work.error());
+    files.work = std::move(*work);
+    bool rebuilt = false;
+    auto cache = CacheStore::open(directory, shared, rng, rebuilt);
+    if (!cache)
+        return fail(cache.error());
+    files.cache = std::move(*cache);
+    files.reader = std::make_unique<CacheReader>(directory, shared, rng);
+
+    const auto told = [&](ErrorCode code, QStringList args = {}) {
+        files.notices.append(domain::Error { code, {}, std::move(args), false, 0 });
+    };
+    if (file.readOnly)
+        told(ErrorCode::StorageTooNew);
+    if (file.restoredFrom)
+        told(ErrorCode::StorageRestored,
+            { file.restoredFrom->toLocalTime().toString(QStringLiteral("dd/MM/yyyy HH:mm")) });
+    // Without a backup one can work; without a word about it nobody would mend the disk.
+    if (auto kept = files.work->backUp(); !kept)
+        files.notices.append(kept.error());
+    return files;
+}
+
+Result<OfficerFiles> opened(const QString& directory, const char* slotName,
+    Result<SecureBuffer> (*unwrap)(const QByteArray&, const SecureBuffer&), const SecureBuffer& secret,
+    domain::Rng& rng, const QDateTime& now)
+{
+    auto file = openWorkFile(directory, now);
+    if (!file)
+        return fail(file.error());
+    const auto slot = readSlot(*file->database, slotName);
+    if (!slot)
+        return fail(slot.error());
+    auto key = unwrap(*slot, secret);
+    if (!key)
+        return fail(key.error());
+    return filesOf(directory, std::move(*file), std::move(*key), rng);
+}
+
+} // namespace
+
+Result<QString> officerFolder(const QString& root, const QByteArray& officer, domain::Rng& rng)
+{
+    const auto salt = saltOf(root, rng);
+    if (!salt)
+        return fail(salt.error());
+    constexpr std::uint64_t cost = 1U << 12;
+    constexpr std::uint64_t memory = 16U * 1024 * 1024;
+    QByteArray name(16, Qt::Uninitialized);
+    if (EVP_PBE_scrypt(officer.constData(), std::size_t(officer.size()),
+            reinterpret_cast<const unsigned char*>(salt->constData()), std::size_t(salt->size()), cost, 8, 1,
+            memory, reinterpret_cast<unsigned char*>(name.data()), std::size_t(name.size()))
+        != 1)
+        return fail(ErrorCode::Internal, QStringLiteral("scrypt"));
+    return QDir(root).filePath(QString::fromLatin1(name.toHex()));
+}
+
+bool officerFilesExist(const QString& directory)
+{
+    return workFileExists(directory);
+}
+
+Result<OfficerFiles> createOfficerFiles(const QString& directory, const SecureBuffer& password,
+    const SecureBuffer& recovery, domain::Rng& rng, int logN)
+{
+    auto file = makeWorkFile(directory);
+    if (!file)
+        return fail(file.error());
+    SecureBuffer key(Sealer::keyBytes);
+    rng.fill(key.bytes(), qsizetype(key.size()));
+    const auto forPassword = wrapForPassword(key, password, rng, logN);
+    const auto forRecovery = wrapForRecovery(key, recovery, rng);
+    if (!forPassword || !forRecovery)
+        return fail(forPassword ? forRecovery.error() : forPassword.error());
+    auto& database = *file->database;
+    const auto made = database.transaction([&] {
+        return writeMeta(database, databaseIdName, rng.bytes(idBytes).toHex())
+            .and_then([&](auto) { return writeMeta(database, keyIdName, rng.bytes(idBytes / 2).toHex()); })
+            .and_then([&](auto) { return writeSlot(database, passwordSlot, *forPassword); })
+            .and_then([&](auto) { return writeSlot(database, recoverySlot, *forRecovery); });
+    });
+    if (!made)
+        return failed(made.error());
+    return filesOf(directory, std::move(*file), std::move(key), rng);
+}
+
+Result<OfficerFiles> openOfficerFiles(
+    const QString& directory, const SecureBuffer& password, domain::Rng& rng, const QDateTime& now)
+{
+    return opened(directory, passwordSlot, unwrapByPassword, password, rng, now);
+}
+
+Result<OfficerFiles> recoverOfficerFiles(const QString& directory, const SecureBuffer& password,
+    const SecureBuffer& recovery, domain::Rng& rng, const QDateTime& now)
+{
+    auto files = opened(directory, recoverySlot, unwrapByRecovery, recovery, rng, now);
+    if (files && !files->work->isReadOnly()) {
+        if (auto wrapped = files->work->rewrap(password); !wrapped)
+            return fail(wrapped.error());
+    }
+    return files;
+}
+
+} // namespace peraku::store
