@@ -69,8 +69,8 @@ int main(int argc, char** argv)
     token::TokenSigner signer(token::TokenOptions {
         token::findModules(arguments->settings.modulePaths), ports.clock, signing::certificateFacts });
     auto made = services::makeDesk(arguments->settings.deskOptions(),
-        { ports.clock, ports.rng, ports.scheduler, ports.workers, ports.workWriter, ports.cacheWriter, ports.cacheReader,
-            signer });
+        { ports.clock, ports.rng, ports.scheduler, ports.workers, ports.workWriter, ports.cacheWriter,
+            ports.cacheReader, signer });
     if (!made)
         return int(report(*arguments, made.error()));
     const auto desk = std::move(*made);

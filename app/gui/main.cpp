@@ -85,8 +85,8 @@ int main(int argc, char** argv)
     token::TokenSigner signer(
         { token::findModules(read->modulePaths), ports.clock, signing::certificateFacts });
     auto made = services::makeDesk(read->deskOptions(),
-        { ports.clock, ports.rng, ports.scheduler, ports.workers, ports.workWriter, ports.cacheWriter, ports.cacheReader,
-            signer });
+        { ports.clock, ports.rng, ports.scheduler, ports.workers, ports.workWriter, ports.cacheWriter,
+            ports.cacheReader, signer });
     if (!made)
         return refuseToStart(application, made.error());
     const auto deskContext = std::move(*made);

@@ -307,8 +307,7 @@ private:
             return Done {};
         });
         auto rebuilt = domain::andThen<Done>(closed, this, [this](Done) {
-            return domain::runOn<Done>(
-                m_options.cacheWriter, [cache = m_cache] { return cache->rebuild(); });
+            return domain::runOn<Done>(m_options.cacheWriter, [cache = m_cache] { return cache->rebuild(); });
         });
         domain::onFinished<Done>(rebuilt, this, [this](Result<Done> result) {
             m_rebuilding = false;
@@ -410,8 +409,8 @@ private:
             return domain::runOn<Done>(executor, []() -> Result<Done> { return Done {}; });
         };
         auto readerIdle = idle(m_options.cacheReader);
-        auto cacheIdle
-            = domain::andThen<Done>(readerIdle, &m_context, [this, idle](Done) { return idle(m_options.cacheWriter); });
+        auto cacheIdle = domain::andThen<Done>(
+            readerIdle, &m_context, [this, idle](Done) { return idle(m_options.cacheWriter); });
         auto done = domain::andThen<Done>(cacheIdle, &m_context, [this, secrets, open](Done) {
             return domain::runOn<Opened>(m_options.workWriter,
                 [secrets, open, &rng = m_options.rng, now = m_options.clock.nowUtc()]() -> Result<Opened> {

@@ -60,8 +60,7 @@ std::optional<Error> errorFrom(const QJsonValue& value)
         return std::nullopt;
     const auto read = value.toObject();
     const auto code = domain::errorCodeOf(read.value(QStringLiteral("code")).toString());
-    return Error { code.value_or(ErrorCode::Internal),
-        read.value(QStringLiteral("detail")).toString(),
+    return Error { code.value_or(ErrorCode::Internal), read.value(QStringLiteral("detail")).toString(),
         read.value(QStringLiteral("args")).toString().split(QLatin1Char('\n'), Qt::SkipEmptyParts),
         read.value(QStringLiteral("retryable")).toBool(), 0 };
 }

@@ -58,8 +58,8 @@ Statement& Statement::bind(int index, qint64 value)
 Statement& Statement::bind(int index, const QString& value)
 {
     const auto utf8 = value.toUtf8();
-    return bound(sqlite3_bind_text64(m_statement, index, utf8.constData(), sqlite3_uint64(utf8.size()),
-        SQLITE_TRANSIENT, SQLITE_UTF8));
+    return bound(sqlite3_bind_text64(
+        m_statement, index, utf8.constData(), sqlite3_uint64(utf8.size()), SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 Statement& Statement::bind(int index, const QByteArray& value)

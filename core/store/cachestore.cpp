@@ -191,8 +191,9 @@ Result<Done> CacheStore::applyPage(
 
 Result<Done> CacheStore::clear()
 {
-    const auto cleared = m_database->transaction(
-        [this] { return m_database->execute("DELETE FROM voucher; DELETE FROM meta WHERE name = 'cursor'"); });
+    const auto cleared = m_database->transaction([this] {
+        return m_database->execute("DELETE FROM voucher; DELETE FROM meta WHERE name = 'cursor'");
+    });
     if (!cleared)
         return failed(cleared.error());
     return Done {};

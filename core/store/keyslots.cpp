@@ -62,8 +62,8 @@ Result<SecureBuffer> derive(const SecureBuffer& recovery, const QByteArray& salt
 
 using Context = std::unique_ptr<EVP_CIPHER_CTX, void (*)(EVP_CIPHER_CTX*)>;
 
-Result<QByteArray> wrap(const Result<SecureBuffer>& wrapping, const SecureBuffer& key,
-    const QByteArray& place, domain::Rng& rng)
+Result<QByteArray> wrap(
+    const Result<SecureBuffer>& wrapping, const SecureBuffer& key, const QByteArray& place, domain::Rng& rng)
 {
     if (!wrapping)
         return fail(wrapping.error());
@@ -81,8 +81,7 @@ Result<SecureBuffer> unwrap(
         return fail(wrapping.error());
     const Context context(decryptionContext(*wrapping), freeContext);
     SecureBuffer key(Sealer::keyBytes);
-    if (blob.size() != headSize + qsizetype(key.size())
-        || !decrypt(context.get(), blob, place, key.bytes()))
+    if (blob.size() != headSize + qsizetype(key.size()) || !decrypt(context.get(), blob, place, key.bytes()))
         return fail(ErrorCode::SealBroken, QString::fromUtf8(place));
     return key;
 }
@@ -95,15 +94,17 @@ Result<QByteArray> wrapForPassword(
     const SecureBuffer& key, const SecureBuffer& password, domain::Rng& rng, int logN)
 {
     const QByteArray salt = rng.bytes(saltSize);
-    return wrap(stretch(password, salt, logN), key, passwordPlace, rng)
-        .map([&](const QByteArray& blob) { return char(logN) + salt + blob; });
+    return wrap(stretch(password, salt, logN), key, passwordPlace, rng).map([&](const QByteArray& blob) {
+        return char(logN) + salt + blob;
+    });
 }
 
 Result<QByteArray> wrapForRecovery(const SecureBuffer& key, const SecureBuffer& recovery, domain::Rng& rng)
 {
     const QByteArray salt = rng.bytes(saltSize);
-    return wrap(derive(recovery, salt), key, recoveryPlace, rng)
-        .map([&](const QByteArray& blob) { return salt + blob; });
+    return wrap(derive(recovery, salt), key, recoveryPlace, rng).map([&](const QByteArray& blob) {
+        return salt + blob;
+    });
 }
 
 Result<SecureBuffer> unwrapByPassword(const QByteArray& slot, const SecureBuffer& password)

@@ -41,8 +41,7 @@ Result<QByteArray> saltOf(const QString& root, domain::Rng& rng)
 }
 
 /** Opens all that the data key opens; `file` is unlocked by `key` from here on. */
-Result<OfficerFiles> filesOf(
-    const QString& directory, WorkFile file, SecureBuffer key, domain::Rng& rng)
+Result<OfficerFiles> filesOf(const QString& directory, WorkFile file, SecureBuffer key, domain::Rng& rng)
 {
     const auto keyId = readMeta(*file.database, keyIdName);
     const auto databaseId = readMeta(*file.database, databaseIdName);

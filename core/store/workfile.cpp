@@ -71,7 +71,8 @@ Result<Done> setAside(const QString& path, const QDateTime& now)
     const auto stamp = now.toUTC().toString(QStringLiteral("yyyyMMddTHHmmsszzz"));
     for (const auto* suffix : { "-journal", "" }) {
         const auto from = path + QLatin1String(suffix);
-        if (QFile::exists(from) && !replaceFile(from, path + QLatin1String(".damaged-") + stamp + QLatin1String(suffix)))
+        if (QFile::exists(from)
+            && !replaceFile(from, path + QLatin1String(".damaged-") + stamp + QLatin1String(suffix)))
             return fail(ErrorCode::StorageFailed, QStringLiteral("the damaged work.db cannot be set aside"));
     }
     return Done {};

@@ -101,9 +101,8 @@ Result<WorkContents> WorkStore::load()
             contents.drafts.append(read);
         });
     });
-    each("SELECT sha256 FROM attachment", [&](const sqlite::Statement& row) {
-        contents.attachments.append(domain::Sha256Hex(row.text(0)));
-    });
+    each("SELECT sha256 FROM attachment",
+        [&](const sqlite::Statement& row) { contents.attachments.append(domain::Sha256Hex(row.text(0))); });
     if (failure)
         return failed(*failure);
     return contents;

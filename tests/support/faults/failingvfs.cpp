@@ -1,8 +1,7 @@
 #include <support/failingvfs.h>
 
-#include <sqlite3.h>
-
 #include <cstring>
+#include <sqlite3.h>
 
 namespace peraku::test {
 

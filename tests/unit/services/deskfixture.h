@@ -101,11 +101,17 @@ public:
 class TestDesk {
 public:
     TestDesk(World& w, MemoryFiles& files)
+        : TestDesk(w, std::make_unique<MemoryKeeper>(files))
+    {
+    }
+    TestDesk(World& w, std::unique_ptr<services::VaultKeeper> vaults)
         : world(w)
-        , keeper(files)
+        , keeper(std::move(vaults))
     {
         QObject::connect(&sync, &services::Sync::pageApplied, &vouchers, &services::Vouchers::apply);
         QObject::connect(&sync, &services::Sync::cacheCleared, &vouchers, &services::Vouchers::startAnew);
+        QObject::connect(
+            &workspace, &services::Workspace::cacheRebuilt, &vouchers, &services::Vouchers::startAnew);
     }
     ~TestDesk() { workspace.close(); }
 
@@ -178,13 +184,13 @@ public:
     }
 
     World& world;
-    MemoryKeeper keeper;
+    std::unique_ptr<services::VaultKeeper> keeper;
     TreasuryTransport transport { *world.treasury };
     FakeScheduler scheduler { world.clock };
     InlineExecutor workers;
     services::Workspace workspace;
     remote::Client client { transport, world.clock, world.rng, scheduler };
-    services::Session session { { workspace, keeper, client, world.clock, world.rng, scheduler } };
+    services::Session session { { workspace, *keeper, client, world.clock, world.rng, scheduler } };
     services::ReferenceBook reference { world.catalogue, workspace };
     services::Trust trust { { "root" }, world.directory.filePath(QStringLiteral("pki")), client,
         world.clock };

@@ -12,6 +12,7 @@ namespace peraku::test {
 /** What outlives a run of the program, as the two databases would. */
 struct MemoryFiles {
     QByteArray storedSecret;
+    bool lockedElsewhere = false;
     std::optional<services::Account> account;
     QMap<qint64, services::Parcel> parcels;
     QMap<domain::VoucherId, services::LocalDraft> drafts;
@@ -176,11 +177,10 @@ public:
         : m_files(files)
     {
     }
-    bool lockedElsewhere = false;
 
     services::Result<services::Done> acquire(const domain::Ic&) override
     {
-        if (lockedElsewhere)
+        if (m_files.lockedElsewhere)
             return domain::fail(domain::ErrorCode::AnotherInstance);
         return services::Done {};
     }
@@ -192,8 +192,7 @@ public:
             = QByteArray(reinterpret_cast<const char*>(given.bytes()), qsizetype(given.size()));
         return domain::ready<std::shared_ptr<services::Vault>>(std::make_shared<MemoryVault>(m_files));
     }
-    services::Async<std::shared_ptr<services::Vault>> openOffline(
-        secret::SecureBuffer given) override
+    services::Async<std::shared_ptr<services::Vault>> openOffline(secret::SecureBuffer given) override
     {
         using Opened = std::shared_ptr<services::Vault>;
         if (m_files.storedSecret.isEmpty())

@@ -60,7 +60,7 @@ private Q_SLOTS:
         const auto unknown = desk.logIn();
         QVERIFY(!unknown);
         QCOMPARE(unknown.error().code, ErrorCode::NoOfflineAccount);
-        desk.keeper.lockedElsewhere = true;
+        files.lockedElsewhere = true;
         const auto locked = desk.logIn();
         QVERIFY(!locked);
         QCOMPARE(locked.error().code, ErrorCode::AnotherInstance);

@@ -141,8 +141,8 @@ private Q_SLOTS:
     void copyTo_databaseInUse_makesTheSame()
     {
         auto database = fresh();
-        QVERIFY(database->execute(
-            "CREATE TABLE t(a); INSERT INTO t VALUES(41), (42); PRAGMA user_version=7; PRAGMA application_id=9"));
+        QVERIFY(database->execute("CREATE TABLE t(a); INSERT INTO t VALUES(41), (42); PRAGMA user_version=7; "
+                                  "PRAGMA application_id=9"));
         const auto copy = m_folder->filePath(QStringLiteral("copy.db"));
         QVERIFY(database->copyTo(copy));
         auto read = Database::openReadOnly(copy);
@@ -156,9 +156,9 @@ private Q_SLOTS:
     {
         {
             auto database = fresh();
-            QVERIFY(database->execute(
-                "CREATE TABLE t(a); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<2000) "
-                "INSERT INTO t SELECT hex(randomblob(50)) FROM n"));
+            QVERIFY(database->execute("CREATE TABLE t(a); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT "
+                                      "i+1 FROM n WHERE i<2000) "
+                                      "INSERT INTO t SELECT hex(randomblob(50)) FROM n"));
             QVERIFY(*database->quickCheck());
         }
         QFile file(m_path);

@@ -62,8 +62,8 @@ private Q_SLOTS:
     void read_rowsSwappedOrTurnedBack_areBroken_data()
     {
         QTest::addColumn<QByteArray>("sql");
-        QTest::newRow("bodies swapped") << QByteArray(
-            "UPDATE voucher SET body = (SELECT body FROM voucher v WHERE v.id <> voucher.id)");
+        QTest::newRow("bodies swapped")
+            << QByteArray("UPDATE voucher SET body = (SELECT body FROM voucher v WHERE v.id <> voucher.id)");
         QTest::newRow("revision turned back") << QByteArray("UPDATE voucher SET revision = 0");
         QTest::newRow("summary for body") << QByteArray("UPDATE voucher SET body = summary");
     }

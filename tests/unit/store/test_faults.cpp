@@ -1,9 +1,10 @@
 #include "storefixture.h"
 
+#include <support/failingvfs.h>
+
 #include <QTest>
 
 #include <sqlite3.h>
-#include <support/failingvfs.h>
 
 using namespace peraku;
 using namespace peraku::test;
@@ -123,7 +124,8 @@ private Q_SLOTS:
             QVERIFY(saveDraft(*files, n, "text"));
             QFile work(folder.file("work.db"));
             QVERIFY(work.open(QIODevice::ReadWrite));
-            work.setFileTime(QDateTime::currentDateTimeUtc().addSecs(10 * n), QFileDevice::FileModificationTime);
+            work.setFileTime(
+                QDateTime::currentDateTimeUtc().addSecs(10 * n), QFileDevice::FileModificationTime);
             work.close();
             disk.failAt(n, SQLITE_FULL, false);
             const auto kept = files->work->backUp();

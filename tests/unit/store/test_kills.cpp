@@ -51,7 +51,8 @@ private Q_SLOTS:
             const auto work = files->work->load();
             QCOMPARE(work->unreadable, 0);
             QCOMPARE(work->drafts.size(), work->outbox.size());
-            QVERIFY2(work->drafts.size() > last, qPrintable(QStringLiteral("kill %1 lost an answer").arg(kill)));
+            QVERIFY2(
+                work->drafts.size() > last, qPrintable(QStringLiteral("kill %1 lost an answer").arg(kill)));
             QCOMPARE(*files->work->verifyAudit(), work->drafts.size());
             QVERIFY(files->cache->check());
             next = int(work->drafts.size());
@@ -67,8 +68,8 @@ private:
             QFile file(QDir(folder.path()).filePath(name));
             QVERIFY(file.open(QIODevice::ReadOnly));
             const auto bytes = file.readAll();
-            for (const QByteArray& canary : { QByteArray(Folder::recoverySecret), QByteArray("send "), QByteArray("saved"),
-                     QByteArray(Folder::goodPassword) })
+            for (const QByteArray& canary : { QByteArray(Folder::recoverySecret), QByteArray("send "),
+                     QByteArray("saved"), QByteArray(Folder::goodPassword) })
                 QVERIFY2(!bytes.contains(canary), qPrintable(name));
         }
     }

@@ -91,7 +91,8 @@ private Q_SLOTS:
     {
         prepare();
         damage(0);
-        overwrite("work.db-journal", 0, QByteArray("\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", 8) + QByteArray(4096, '\1'));
+        overwrite(
+            "work.db-journal", 0, QByteArray("\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", 8) + QByteArray(4096, '\1'));
         auto files = m_folder->open();
         QVERIFY(files);
         QCOMPARE(files->work->load()->drafts.size(), 20);
@@ -113,15 +114,19 @@ private Q_SLOTS:
             else if (round % 3 == 1)
                 bent[at] = char(bent[at] ^ (1 << random.bounded(8)));
             else
-                std::fill(bent.begin() + at / 4096 * 4096, bent.begin() + std::min(at / 4096 * 4096 + 4096, whole.size()), '\0');
+                std::fill(bent.begin() + at / 4096 * 4096,
+                    bent.begin() + std::min(at / 4096 * 4096 + 4096, whole.size()), '\0');
             QFile::remove(m_folder->file("work.db"));
             overwrite("work.db", 0, bent);
             auto files = m_folder->open();
             // A bit flipped within the wrapped key reads as a wrong password: the recovery slot opens it.
             if (!files && files.error().code == ErrorCode::WrongPassword)
                 files = m_folder->recover(Folder::goodPassword);
-            QVERIFY2(files, qPrintable(QStringLiteral("round %1: %2 %3").arg(round).arg(at).arg(
-                                files ? QString() : domain::errorKey(files.error().code))));
+            QVERIFY2(files,
+                qPrintable(QStringLiteral("round %1: %2 %3")
+                               .arg(round)
+                               .arg(at)
+                               .arg(files ? QString() : domain::errorKey(files.error().code))));
             const auto work = files->work->load();
             QVERIFY(work);
             const bool told = !files->notices.isEmpty() || work->unreadable > 0;

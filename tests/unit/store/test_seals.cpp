@@ -112,7 +112,8 @@ private Q_SLOTS:
         QVERIFY(first);
         QCOMPARE(*officerFolder(root.path(), "800101145001", m_rng), *first);
         QVERIFY(*officerFolder(root.path(), "800101145002", m_rng) != *first);
-        QVERIFY(QDir(*first).dirName() != QDir(*officerFolder(otherPc.path(), "800101145001", m_rng)).dirName());
+        QVERIFY(
+            QDir(*first).dirName() != QDir(*officerFolder(otherPc.path(), "800101145001", m_rng)).dirName());
         QVERIFY(!first->contains(QLatin1String("800101")));
     }
 

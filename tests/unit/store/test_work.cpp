@@ -70,15 +70,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("sql");
         QTest::addColumn<int>("unreadable");
-        QTest::newRow("bodies of two drafts swapped")
-            << QByteArray("CREATE TABLE kept AS SELECT * FROM draft; UPDATE draft SET body = (SELECT body FROM "
-                          "kept WHERE kept.voucher <> draft.voucher); DROP TABLE kept")
-            << 2;
+        QTest::newRow("bodies of two drafts swapped") << QByteArray(
+            "CREATE TABLE kept AS SELECT * FROM draft; UPDATE draft SET body = (SELECT body FROM "
+            "kept WHERE kept.voucher <> draft.voucher); DROP TABLE kept")
+                                                      << 2;
         QTest::newRow("an outbox row put back into the queue")
             << QByteArray("UPDATE outbox SET state = 0 WHERE id = 1") << 1;
         QTest::newRow("an outbox row given to another voucher")
             << QByteArray("UPDATE outbox SET voucher = '00000000000000000000000000000009' WHERE id = 1") << 1;
-        QTest::newRow("a version turned back") << QByteArray("UPDATE outbox SET version = 0 WHERE id = 1") << 1;
+        QTest::newRow("a version turned back")
+            << QByteArray("UPDATE outbox SET version = 0 WHERE id = 1") << 1;
         QTest::newRow("bytes flipped") << QByteArray("UPDATE account SET body = zeroblob(40)") << 1;
     }
     void load_recordChangedOutside_isSetApartAndTold()
@@ -125,10 +126,11 @@ private Q_SLOTS:
         QTest::newRow("line edited") << QByteArray("UPDATE audit SET body = x'00' WHERE id = 2");
         QTest::newRow("line dropped") << QByteArray("DELETE FROM audit WHERE id = 2");
         QTest::newRow("tail cut") << QByteArray("DELETE FROM audit WHERE id = 5");
-        QTest::newRow("lines exchanged")
-            << QByteArray("UPDATE audit SET id = -id WHERE id IN (2, 3); UPDATE audit SET id = 3 WHERE id = -2; "
-                          "UPDATE audit SET id = 2 WHERE id = -3");
-        QTest::newRow("line added") << QByteArray("INSERT INTO audit SELECT 6, chain, body FROM audit WHERE id = 5");
+        QTest::newRow("lines exchanged") << QByteArray(
+            "UPDATE audit SET id = -id WHERE id IN (2, 3); UPDATE audit SET id = 3 WHERE id = -2; "
+            "UPDATE audit SET id = 2 WHERE id = -3");
+        QTest::newRow("line added") << QByteArray(
+            "INSERT INTO audit SELECT 6, chain, body FROM audit WHERE id = 5");
         QTest::newRow("all gone") << QByteArray("DELETE FROM audit");
         QTest::newRow("head gone") << QByteArray("DELETE FROM meta WHERE name = 'head'");
         QTest::newRow("head bent") << QByteArray("UPDATE meta SET value = zeroblob(60) WHERE name = 'head'");

@@ -19,7 +19,8 @@ struct OfficerFiles {
 };
 
 /** The folder of one officer below `root`: its name tells nobody whose it is without minutes of guessing for
- * each PC (scrypt with a salt that stands in `root`, made at the first call). About 10 ms of work by design. */
+ * each PC (scrypt with a salt that stands in `root`, made at the first call). About 10 ms of work by design.
+ */
 Result<QString> officerFolder(const QString& root, const QByteArray& officer, domain::Rng& rng);
 
 /** Whether there is something to open. */
@@ -33,8 +34,8 @@ Result<OfficerFiles> createOfficerFiles(const QString& directory, const secret::
  * By the password slot. A damaged work.db is set aside and its newest whole backup put in its place. Errors:
  * NotFound (nothing was ever finished there), WrongPassword, StorageLost (damaged, and no backup is whole).
  */
-Result<OfficerFiles> openOfficerFiles(const QString& directory, const secret::SecureBuffer& password,
-    domain::Rng& rng, const QDateTime& now);
+Result<OfficerFiles> openOfficerFiles(
+    const QString& directory, const secret::SecureBuffer& password, domain::Rng& rng, const QDateTime& now);
 
 /** After a password reset: by the recovery slot; wraps the key for the new password. */
 Result<OfficerFiles> recoverOfficerFiles(const QString& directory, const secret::SecureBuffer& password,

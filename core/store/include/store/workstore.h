@@ -64,8 +64,8 @@ struct WorkHead {
 class WorkStore {
 public:
     /** `database` has a current schema or is read-only. */
-    static Result<std::unique_ptr<WorkStore>> unlocked(QString directory,
-        std::unique_ptr<sqlite::Database> database, bool readOnly, Sealer sealer);
+    static Result<std::unique_ptr<WorkStore>> unlocked(
+        QString directory, std::unique_ptr<sqlite::Database> database, bool readOnly, Sealer sealer);
     ~WorkStore();
 
     bool isReadOnly() const { return m_readOnly; }

@@ -1,0 +1,250 @@
+#include "deskfixture.h"
+#include "storevault.h"
+
+#include <sqlite/database.h>
+
+#include <QDirIterator>
+#include <QSignalSpy>
+
+#include <openssl/rand.h>
+
+using namespace peraku;
+using namespace peraku::test;
+
+namespace {
+
+class TrueRng : public domain::Rng {
+public:
+    void fill(void* data, qsizetype size) override
+    {
+        RAND_bytes(static_cast<unsigned char*>(data), int(size));
+    }
+};
+
+/** The desk over real files, one run of the program after the other. */
+class TestStoredDesk : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_world = std::make_unique<World>();
+        m_data = std::make_unique<QTemporaryDir>();
+    }
+
+    void draft_programEnds_isThereOfflineToo()
+    {
+        domain::VoucherId id;
+        {
+            auto desk = start();
+            QVERIFY(desk->logIn());
+            const auto draft = desk->payment();
+            id = draft.id;
+            QVERIFY(await(desk->drafts.save(draft)));
+        }
+        auto desk = start();
+        desk->transport.reachable = false;
+        QVERIFY(desk->logIn());
+        QCOMPARE(desk->session.state(), services::SessionState::Offline);
+        QCOMPARE(desk->workspace.drafts().size(), 1);
+        QVERIFY(desk->workspace.drafts().contains(id));
+        QVERIFY(desk->session.storageNotices().isEmpty());
+        QCOMPARE(*await(desk->session.verifyAudit()) > 0, true);
+    }
+
+    void files_everythingPlanted_tellNobodyAnything()
+    {
+        QList<QByteArray> canaries { clerkIc, goodSecret, "Aminah", "officer@example.invalid",
+            "Pejabat Contoh", "Bank Contoh", "Dokumen tidak lengkap", "payload of the document" };
+        {
+            auto desk = start();
+            QVERIFY(desk->logIn());
+            QVERIFY(await(desk->sync.syncNow()));
+            for (int i = 0; i < 42; ++i) {
+                auto draft = desk->payment();
+                const auto mark = QStringLiteral("kenari-%1-rahsia").arg(i);
+                canaries.append(mark.toUtf8());
+                auto details = *std::get_if<domain::PaymentDetails>(&draft.content.details);
+                switch (i % 4) {
+                case 0:
+                    draft.content.narration = mark;
+                    break;
+                case 1:
+                    details.payee.name = mark;
+                    break;
+                case 2:
+                    details.payee.bankAccount = mark;
+                    break;
+                default:
+                    details.invoices[0].number = mark;
+                }
+                draft.content.details = details;
+                if (i % 2 == 0)
+                    draft.content.attachments.append(
+                        desk->document(draft, "%PDF-1.7 payload of the document"));
+                QVERIFY(await(desk->drafts.save(draft)));
+            }
+            QVERIFY(await(desk->sync.syncNow()));
+            QVERIFY(
+                !desk->vouchers.query({ services::ListKind::All, {}, {}, {}, {}, {}, {}, {}, {} }).isEmpty());
+            // Looked at while it is open, as another user of the PC could: with its journals and logs.
+            search(canaries);
+        }
+        QVERIFY(canaries.size() >= 50);
+        search(canaries);
+    }
+
+    void cache_recordBroken_isFilledAgainAndDraftsStay()
+    {
+        auto desk = start();
+        QVERIFY(desk->logIn());
+        const auto sent = desk->submittable();
+        QVERIFY(await(desk->drafts.save(sent)));
+        QVERIFY(await(desk->sync.syncNow()));
+        const auto mine = desk->payment();
+        QVERIFY(await(desk->drafts.save(mine)));
+        QCOMPARE(allRows(*desk), 2);
+        {
+            auto behind = sqlite::Database::open(fileNamed("cache.db"), sqlite::Durability::Rebuildable);
+            QVERIFY(behind && (*behind)->execute("UPDATE voucher SET body = zeroblob(100)"));
+        }
+        QSignalSpy rebuilt(&desk->workspace, &services::Workspace::cacheRebuilt);
+        desk->vouchers.voucher(sent.id);
+        QTRY_COMPARE(rebuilt.size(), 1);
+        QCOMPARE(allRows(*desk), 1);
+        QVERIFY(await(desk->sync.syncNow()));
+        QCOMPARE(allRows(*desk), 2);
+        QVERIFY(await(desk->vouchers.voucher(mine.id)));
+        const auto read = await(desk->vouchers.voucher(sent.id));
+        QVERIFY(read);
+        QCOMPARE(read->content.narration, sent.content.narration);
+    }
+
+    void work_damaged_isRestoredAndTheOfficerIsTold()
+    {
+        {
+            auto desk = start();
+            QVERIFY(desk->logIn());
+            QVERIFY(await(desk->drafts.save(desk->payment())));
+        }
+        { // The next log-in keeps a backup of it.
+            auto desk = start();
+            QVERIFY(desk->logIn());
+        }
+        QFile file(fileNamed("work.db"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.write(QByteArray(file.size(), 'x'));
+        file.close();
+        auto desk = start();
+        desk->transport.reachable = false;
+        QVERIFY(desk->logIn());
+        QCOMPARE(desk->session.storageNotices().size(), 1);
+        QCOMPARE(desk->session.storageNotices().at(0).code, ErrorCode::StorageRestored);
+        QCOMPARE(desk->workspace.drafts().size(), 1);
+    }
+
+    void work_damagedWithoutBackup_needsTheTreasuryAndGoesOn()
+    {
+        {
+            auto desk = start();
+            QVERIFY(desk->logIn());
+        }
+        QDirIterator files(
+            m_data->path(), { QStringLiteral("work*.db") }, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(QByteArray(5000, 'x'));
+        }
+        {
+            auto desk = start();
+            desk->transport.reachable = false;
+            QCOMPARE(desk->logIn().error().code, ErrorCode::StorageLost);
+        }
+        auto desk = start();
+        QVERIFY(desk->logIn());
+        QCOMPARE(desk->session.storageNotices().value(0).code, ErrorCode::StorageLost);
+        QVERIFY(await(desk->drafts.save(desk->payment())));
+    }
+
+    void work_ofALaterVersion_isShownAndNotWritten()
+    {
+        {
+            auto desk = start();
+            QVERIFY(desk->logIn());
+            QVERIFY(await(desk->drafts.save(desk->payment())));
+        }
+        {
+            auto behind = sqlite::Database::open(fileNamed("work.db"), sqlite::Durability::Extra);
+            QVERIFY(behind && (*behind)->execute("PRAGMA user_version = 99"));
+        }
+        auto desk = start();
+        const auto entered = desk->logIn();
+        QVERIFY2(entered, entered ? "" : qPrintable(domain::errorKey(entered.error().code)));
+        QCOMPARE(desk->session.storageNotices().value(0).code, ErrorCode::StorageTooNew);
+        QCOMPARE(desk->workspace.drafts().size(), 1);
+        QCOMPARE(await(desk->drafts.save(desk->payment())).error().code, ErrorCode::StorageTooNew);
+    }
+
+    void anotherOfficer_samePc_seesNothingOfTheFirst()
+    {
+        {
+            auto desk = start();
+            QVERIFY(desk->logIn());
+            QVERIFY(await(desk->drafts.save(desk->payment())));
+        }
+        auto desk = start();
+        QVERIFY(desk->logIn(checkerIc));
+        QVERIFY(desk->workspace.drafts().isEmpty());
+        desk.reset();
+        QCOMPARE(QDir(m_data->path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 2);
+    }
+
+private:
+    std::unique_ptr<TestDesk> start()
+    {
+        return std::make_unique<TestDesk>(*m_world,
+            services::makeStoreVaults(
+                { m_data->path(), m_world->clock, m_rng, m_inline, m_inline, m_inline, m_inline }));
+    }
+    static qsizetype allRows(TestDesk& desk)
+    {
+        services::ListQuery query;
+        query.list = services::ListKind::All;
+        return desk.vouchers.query(query).size();
+    }
+    QString fileNamed(const char* name) const
+    {
+        QDirIterator files(
+            m_data->path(), { QString::fromLatin1(name) }, QDir::Files, QDirIterator::Subdirectories);
+        return files.hasNext() ? files.next() : QString();
+    }
+    void search(const QList<QByteArray>& canaries) const
+    {
+        QDirIterator files(m_data->path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        int seen = 0;
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const auto bytes = file.readAll() + file.fileName().toUtf8();
+            ++seen;
+            for (const auto& canary : canaries) {
+                const auto wide = QString::fromUtf8(canary);
+                const QByteArray utf16(reinterpret_cast<const char*>(wide.utf16()), wide.size() * 2);
+                QVERIFY2(!bytes.contains(canary) && !bytes.contains(utf16),
+                    (canary + " in " + file.fileName().toUtf8()).constData());
+            }
+        }
+        QVERIFY(seen >= 3);
+    }
+
+    std::unique_ptr<World> m_world;
+    std::unique_ptr<QTemporaryDir> m_data;
+    TrueRng m_rng;
+    InlineExecutor m_inline;
+};
+
+} // namespace
+
+QTEST_GUILESS_MAIN(TestStoredDesk)
+#include "test_storeddesk.moc"
