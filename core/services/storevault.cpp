@@ -6,8 +6,6 @@
 
 #include <store/officerfiles.h>
 
-#include <QDir>
-#include <QLockFile>
 #include <QSet>
 
 namespace peraku::services {
@@ -329,114 +327,11 @@ private:
     bool m_rebuilding = false;
 };
 
-class StoreKeeper : public VaultKeeper {
-public:
-    explicit StoreKeeper(const StoreVaultOptions& options)
-        : m_options(options)
-    {
-    }
-
-    Result<Done> acquire(const domain::Ic& officer) override
-    {
-        const auto folder
-            = store::officerFolder(m_options.directory, officer.digits().toUtf8(), m_options.rng);
-        if (!folder)
-            return fail(folder.error());
-        if (!QDir().mkpath(*folder))
-            return fail(ErrorCode::StorageFailed, QStringLiteral("the officer's folder cannot be made"));
-        auto lock = std::make_unique<QLockFile>(QDir(*folder).filePath(QStringLiteral("officer.lock")));
-        // Stale only when its process is gone, however long it has been open.
-        lock->setStaleLockTime(0);
-        if (!lock->tryLock(0)) {
-            const bool held = lock->error() == QLockFile::LockFailedError;
-            return fail(
-                held ? ErrorCode::AnotherInstance : ErrorCode::StorageFailed, QStringLiteral("officer.lock"));
-        }
-        m_lock = std::move(lock);
-        m_folder = *folder;
-        return Done {};
-    }
-
-    void release() override
-    {
-        m_lock.reset();
-        m_folder.clear();
-    }
-
-    Async<std::shared_ptr<Vault>> openOnline(SecureBuffer password, SecureBuffer recovery) override
-    {
-        return opened(std::move(password), std::move(recovery),
-            [folder = m_folder](const Secrets& secrets, domain::Rng& rng, const QDateTime& now) {
-                auto files = store::openOfficerFiles(folder, secrets.password, rng, now);
-                if (files)
-                    return files;
-                const auto error = files.error();
-                if (error.code == ErrorCode::WrongPassword)
-                    return store::recoverOfficerFiles(folder, secrets.password, secrets.recovery, rng, now);
-                if (error.code != ErrorCode::NotFound && error.code != ErrorCode::StorageLost)
-                    return files;
-                files = store::createOfficerFiles(folder, secrets.password, secrets.recovery, rng);
-                if (files && error.code == ErrorCode::StorageLost)
-                    files->notices.append(error);
-                return files;
-            });
-    }
-
-    Async<std::shared_ptr<Vault>> openOffline(SecureBuffer password) override
-    {
-        return opened(std::move(password), {},
-            [folder = m_folder](const Secrets& secrets, domain::Rng& rng, const QDateTime& now) {
-                auto files = store::openOfficerFiles(folder, secrets.password, rng, now);
-                if (!files && files.error().code == ErrorCode::NotFound)
-                    files = fail(ErrorCode::NoOfflineAccount);
-                return files;
-            });
-    }
-
-private:
-    struct Secrets {
-        SecureBuffer password;
-        SecureBuffer recovery;
-    };
-
-    template <typename Open>
-    Async<std::shared_ptr<Vault>> opened(SecureBuffer password, SecureBuffer recovery, Open open)
-    {
-        using Opened = std::shared_ptr<OfficerFiles>;
-        auto secrets = std::make_shared<Secrets>(Secrets { std::move(password), std::move(recovery) });
-        // The files of an earlier log-in are closed first, each in its own thread.
-        const auto idle = [](domain::Executor& executor) {
-            return domain::runOn<Done>(executor, []() -> Result<Done> { return Done {}; });
-        };
-        auto readerIdle = idle(m_options.cacheReader);
-        auto cacheIdle = domain::andThen<Done>(
-            readerIdle, &m_context, [this, idle](Done) { return idle(m_options.cacheWriter); });
-        auto done = domain::andThen<Done>(cacheIdle, &m_context, [this, secrets, open](Done) {
-            return domain::runOn<Opened>(m_options.workWriter,
-                [secrets, open, &rng = m_options.rng, now = m_options.clock.nowUtc()]() -> Result<Opened> {
-                    auto files = open(*secrets, rng, now);
-                    if (!files)
-                        return fail(files.error());
-                    return std::make_shared<OfficerFiles>(std::move(*files));
-                });
-        });
-        return domain::andThen<Opened>(
-            done, &m_context, [this](Opened files) -> Result<std::shared_ptr<Vault>> {
-                return std::shared_ptr<Vault>(std::make_shared<StoreVault>(std::move(*files), m_options));
-            });
-    }
-
-    StoreVaultOptions m_options;
-    std::unique_ptr<QLockFile> m_lock;
-    QString m_folder;
-    QObject m_context;
-};
-
 } // namespace
 
-std::unique_ptr<VaultKeeper> makeStoreVaults(const StoreVaultOptions& options)
+std::shared_ptr<Vault> makeStoreVault(OfficerFiles files, const StoreVaultOptions& options)
 {
-    return std::make_unique<StoreKeeper>(options);
+    return std::make_shared<StoreVault>(std::move(files), options);
 }
 
 } // namespace peraku::services

@@ -4,6 +4,10 @@
 
 #include <domain/ports.h>
 
+namespace peraku::store {
+struct OfficerFiles;
+}
+
 namespace peraku::services {
 
 struct StoreVaultOptions {
@@ -16,7 +20,9 @@ struct StoreVaultOptions {
     domain::Executor& cacheReader;
 };
 
-/** Vaults over the store library: the services' one door to it. */
+/** A vault over files that are open: the services' one door to the store library. */
+std::shared_ptr<Vault> makeStoreVault(store::OfficerFiles files, const StoreVaultOptions& options);
+/** Finds, makes and locks such files, one folder an officer. */
 std::unique_ptr<VaultKeeper> makeStoreVaults(const StoreVaultOptions& options);
 
 } // namespace peraku::services
