@@ -41,7 +41,7 @@ Error problemError(const HttpResponse& response)
             : QByteArray(data, qsizetype(response.secretBody.size()));
         if (auto problem = wire::decodeProblem(body)) {
             auto error = wire::toError(*problem);
-            error.retryable = isTransientStatus(response.status);
+            error.retryable = wire::isTransientStatus(response.status);
             return error;
         }
     }

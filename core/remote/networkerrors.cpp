@@ -1,5 +1,7 @@
 #include "networkerrors.h"
 
+#include <wire/messages.h>
+
 namespace peraku::remote {
 
 using domain::Error;
@@ -53,41 +55,10 @@ std::optional<Error> networkError(QNetworkReply::NetworkError error, int status,
     return failed(ErrorCode::ProtocolError, true);
 }
 
-bool isTransientStatus(int status)
-{
-    return status == 408 || status == 425 || status == 429 || status >= 500;
-}
-
 Error statusError(int status)
 {
-    const auto code = [status] {
-        switch (status) {
-        case 401:
-            return ErrorCode::SessionExpired;
-        case 403:
-            return ErrorCode::NotAllowed;
-        case 404:
-            return ErrorCode::NotFound;
-        case 408:
-            return ErrorCode::Timeout;
-        case 409:
-        case 412:
-            return ErrorCode::Conflict;
-        case 410:
-            return ErrorCode::CursorGone;
-        case 413:
-            return ErrorCode::TooLarge;
-        case 426:
-            return ErrorCode::VersionTooOld;
-        case 425:
-        case 429:
-        case 503:
-            return ErrorCode::ServerBusy;
-        default:
-            return status >= 500 ? ErrorCode::ServerFailed : ErrorCode::ProtocolError;
-        }
-    }();
-    return { code, QStringLiteral("HTTP status %1").arg(status), {}, isTransientStatus(status), 0 };
+    return { wire::codeOfStatus(status), QStringLiteral("HTTP status %1").arg(status), {},
+        wire::isTransientStatus(status), 0 };
 }
 
 } // namespace peraku::remote

@@ -15,7 +15,4 @@ std::optional<domain::Error> networkError(QNetworkReply::NetworkError error, int
 /** The error of an HTTP status whose body is no problem document. */
 domain::Error statusError(int status);
 
-/** Statuses that may go away by themselves: 408, 425, 429 and 5xx. */
-bool isTransientStatus(int status);
-
 } // namespace peraku::remote

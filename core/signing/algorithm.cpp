@@ -1,6 +1,5 @@
 #include "algorithm.h"
 
-#include "convert.h"
 #include "der.h"
 #include "oids.h"
 

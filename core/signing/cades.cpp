@@ -1,5 +1,4 @@
 #include "algorithm.h"
-#include "convert.h"
 #include "der.h"
 #include "oids.h"
 #include "signeddata.h"
@@ -24,25 +23,14 @@ struct Signer {
     QByteArray serial; ///< DER INTEGER
 };
 
-template <typename T, typename Encode> QByteArray encoded(const T* object, Encode encode)
-{
-    unsigned char* out = nullptr;
-    const int size = encode(object, &out);
-    if (size <= 0)
-        return {};
-    QByteArray der(reinterpret_cast<const char*>(out), size);
-    OPENSSL_free(out);
-    return der;
-}
-
 Result<Signer> signerOf(const QByteArray& der)
 {
     Signer signer;
     signer.certificate = parseCertificate(der);
     if (!signer.certificate || !X509_get0_pubkey(signer.certificate.get()))
         return fail(ErrorCode::CertificateMalformed, QStringLiteral("signer's certificate"));
-    signer.issuer = encoded(X509_get_issuer_name(signer.certificate.get()), i2d_X509_NAME);
-    signer.serial = encoded(X509_get0_serialNumber(signer.certificate.get()), i2d_ASN1_INTEGER);
+    signer.issuer = derOf(X509_get_issuer_name(signer.certificate.get()), i2d_X509_NAME);
+    signer.serial = derOf(X509_get0_serialNumber(signer.certificate.get()), i2d_ASN1_INTEGER);
     return signer;
 }
 

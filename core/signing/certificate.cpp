@@ -1,6 +1,5 @@
 #include "algorithm.h"
 #include "certificatefacts.h"
-#include "convert.h"
 
 #include <signing/certificate.h>
 #include <signing/digest.h>

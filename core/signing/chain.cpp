@@ -2,7 +2,6 @@
 
 #include "algorithm.h"
 #include "certificatefacts.h"
-#include "convert.h"
 
 #include <QStringList>
 
@@ -184,7 +183,7 @@ void readPath(Chain& chain, STACK_OF(X509) * path, const TrustStore::Private& tr
     for (int i = 0; i < count; ++i) {
         X509* certificate = sk_X509_value(path, i);
         ChainLink link;
-        link.der = i == 0 ? chain.facts.der : toDer(certificate);
+        link.der = i == 0 ? chain.facts.der : derOf(certificate, i2d_X509);
         link.name = dnText(X509_get_subject_name(certificate));
         link.notBefore = toDateTime(X509_get0_notBefore(certificate));
         link.notAfter = toDateTime(X509_get0_notAfter(certificate));

@@ -1,5 +1,4 @@
 #include "algorithm.h"
-#include "convert.h"
 
 #include <signing/openssl.h>
 

@@ -1,5 +1,4 @@
 #include "chainverdict.h"
-#include "convert.h"
 
 #include <signing/ocsp.h>
 #include <signing/openssl.h>
@@ -52,7 +51,7 @@ Result<domain::Done> checkResponder(
     policy.purpose = CertificatePurpose::OcspSigning;
     // id-pkix-ocsp-nocheck: whoever speaks of revocation need not be asked about itself.
     policy.requireCrl = X509_get_ext_by_NID(responder, NID_id_pkix_OCSP_noCheck, -1) < 0;
-    return checkCertificate(toDer(responder), trust, policy, now, { query.issuer });
+    return checkCertificate(derOf(responder, i2d_X509), trust, policy, now, { query.issuer });
 }
 
 Result<OcspAnswer> readAnswer(
@@ -129,15 +128,12 @@ Result<OcspQuery> ocspQuery(const QByteArray& certificate, const QByteArray& iss
     if (!OCSP_request_add0_id(request.get(), id.get()))
         return fail(ErrorCode::Internal, QStringLiteral("OCSP request"));
     (void)id.release(); // now the request's
-    unsigned char* out = nullptr;
     if (OCSP_request_add1_nonce(request.get(), reinterpret_cast<unsigned char*>(nonce.data()), nonceBytes)
         != 1)
         return fail(ErrorCode::Internal, QStringLiteral("OCSP request"));
-    const int size = i2d_OCSP_REQUEST(request.get(), &out);
-    if (size <= 0)
+    query.der = derOf(request.get(), i2d_OCSP_REQUEST);
+    if (query.der.isEmpty())
         return fail(ErrorCode::Internal, QStringLiteral("OCSP request"));
-    query.der = QByteArray(reinterpret_cast<const char*>(out), size);
-    OPENSSL_free(out);
     return query;
 }
 

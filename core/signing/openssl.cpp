@@ -1,5 +1,3 @@
-#include "convert.h"
-
 #include <signing/certificate.h>
 #include <signing/openssl.h>
 
@@ -33,17 +31,6 @@ X509CrlPtr parseCrl(const QByteArray& der)
     if (!crl || at != uchars(der) + der.size())
         return nullptr;
     return crl;
-}
-
-QByteArray toDer(const X509* certificate)
-{
-    unsigned char* out = nullptr;
-    const int size = i2d_X509(certificate, &out);
-    if (size <= 0)
-        return {};
-    QByteArray der(reinterpret_cast<const char*>(out), size);
-    OPENSSL_free(out);
-    return der;
 }
 
 QDateTime toDateTime(const ASN1_TIME* time)

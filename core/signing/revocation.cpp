@@ -1,5 +1,4 @@
 #include "chain.h"
-#include "convert.h"
 
 #include <algorithm>
 #include <openssl/err.h>

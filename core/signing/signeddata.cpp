@@ -1,6 +1,5 @@
 #include "signeddata.h"
 
-#include "convert.h"
 #include "der.h"
 #include "oids.h"
 

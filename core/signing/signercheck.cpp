@@ -1,7 +1,5 @@
 #include "signercheck.h"
 
-#include "convert.h"
-
 #include <algorithm>
 #include <openssl/err.h>
 #include <openssl/ess.h>

@@ -1,4 +1,3 @@
-#include "convert.h"
 #include "signeddata.h"
 #include "timestamptoken.h"
 
@@ -16,15 +15,6 @@ using domain::Result;
 namespace {
 
 constexpr int nonceBytes = 16;
-
-template <typename T, typename Encode> QByteArray encoded(const T* object, Encode encode)
-{
-    unsigned char* out = nullptr;
-    const int size = encode(object, &out);
-    QByteArray der(reinterpret_cast<const char*>(out), size > 0 ? size : 0);
-    OPENSSL_free(out);
-    return der;
-}
 
 bool setImprint(TS_REQ* request, const QByteArray& digest)
 {
@@ -52,7 +42,7 @@ Result<QByteArray> tokenOf(const QByteArray& reply)
     PKCS7* token = TS_RESP_get_token(response.get());
     if (!token)
         return fail(ErrorCode::SignatureMalformed, QStringLiteral("timestamp reply without a token"));
-    return encoded(token, i2d_PKCS7);
+    return derOf(token, i2d_PKCS7);
 }
 
 } // namespace
@@ -72,7 +62,7 @@ Result<TimestampQuery> timestampQuery(const QByteArray& cms, domain::Rng& rng)
         || !setImprint(request.get(), digestOf(view->signature.toByteArray(), 256))
         || TS_REQ_set_nonce(request.get(), nonce.get()) != 1 || TS_REQ_set_cert_req(request.get(), 1) != 1)
         return fail(ErrorCode::Internal, QStringLiteral("timestamp request"));
-    return TimestampQuery { encoded(request.get(), i2d_TS_REQ), encoded(nonce.get(), i2d_ASN1_INTEGER) };
+    return TimestampQuery { derOf(request.get(), i2d_TS_REQ), derOf(nonce.get(), i2d_ASN1_INTEGER) };
 }
 
 Result<QByteArray> attachTimestamp(const QByteArray& cms, const TimestampQuery& query,

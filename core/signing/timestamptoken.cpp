@@ -1,7 +1,6 @@
 #include "timestamptoken.h"
 
 #include "chainverdict.h"
-#include "convert.h"
 #include "signercheck.h"
 
 #include <signing/digest.h>
@@ -51,13 +50,8 @@ Result<Timestamp> readInfo(QByteArrayView content, QByteArrayView stamped)
     timestamp.time = toDateTime(TS_TST_INFO_get_time(info.get()));
     if (!timestamp.time.isValid())
         return fail(ErrorCode::SignatureMalformed, QStringLiteral("timestamp time"));
-    if (const auto* nonce = TS_TST_INFO_get_nonce(info.get())) {
-        unsigned char* out = nullptr;
-        const int size = i2d_ASN1_INTEGER(nonce, &out);
-        if (size > 0)
-            timestamp.nonce = QByteArray(reinterpret_cast<const char*>(out), size);
-        OPENSSL_free(out);
-    }
+    if (const auto* nonce = TS_TST_INFO_get_nonce(info.get()))
+        timestamp.nonce = derOf(nonce, i2d_ASN1_INTEGER);
     return timestamp;
 }
 

@@ -19,46 +19,6 @@ std::optional<ErrorCode> codeOfUri(const QString& uri)
     return std::nullopt;
 }
 
-ErrorCode codeOfStatus(int status)
-{
-    switch (status) {
-    case 400:
-    case 405:
-    case 415:
-    case 428:
-        return ErrorCode::ProtocolError;
-    case 401:
-        return ErrorCode::SessionExpired;
-    case 403:
-        return ErrorCode::NotAllowed;
-    case 404:
-        return ErrorCode::NotFound;
-    case 408:
-    case 504:
-        return ErrorCode::Timeout;
-    case 409:
-    case 412:
-        return ErrorCode::Conflict;
-    case 410:
-        return ErrorCode::CursorGone;
-    case 413:
-        return ErrorCode::TooLarge;
-    case 422:
-        return ErrorCode::InvalidInput;
-    case 425:
-    case 429:
-    case 503:
-        return ErrorCode::ServerBusy;
-    default:
-        return status >= 500 ? ErrorCode::ServerFailed : ErrorCode::ProtocolError;
-    }
-}
-
-bool isRetryable(int status)
-{
-    return status == 408 || status == 425 || status == 429 || status >= 500;
-}
-
 QJsonObject toJson(const Finding& finding)
 {
     return { { QStringLiteral("field"), finding.field },
@@ -115,6 +75,8 @@ int httpStatus(ErrorCode code)
         return 410;
     case ErrorCode::TooLarge:
         return 413;
+    case ErrorCode::VersionTooOld:
+        return 426;
     case ErrorCode::ReasonMissing:
     case ErrorCode::ValidationFailed:
     case ErrorCode::CertificateExpired:
@@ -140,13 +102,50 @@ int httpStatus(ErrorCode code)
     }
 }
 
+ErrorCode codeOfStatus(int status)
+{
+    switch (status) {
+    case 401:
+        return ErrorCode::SessionExpired;
+    case 403:
+        return ErrorCode::NotAllowed;
+    case 404:
+        return ErrorCode::NotFound;
+    case 408:
+    case 504:
+        return ErrorCode::Timeout;
+    case 409:
+    case 412:
+        return ErrorCode::Conflict;
+    case 410:
+        return ErrorCode::CursorGone;
+    case 413:
+        return ErrorCode::TooLarge;
+    case 422:
+        return ErrorCode::InvalidInput;
+    case 425:
+    case 429:
+    case 503:
+        return ErrorCode::ServerBusy;
+    case 426:
+        return ErrorCode::VersionTooOld;
+    default:
+        return status >= 500 ? ErrorCode::ServerFailed : ErrorCode::ProtocolError;
+    }
+}
+
+bool isTransientStatus(int status)
+{
+    return status == 408 || status == 425 || status == 429 || status >= 500;
+}
+
 Error toError(const Problem& problem)
 {
     Error error;
     error.code = codeOfUri(problem.type).value_or(codeOfStatus(problem.status));
     error.detail = problem.detail;
     error.args = problem.args;
-    error.retryable = isRetryable(problem.status);
+    error.retryable = isTransientStatus(problem.status);
     return error;
 }
 

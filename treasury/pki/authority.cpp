@@ -141,7 +141,7 @@ Result<QByteArray> CertificateAuthority::issuingCrlAsOf(const QDateTime& time)
     auto entries = m_d->store->notGood();
     if (!entries)
         return fail(entries.error());
-    const auto established = dateTimeOf(X509_get0_notBefore(m_d->issuing.certificate.get()));
+    const auto established = signing::toDateTime(X509_get0_notBefore(m_d->issuing.certificate.get()));
     return buildCrl(m_d->issuing.certificate.get(), m_d->issuing.key.get(), linesOf(*entries, false, time),
         established.daysTo(time) + 1, time, time.addSecs(qint64(m_d->profile.crlHours) * 3600));
 }
@@ -298,7 +298,7 @@ Result<qint64> CertificateAuthority::version()
 
 Result<QByteArray> publicKeyDer(const PrivateKey& key)
 {
-    auto der = derOf(key.get(), i2d_PUBKEY);
+    auto der = signing::derOf(key.get(), i2d_PUBKEY);
     if (der.isEmpty())
         return fail(sslError(ErrorCode::InvalidInput, "i2d_PUBKEY"));
     return der;

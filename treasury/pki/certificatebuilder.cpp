@@ -16,16 +16,16 @@ tl::unexpected<domain::Error> failed(const char* where)
     return fail(sslError(ErrorCode::SignatureFailed, where));
 }
 
-Result<NamePtr> nameOf(const QList<DnPart>& parts)
+Result<X509NamePtr> nameOf(const QList<DnPart>& parts)
 {
-    NamePtr name(X509_NAME_new());
+    X509NamePtr name(X509_NAME_new());
     for (const auto& part : parts) {
         const auto value = part.value.toUtf8();
         // The string type is chosen by OpenSSL: PrintableString where the standard asks for it, else
         // UTF8String.
         if (!name
             || X509_NAME_add_entry_by_txt(
-                   name.get(), part.field, MBSTRING_UTF8, bytesOf(value), int(value.size()), -1, 0)
+                   name.get(), part.field, MBSTRING_UTF8, signing::uchars(value), int(value.size()), -1, 0)
                 != 1)
             return fail(sslError(ErrorCode::InvalidInput, part.field));
     }
@@ -38,7 +38,7 @@ Result<Done> addExtensions(X509* certificate, X509* issuer, const QList<Extensio
     X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
     // Policies are looked up in a configuration even where their OID stands in the value; an empty one will
     // do.
-    const Owned<CONF, NCONF_free> configuration(NCONF_new(nullptr));
+    const signing::OpensslPtr<CONF, NCONF_free> configuration(NCONF_new(nullptr));
     X509V3_set_nconf(&context, configuration.get());
     for (const auto& spec : extensions) {
         const ExtensionPtr extension(
@@ -89,10 +89,10 @@ Result<X509Ptr> buildCertificate(
 Result<QByteArray> buildCrl(X509* issuer, EVP_PKEY* issuerKey, const QList<CrlLine>& lines, qint64 number,
     const QDateTime& thisUpdate, const QDateTime& nextUpdate)
 {
-    const CrlPtr crl(X509_CRL_new());
+    const X509CrlPtr crl(X509_CRL_new());
     const auto from = asn1Time(thisUpdate);
     const auto until = asn1Time(nextUpdate);
-    const IntegerPtr crlNumber(ASN1_INTEGER_new());
+    const Asn1IntegerPtr crlNumber(ASN1_INTEGER_new());
     if (!crl || !from || !until || !crlNumber || ASN1_INTEGER_set_int64(crlNumber.get(), number) != 1
         || X509_CRL_set_version(crl.get(), X509_CRL_VERSION_2) != 1
         || X509_CRL_set_issuer_name(crl.get(), X509_get_subject_name(issuer)) != 1
@@ -128,17 +128,17 @@ Result<QByteArray> buildCrl(X509* issuer, EVP_PKEY* issuerKey, const QList<CrlLi
     X509_CRL_sort(crl.get());
     if (X509_CRL_sign(crl.get(), issuerKey, digestFor(issuerKey)) <= 0)
         return failed("X509_CRL_sign");
-    auto der = derOf(crl.get(), i2d_X509_CRL);
+    auto der = signing::derOf(crl.get(), i2d_X509_CRL);
     if (der.isEmpty())
         return failed("i2d_X509_CRL");
     return der;
 }
 
-Result<PkeyPtr> acceptablePublicKey(const QByteArray& subjectPublicKeyInfo)
+Result<EvpKeyPtr> acceptablePublicKey(const QByteArray& subjectPublicKeyInfo)
 {
-    const unsigned char* cursor = bytesOf(subjectPublicKeyInfo);
-    PkeyPtr key(d2i_PUBKEY(nullptr, &cursor, long(subjectPublicKeyInfo.size())));
-    if (!key || cursor != bytesOf(subjectPublicKeyInfo) + subjectPublicKeyInfo.size())
+    const unsigned char* cursor = signing::uchars(subjectPublicKeyInfo);
+    EvpKeyPtr key(d2i_PUBKEY(nullptr, &cursor, long(subjectPublicKeyInfo.size())));
+    if (!key || cursor != signing::uchars(subjectPublicKeyInfo) + subjectPublicKeyInfo.size())
         return fail(sslError(ErrorCode::InvalidInput, "public key"));
     if (EVP_PKEY_get_base_id(key.get()) == EVP_PKEY_RSA && EVP_PKEY_get_bits(key.get()) >= 2048)
         return key;

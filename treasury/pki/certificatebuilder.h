@@ -50,7 +50,7 @@ domain::Result<QByteArray> buildCrl(X509* issuer, EVP_PKEY* issuerKey, const QLi
     qint64 number, const QDateTime& thisUpdate, const QDateTime& nextUpdate);
 
 /** RSA from 2048 bits, P-256 or P-384: what an officer's key may be. */
-domain::Result<PkeyPtr> acceptablePublicKey(const QByteArray& subjectPublicKeyInfo);
+domain::Result<EvpKeyPtr> acceptablePublicKey(const QByteArray& subjectPublicKeyInfo);
 
 /** SHA-384 for P-384, else SHA-256. */
 const EVP_MD* digestFor(EVP_PKEY* key);

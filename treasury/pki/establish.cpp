@@ -117,9 +117,9 @@ Result<RegisterEntry> CertificateAuthority::Private::issue(CertificateKind kind,
     RegisterEntry entry;
     entry.serialHex = QString::fromLatin1(spec.serial.toHex().toUpper());
     entry.kind = kind;
-    entry.subject = readableName(X509_get_subject_name(certificate->get()));
+    entry.subject = signing::dnText(X509_get_subject_name(certificate->get()));
     entry.ic = ic;
-    entry.der = derOf(certificate->get(), i2d_X509);
+    entry.der = signing::derOf(certificate->get(), i2d_X509);
     entry.notBefore = spec.notBefore;
     entry.notAfter = spec.notAfter;
     if (entry.der.isEmpty())
@@ -183,7 +183,7 @@ Result<Done> CertificateAuthority::Private::establish()
         if (!entry)
             return fail(entry.error());
         each.identity.der = entry->der;
-        each.identity.certificate = certificateFromDer(entry->der);
+        each.identity.certificate = signing::parseCertificate(entry->der);
         if (!each.identity.certificate)
             return fail(sslError(ErrorCode::Internal, each.keyLabel));
     }
@@ -204,7 +204,7 @@ Result<Done> CertificateAuthority::Private::loadIdentity(
         return fail(key.error());
     identity.key = *key;
     identity.der = entries->last().der;
-    identity.certificate = certificateFromDer(identity.der);
+    identity.certificate = signing::parseCertificate(identity.der);
     if (!identity.certificate
         || EVP_PKEY_eq(X509_get0_pubkey(identity.certificate.get()), identity.key.get()) != 1)
         return fail(ErrorCode::KeyMissing,

@@ -13,7 +13,7 @@ constexpr int freshMinutes = 10;
 QByteArray refusal(int status)
 {
     const OcspResponsePtr response(OCSP_response_create(status, nullptr));
-    return response ? derOf(response.get(), i2d_OCSP_RESPONSE) : QByteArray();
+    return response ? signing::derOf(response.get(), i2d_OCSP_RESPONSE) : QByteArray();
 }
 
 /** Whether the request speaks of a certificate of `issuer`, by the hash algorithm that it chose. */
@@ -38,10 +38,11 @@ QByteArray OcspResponder::respond(const QByteArray& request) const
 {
     if (request.size() > maxRequestBytes)
         return refusal(OCSP_RESPONSE_STATUS_MALFORMEDREQUEST);
-    const unsigned char* cursor = bytesOf(request);
+    const unsigned char* cursor = signing::uchars(request);
     const OcspRequestPtr parsed(d2i_OCSP_REQUEST(nullptr, &cursor, long(request.size())));
     const int count = parsed ? OCSP_request_onereq_count(parsed.get()) : 0;
-    if (!parsed || cursor != bytesOf(request) + request.size() || count < 1 || count > maxCertificates) {
+    if (!parsed || cursor != signing::uchars(request) + request.size() || count < 1
+        || count > maxCertificates) {
         static_cast<void>(
             sslError(domain::ErrorCode::InvalidInput, "OCSP request")); // empties the thread's queue
         return refusal(OCSP_RESPONSE_STATUS_MALFORMEDREQUEST);
@@ -58,7 +59,7 @@ QByteArray OcspResponder::respond(const QByteArray& request) const
         auto* id = OCSP_onereq_get0_id(OCSP_request_onereq_get0(parsed.get(), i));
         int status = V_OCSP_CERTSTATUS_UNKNOWN;
         int reason = OCSP_REVOKED_STATUS_NOSTATUS;
-        TimePtr revokedAt;
+        Asn1TimePtr revokedAt;
         if (speaksOf(id, authority.issuing.certificate.get())) {
             ASN1_INTEGER* serial = nullptr;
             OCSP_id_get0_info(nullptr, nullptr, nullptr, &serial, id);
@@ -89,7 +90,8 @@ QByteArray OcspResponder::respond(const QByteArray& request) const
         return refusal(OCSP_RESPONSE_STATUS_INTERNALERROR);
     }
     const OcspResponsePtr response(OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()));
-    return response ? derOf(response.get(), i2d_OCSP_RESPONSE) : refusal(OCSP_RESPONSE_STATUS_INTERNALERROR);
+    return response ? signing::derOf(response.get(), i2d_OCSP_RESPONSE)
+                    : refusal(OCSP_RESPONSE_STATUS_INTERNALERROR);
 }
 
 } // namespace peraku::pki

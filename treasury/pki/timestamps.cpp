@@ -16,7 +16,7 @@ struct Moment {
 
 ASN1_INTEGER* giveSerial(TS_RESP_CTX* context, void* data)
 {
-    IntegerPtr serial(ASN1_INTEGER_new());
+    Asn1IntegerPtr serial(ASN1_INTEGER_new());
     if (!serial || ASN1_INTEGER_set_int64(serial.get(), static_cast<Moment*>(data)->serial) != 1) {
         TS_RESP_CTX_set_status_info(context, TS_STATUS_REJECTION, "no serial number");
         TS_RESP_CTX_add_failure_info(context, TS_INFO_SYSTEM_FAILURE);
@@ -36,11 +36,11 @@ int giveTime(TS_RESP_CTX*, void* data, long* seconds, long* microseconds)
 QByteArray systemFailure()
 {
     const TsResponsePtr response(TS_RESP_new());
-    const Owned<TS_STATUS_INFO, TS_STATUS_INFO_free> status(TS_STATUS_INFO_new());
+    const signing::OpensslPtr<TS_STATUS_INFO, TS_STATUS_INFO_free> status(TS_STATUS_INFO_new());
     if (!response || !status || TS_STATUS_INFO_set_status(status.get(), TS_STATUS_REJECTION) != 1
         || TS_RESP_set_status_info(response.get(), status.get()) != 1)
         return {};
-    return derOf(response.get(), i2d_TS_RESP);
+    return signing::derOf(response.get(), i2d_TS_RESP);
 }
 
 } // namespace
@@ -64,7 +64,7 @@ QByteArray TimestampAuthority::respondAsOf(const QByteArray& request, const QDat
     }
     const TsContextPtr context(TS_RESP_CTX_new());
     const ObjectPtr policy(OBJ_txt2obj(oid::timestampPolicy, 1));
-    const BorrowedCertificates chain(sk_X509_new_null());
+    const X509StackPtr chain(sk_X509_new_null());
     const bool ready = context && policy && chain
         && sk_X509_push(chain.get(), authority.issuing.certificate.get()) > 0
         && TS_RESP_CTX_set_signer_cert(context.get(), authority.tsa.certificate.get()) == 1
@@ -90,7 +90,7 @@ QByteArray TimestampAuthority::respondAsOf(const QByteArray& request, const QDat
         static_cast<void>(sslError(domain::ErrorCode::Internal, "TSA response"));
         return systemFailure();
     }
-    auto der = derOf(response.get(), i2d_TS_RESP);
+    auto der = signing::derOf(response.get(), i2d_TS_RESP);
     static_cast<void>(sslError(domain::ErrorCode::Internal, "TSA"));
     return der;
 }

@@ -24,11 +24,8 @@ inline signing::Asn1TimePtr asn1Time(const QDateTime& time)
 
 template <typename T, typename Encode> QByteArray encoded(T* object, Encode encode)
 {
-    unsigned char* out = nullptr;
-    const int size = encode(object, &out);
-    require(size > 0, "encoding");
-    QByteArray der(reinterpret_cast<const char*>(out), size);
-    OPENSSL_free(out);
+    auto der = signing::derOf(object, encode);
+    require(!der.isEmpty(), "encoding");
     return der;
 }
 

@@ -75,7 +75,7 @@ Issued issue(const CertificateSpec& spec, const KeyPtr& key, const Issued* issue
     const EVP_MD* digest
         = EVP_PKEY_get_base_id(signer) == EVP_PKEY_ED25519 ? nullptr : EVP_get_digestbyname(spec.digest);
     require(X509_sign(certificate.get(), signer, digest) > 0, "signature");
-    return { signing::toDer(certificate.get()), key, spec.serial };
+    return { signing::derOf(certificate.get(), i2d_X509), key, spec.serial };
 }
 
 } // namespace peraku::support

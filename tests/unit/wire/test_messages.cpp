@@ -185,6 +185,7 @@ private Q_SLOTS:
         row(413, ErrorCode::TooLarge, false);
         row(418, ErrorCode::ProtocolError, false);
         row(422, ErrorCode::InvalidInput, false);
+        row(426, ErrorCode::VersionTooOld, false);
         row(428, ErrorCode::ProtocolError, false);
         row(429, ErrorCode::ServerBusy, true);
         row(500, ErrorCode::ServerFailed, true);

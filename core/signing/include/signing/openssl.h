@@ -2,6 +2,10 @@
 
 #include <signing/cades.h>
 
+#include <QByteArrayView>
+#include <QDateTime>
+#include <QString>
+
 #include <memory>
 #include <openssl/bio.h>
 #include <openssl/cms.h>
@@ -53,7 +57,29 @@ using X509StackPtr = std::unique_ptr<STACK_OF(X509), X509StackDeleter>;
 /** Exactly one DER certificate or CRL of reasonable size, else null; leaves OpenSSL's error queue empty. */
 X509Ptr parseCertificate(const QByteArray& der);
 X509CrlPtr parseCrl(const QByteArray& der);
-QByteArray toDer(const X509* certificate);
+/** DER of an OpenSSL object by its i2d function; empty if encoding fails. */
+template <typename T, typename Encode> QByteArray derOf(T* object, Encode encode)
+{
+    unsigned char* out = nullptr;
+    const int size = encode(object, &out);
+    if (size <= 0)
+        return {};
+    QByteArray der(reinterpret_cast<const char*>(out), size);
+    OPENSSL_free(out);
+    return der;
+}
+
+// Between OpenSSL's values and Qt's.
+inline const unsigned char* uchars(QByteArrayView bytes)
+{
+    return reinterpret_cast<const unsigned char*>(bytes.data());
+}
+/** UTC; invalid for a malformed time. */
+QDateTime toDateTime(const ASN1_TIME* time);
+/** Upper-case hex without leading zero octets. */
+QString serialHex(const ASN1_INTEGER* serial);
+/** RFC 4514, UTF-8. */
+QString dnText(const X509_NAME* name);
 
 /**
  * The raw signature of a digest by a key in this process or in an HSM: RSA as modulus-size octets (PSS: salt

@@ -98,6 +98,10 @@ struct Problem {
 /** The stable URI of a problem type, and back; unknown URIs map by status. */
 QString problemUri(domain::ErrorCode code);
 int httpStatus(domain::ErrorCode code);
+/** What a status means where the body is no problem document, or one of an unknown type. */
+domain::ErrorCode codeOfStatus(int status);
+/** Statuses that may go away by themselves: 408, 425, 429 and 5xx. */
+bool isTransientStatus(int status);
 domain::Error toError(const Problem& problem);
 Problem toProblem(const domain::Error& error, const QList<domain::Finding>& findings = {});
 
