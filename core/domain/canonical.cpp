@@ -1,4 +1,5 @@
 #include <domain/canonical.h>
+#include <domain/jsontext.h>
 
 #include <QJsonArray>
 #include <QStringList>
@@ -10,53 +11,6 @@
 namespace peraku::domain {
 
 namespace {
-
-bool hasLoneSurrogate(const QString& text)
-{
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text.at(i).isLowSurrogate())
-            return true;
-        if (text.at(i).isHighSurrogate() && (++i == text.size() || !text.at(i).isLowSurrogate()))
-            return true;
-    }
-    return false;
-}
-
-void writeString(QByteArray& out, const QString& text)
-{
-    out += '"';
-    for (const char c : text.toUtf8()) {
-        switch (c) {
-        case '"':
-            out += "\\\"";
-            break;
-        case '\\':
-            out += "\\\\";
-            break;
-        case '\b':
-            out += "\\b";
-            break;
-        case '\f':
-            out += "\\f";
-            break;
-        case '\n':
-            out += "\\n";
-            break;
-        case '\r':
-            out += "\\r";
-            break;
-        case '\t':
-            out += "\\t";
-            break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20)
-                out += "\\u00" + QByteArray(1, c).toHex();
-            else
-                out += c;
-        }
-    }
-    out += '"';
-}
 
 /** ECMAScript's Number::toString: the shortest digits, in plain notation from 1e-6 up to 1e21. */
 QByteArray numberText(double value)
@@ -86,84 +40,54 @@ QByteArray numberText(double value)
     return value < 0 ? '-' + text : text;
 }
 
-Result<Done> write(QByteArray& out, const QJsonValue& value);
-
-Result<Done> writeText(QByteArray& out, const QString& text)
+/** False for what JSON has no form for. */
+bool write(JsonText& out, const QJsonValue& value)
 {
-    if (hasLoneSurrogate(text))
-        return fail(ErrorCode::InvalidInput, QStringLiteral("lone surrogate"));
-    writeString(out, text);
-    return Done {};
-}
-
-Result<Done> writeObject(QByteArray& out, const QJsonObject& object)
-{
-    auto keys = object.keys();
-    // QString compares by UTF-16 code units, which is RFC 8785's order.
-    std::sort(keys.begin(), keys.end());
-    out += '{';
-    bool first = true;
-    for (const auto& key : keys) {
-        if (!first)
-            out += ',';
-        first = false;
-        if (auto written = writeText(out, key); !written)
-            return written;
-        out += ':';
-        if (auto written = write(out, object.value(key)); !written)
-            return written;
-    }
-    out += '}';
-    return Done {};
-}
-
-Result<Done> writeArray(QByteArray& out, const QJsonArray& array)
-{
-    out += '[';
-    for (qsizetype i = 0; i < array.size(); ++i) {
-        if (i > 0)
-            out += ',';
-        if (auto written = write(out, array.at(i)); !written)
-            return written;
-    }
-    out += ']';
-    return Done {};
-}
-
-Result<Done> write(QByteArray& out, const QJsonValue& value)
-{
+    bool written = true;
     switch (value.type()) {
     case QJsonValue::Null:
-        out += "null";
-        return Done {};
+        out.literal("null");
+        break;
     case QJsonValue::Bool:
-        out += value.toBool() ? "true" : "false";
-        return Done {};
+        out.boolean(value.toBool());
+        break;
     case QJsonValue::Double:
-        if (!std::isfinite(value.toDouble()))
-            return fail(ErrorCode::InvalidInput, QStringLiteral("number"));
-        out += numberText(value.toDouble());
-        return Done {};
+        written = std::isfinite(value.toDouble());
+        out.literal(written ? numberText(value.toDouble()) : QByteArray());
+        break;
     case QJsonValue::String:
-        return writeText(out, value.toString());
+        out.text(value.toString());
+        break;
     case QJsonValue::Array:
-        return writeArray(out, value.toArray());
+        out.array(value.toArray(), [&](const QJsonValue& item) { written = write(out, item) && written; });
+        break;
     case QJsonValue::Object:
-        return writeObject(out, value.toObject());
+        out.object([&] {
+            const auto object = value.toObject();
+            auto keys = object.keys();
+            // QString compares by UTF-16 code units, which is RFC 8785's order.
+            std::sort(keys.begin(), keys.end());
+            for (const auto& key : keys) {
+                out.key(key);
+                written = write(out, object.value(key)) && written;
+            }
+        });
+        break;
     case QJsonValue::Undefined:
+        written = false;
         break;
     }
-    return fail(ErrorCode::InvalidInput, QStringLiteral("undefined value"));
+    return written;
 }
 
 } // namespace
 
 Result<QByteArray> canonicalJson(const QJsonValue& value)
 {
-    QByteArray out;
-    if (auto written = write(out, value); !written)
-        return fail(written.error());
-    return out;
+    JsonText out;
+    if (!write(out, value) || !out.isWellFormed())
+        return fail(ErrorCode::InvalidInput, QStringLiteral("lone surrogate or number without a JSON form"));
+    return out.bytes();
 }
 
 QString escapedForDisplay(const QString& text)

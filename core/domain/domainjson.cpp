@@ -1,99 +1,121 @@
 #include <domain/contentreader.h>
+#include <domain/jsontext.h>
 #include <domain/statement.h>
+
+#include <QJsonDocument>
 
 namespace peraku::domain {
 
 namespace {
 
-void put(QJsonObject& object, const char* key, const QString& value)
+void write(JsonText& out, const ChargeLine& line)
 {
-    object.insert(QLatin1String(key), value);
-}
-/** Dates that were not filled in yet are left out rather than written as an empty string. */
-void put(QJsonObject& object, const char* key, QDate value)
-{
-    if (value.isValid())
-        object.insert(QLatin1String(key), dateToJson(value));
-}
-
-QJsonObject toJson(const ChargeLine& line)
-{
-    QJsonObject segments;
-    for (auto segment = line.segments.cbegin(); segment != line.segments.cend(); ++segment)
-        segments.insert(segment.key(), segment.value());
-    QJsonObject object { { QStringLiteral("segments"), segments } };
-    put(object, "side", toWire(line.side));
-    put(object, "amount", line.amount.toDecimal());
-    return object;
+    out.object([&] {
+        out.member("amount", line.amount.toDecimal());
+        out.key("segments");
+        out.object([&] {
+            for (auto segment = line.segments.cbegin(); segment != line.segments.cend(); ++segment) {
+                out.key(segment.key());
+                out.text(segment.value());
+            }
+        });
+        out.member("side", toWire(line.side));
+    });
 }
 
-QJsonObject toJson(const Attachment& attachment)
+void write(JsonText& out, const Attachment& attachment)
 {
-    QJsonObject object { { QStringLiteral("size"), attachment.size } };
-    put(object, "fileName", attachment.fileName);
-    put(object, "mediaType", attachment.mediaType);
-    put(object, "sha256", attachment.sha256.value());
-    return object;
+    out.object([&] {
+        out.member("fileName", attachment.fileName);
+        out.member("mediaType", attachment.mediaType);
+        out.member("sha256", attachment.sha256.value());
+        out.member("size", attachment.size);
+    });
 }
 
-QJsonObject toJson(const Invoice& invoice)
+void write(JsonText& out, const Invoice& invoice)
 {
-    QJsonObject object;
-    put(object, "number", invoice.number);
-    put(object, "date", invoice.date);
-    put(object, "amount", invoice.amount.toDecimal());
-    return object;
+    out.object([&] {
+        out.member("amount", invoice.amount.toDecimal());
+        out.optional("date", invoice.date);
+        out.member("number", invoice.number);
+    });
 }
 
-QJsonObject toJson(const PaymentDetails& payment)
+void write(JsonText& out, const PaymentDetails& payment)
 {
-    QJsonObject payee;
-    put(payee, "name", payment.payee.name);
-    put(payee, "registrationId", payment.payee.registrationId);
-    put(payee, "bankCode", payment.payee.bankCode);
-    put(payee, "bankAccount", payment.payee.bankAccount);
-    QJsonArray invoices;
-    for (const auto& invoice : payment.invoices)
-        invoices.append(toJson(invoice));
-    QJsonObject object { { QStringLiteral("payee"), payee }, { QStringLiteral("invoices"), invoices } };
-    put(object, "type", toWire(payment.type));
-    put(object, "mode", toWire(payment.mode));
-    put(object, "orderNumber", payment.orderNumber);
-    put(object, "contractNumber", payment.contractNumber);
-    put(object, "documentsReceived", payment.documentsReceived);
-    return object;
+    out.object([&] {
+        out.member("contractNumber", payment.contractNumber);
+        out.optional("documentsReceived", payment.documentsReceived);
+        out.key("invoices");
+        out.array(payment.invoices, [&](const Invoice& invoice) { write(out, invoice); });
+        out.member("mode", toWire(payment.mode));
+        out.member("orderNumber", payment.orderNumber);
+        out.key("payee");
+        out.object([&] {
+            out.member("bankAccount", payment.payee.bankAccount);
+            out.member("bankCode", payment.payee.bankCode);
+            out.member("name", payment.payee.name);
+            out.member("registrationId", payment.payee.registrationId);
+        });
+        out.member("type", toWire(payment.type));
+    });
 }
 
-QJsonObject toJson(const JournalDetails& journal)
+void write(JsonText& out, const JournalDetails& journal)
 {
-    QJsonObject object;
-    put(object, "type", toWire(journal.type));
-    put(object, "period", journal.period);
-    put(object, "reason", journal.reason);
-    put(object, "referenceVoucher", journal.referenceVoucher);
-    return object;
+    out.object([&] {
+        out.member("period", journal.period);
+        out.member("reason", journal.reason);
+        out.member("referenceVoucher", journal.referenceVoucher);
+        out.member("type", toWire(journal.type));
+    });
+}
+
+template <typename T> QJsonObject tree(const T& value)
+{
+    JsonText text;
+    writeJson(text, value);
+    return QJsonDocument::fromJson(text.bytes()).object();
 }
 
 } // namespace
 
+void writeJson(JsonText& out, const VoucherContent& content)
+{
+    out.object([&] {
+        out.key("attachments");
+        out.array(content.attachments, [&](const Attachment& attachment) { write(out, attachment); });
+        out.optional("date", content.date);
+        if (const auto* journal = content.journal()) {
+            out.key("journal");
+            write(out, *journal);
+        }
+        out.key("lines");
+        out.array(content.lines, [&](const ChargeLine& line) { write(out, line); });
+        out.member("narration", content.narration);
+        out.member("office", content.office.value());
+        if (const auto* payment = content.payment()) {
+            out.key("payment");
+            write(out, *payment);
+        }
+        out.member("processNo", content.processNo);
+    });
+}
+
+void writeJson(JsonText& out, const OfficerRef& ref)
+{
+    out.object([&] {
+        out.member("ic", ref.ic.digits());
+        out.member("name", ref.name);
+        out.member("office", ref.office.value());
+        out.member("post", ref.post);
+    });
+}
+
 QJsonObject toJson(const VoucherContent& content)
 {
-    QJsonArray lines;
-    for (const auto& line : content.lines)
-        lines.append(toJson(line));
-    QJsonArray attachments;
-    for (const auto& attachment : content.attachments)
-        attachments.append(toJson(attachment));
-    QJsonObject object { { QStringLiteral("processNo"), content.processNo },
-        { QStringLiteral("lines"), lines }, { QStringLiteral("attachments"), attachments } };
-    put(object, "office", content.office.value());
-    put(object, "date", content.date);
-    put(object, "narration", content.narration);
-    if (const auto* payment = content.payment())
-        object.insert(QStringLiteral("payment"), toJson(*payment));
-    else if (const auto* journal = content.journal())
-        object.insert(QStringLiteral("journal"), toJson(*journal));
-    return object;
+    return tree(content);
 }
 
 Result<VoucherContent> contentFromJson(const QJsonObject& object)
@@ -107,12 +129,7 @@ Result<VoucherContent> contentFromJson(const QJsonObject& object)
 
 QJsonObject toJson(const OfficerRef& ref)
 {
-    QJsonObject object;
-    put(object, "ic", ref.ic.digits());
-    put(object, "name", ref.name);
-    put(object, "post", ref.post);
-    put(object, "office", ref.office.value());
-    return object;
+    return tree(ref);
 }
 
 Result<OfficerRef> officerRefFromJson(const QJsonObject& object)

@@ -16,10 +16,11 @@ bool allDigits(const QString& text)
 /** A day that exists in the 1900s or the 2000s; 29 February needs one of them to be a leap year. */
 bool isRealDate(const QString& digits)
 {
-    const int year = digits.left(2).toInt();
-    const int month = digits.mid(2, 2).toInt();
-    const int day = digits.mid(4, 2).toInt();
-    return QDate::isValid(1900 + year, month, day) || QDate::isValid(2000 + year, month, day);
+    const auto pair = [&](qsizetype at) {
+        return (digits.at(at).unicode() - u'0') * 10 + (digits.at(at + 1).unicode() - u'0');
+    };
+    const int year = pair(0);
+    return QDate::isValid(1900 + year, pair(2), pair(4)) || QDate::isValid(2000 + year, pair(2), pair(4));
 }
 
 /** Codes of states and countries that the registration department assigns. */

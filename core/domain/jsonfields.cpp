@@ -18,6 +18,31 @@ int numberOf(QStringView digits)
     return value;
 }
 
+char* putChar(char* out, char c)
+{
+    *out = c;
+    return out + 1;
+}
+
+char* putNumber(char* out, int value, int digits)
+{
+    for (int i = digits - 1; i >= 0; --i, value /= 10)
+        out[i] = char('0' + value % 10);
+    return out + digits;
+}
+
+/** Ten characters; null without a date, or for one whose year has not four digits. */
+char* putDate(char* out, QDate date)
+{
+    int year = 0, month = 0, day = 0;
+    date.getDate(&year, &month, &day);
+    if (year < 1 || year > 9999)
+        return nullptr;
+    out = putChar(putNumber(out, year, 4), '-');
+    out = putChar(putNumber(out, month, 2), '-');
+    return putNumber(out, day, 2);
+}
+
 bool isAt(QStringView text, qsizetype index, char c)
 {
     return text.at(index) == QLatin1Char(c);
@@ -55,12 +80,13 @@ bool isHex(QStringView text, qsizetype bytes)
 {
     if (text.size() != bytes * 2)
         return false;
+    bool hex = true;
+    // No way out in the middle: so the compiler takes many characters at once.
     for (const auto c : text) {
-        if (!(c >= QLatin1Char('0') && c <= QLatin1Char('9'))
-            && !(c >= QLatin1Char('a') && c <= QLatin1Char('f')))
-            return false;
+        const auto unit = unsigned(c.unicode());
+        hex &= unit - u'0' < 10 || unit - u'a' < 6;
     }
-    return true;
+    return hex;
 }
 
 QJsonValue JsonFields::take(const char* key)
@@ -223,12 +249,24 @@ QJsonArray JsonFields::array(const char* key, qsizetype maxItems)
 
 QString timeToJson(const QDateTime& time, bool seconds)
 {
-    return time.isValid() ? time.toUTC().toString(seconds ? Qt::ISODate : Qt::ISODateWithMs) : QString();
+    const auto utc = time.toUTC();
+    char text[24];
+    char* at = putDate(text, utc.date());
+    if (!time.isValid() || !at)
+        return {};
+    const auto clock = utc.time();
+    at = putNumber(putChar(at, 'T'), clock.hour(), 2);
+    at = putNumber(putChar(at, ':'), clock.minute(), 2);
+    at = putNumber(putChar(at, ':'), clock.second(), 2);
+    if (!seconds)
+        at = putNumber(putChar(at, '.'), clock.msec(), 3);
+    return QString::fromLatin1(text, putChar(at, 'Z') - text);
 }
 
 QString dateToJson(QDate date)
 {
-    return date.isValid() ? date.toString(Qt::ISODate) : QString();
+    char text[10];
+    return putDate(text, date) ? QString::fromLatin1(text, sizeof text) : QString();
 }
 
 } // namespace peraku::domain

@@ -8,7 +8,6 @@ namespace peraku::domain {
 
 namespace {
 
-constexpr std::int64_t senPerRinggit = 100;
 using Limits = std::numeric_limits<std::int64_t>;
 
 /** Digits of ringgit and two of sen to sen; nullopt on overflow. */
@@ -40,15 +39,24 @@ bool allDigits(QStringView text)
     return true;
 }
 
-QString digitsOf(std::int64_t sen, bool grouped)
+QString digitsOf(std::int64_t sen, bool grouped, bool sign = false)
 {
-    const auto magnitude = sen < 0 ? std::uint64_t(0) - std::uint64_t(sen) : std::uint64_t(sen);
-    auto ringgit = QString::number(magnitude / senPerRinggit);
-    if (grouped) {
-        for (auto at = ringgit.size() - 3; at > 0; at -= 3)
-            ringgit.insert(at, QLatin1Char(','));
+    // From the end, by hand: a page of vouchers holds thousands of amounts.
+    char text[40];
+    char* const end = text + sizeof text;
+    char* at = end;
+    auto rest = sen < 0 ? std::uint64_t(0) - std::uint64_t(sen) : std::uint64_t(sen);
+    for (int digits = 0; digits < 3 || rest > 0; ++digits) {
+        if (digits == 2)
+            *--at = '.';
+        else if (grouped && digits > 2 && (digits - 2) % 3 == 0)
+            *--at = ',';
+        *--at = char('0' + rest % 10);
+        rest /= 10;
     }
-    return QStringLiteral("%1.%2").arg(ringgit).arg(magnitude % senPerRinggit, 2, 10, QLatin1Char('0'));
+    if (sign && sen < 0)
+        *--at = '-';
+    return QString::fromLatin1(at, end - at);
 }
 
 } // namespace
@@ -72,11 +80,11 @@ std::optional<Money> Money::parse(const QString& text)
     return sen ? std::optional<Money>(Money(*sen)) : std::nullopt;
 }
 
-std::optional<Money> Money::fromDecimal(const QString& text)
+std::optional<Money> Money::fromDecimal(QStringView text)
 {
     // By hand: a page of vouchers holds thousands of amounts.
     const bool negative = text.startsWith(QLatin1Char('-'));
-    const auto unsignedText = QStringView(text).mid(negative ? 1 : 0);
+    const auto unsignedText = text.mid(negative ? 1 : 0);
     const auto point = unsignedText.size() - 3;
     if (point < 1 || unsignedText.at(point) != QLatin1Char('.')
         || (point > 1 && unsignedText.front() == QLatin1Char('0')))
@@ -94,7 +102,7 @@ std::optional<Money> Money::fromDecimal(const QString& text)
 
 QString Money::toDecimal() const
 {
-    return (isNegative() ? QStringLiteral("-") : QString()) + digitsOf(m_sen, false);
+    return digitsOf(m_sen, false, true);
 }
 
 QString Money::display() const

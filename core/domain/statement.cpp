@@ -1,5 +1,6 @@
 #include <domain/canonical.h>
 #include <domain/jsonfields.h>
+#include <domain/jsontext.h>
 #include <domain/statement.h>
 #include <domain/workflow.h>
 
@@ -10,27 +11,6 @@ namespace {
 constexpr qsizetype largestStatement = 2 * 1024 * 1024;
 constexpr int largestRevision = 1'000'000;
 constexpr int mostSteps = 10;
-
-QJsonObject toJson(const SigningStatement& statement)
-{
-    QJsonArray earlier;
-    for (const auto& hash : statement.earlierSignatures)
-        earlier.append(hash.value());
-    const QJsonObject voucher { { QStringLiteral("id"), statement.voucherId.value() },
-        { QStringLiteral("number"), statement.voucherNumber },
-        { QStringLiteral("contentRevision"), statement.contentRevision },
-        { QStringLiteral("content"), toJson(statement.content) },
-        { QStringLiteral("preparer"), toJson(statement.preparer) } };
-    const QJsonObject signer { { QStringLiteral("ic"), statement.signerIc.digits() },
-        { QStringLiteral("certificate"), statement.signerCertificate.value() } };
-    return { { QStringLiteral("type"), QLatin1String(SigningStatement::type) },
-        { QStringLiteral("action"), toWire(Action::Certify) },
-        { QStringLiteral("process"), statement.processNo }, { QStringLiteral("step"), statement.step },
-        { QStringLiteral("stepKind"), toWire(statement.stepKind) }, { QStringLiteral("voucher"), voucher },
-        { QStringLiteral("earlierSignatures"), earlier }, { QStringLiteral("signer"), signer },
-        { QStringLiteral("statementsVersion"), statement.statementsVersion },
-        { QStringLiteral("time"), timeToJson(statement.time, true) } };
-}
 
 void readVoucher(JsonFields& fields, SigningStatement& statement)
 {
@@ -88,7 +68,36 @@ Result<SigningStatement> fromJson(const QJsonObject& object)
 
 Result<QByteArray> canonicalBytes(const SigningStatement& statement)
 {
-    return canonicalJson(toJson(statement));
+    JsonText out;
+    out.object([&] {
+        out.member("action", toWire(Action::Certify));
+        out.key("earlierSignatures");
+        out.array(statement.earlierSignatures, [&](const Sha256Hex& hash) { out.text(hash.value()); });
+        out.member("process", statement.processNo);
+        out.key("signer");
+        out.object([&] {
+            out.member("certificate", statement.signerCertificate.value());
+            out.member("ic", statement.signerIc.digits());
+        });
+        out.member("statementsVersion", statement.statementsVersion);
+        out.member("step", statement.step);
+        out.member("stepKind", toWire(statement.stepKind));
+        out.member("time", timeToJson(statement.time, true));
+        out.member("type", QString::fromLatin1(SigningStatement::type));
+        out.key("voucher");
+        out.object([&] {
+            out.key("content");
+            writeJson(out, statement.content);
+            out.member("contentRevision", statement.contentRevision);
+            out.member("id", statement.voucherId.value());
+            out.member("number", statement.voucherNumber);
+            out.key("preparer");
+            writeJson(out, statement.preparer);
+        });
+    });
+    if (!out.isWellFormed())
+        return fail(ErrorCode::InvalidInput, QStringLiteral("lone surrogate"));
+    return out.bytes();
 }
 
 Result<SigningStatement> parseStatement(const QByteArray& bytes)

@@ -33,7 +33,7 @@ template <typename E, std::size_t N> QString wordOf(const std::array<const char*
 }
 
 template <typename E, std::size_t N>
-std::optional<E> valueOf(const std::array<const char*, N>& words, const QString& word)
+std::optional<E> valueOf(const std::array<const char*, N>& words, QStringView word)
 {
     for (std::size_t i = 0; i < N; ++i) {
         if (word == QLatin1String(words.at(i)))
@@ -93,43 +93,43 @@ QString toWire(CheckOutcome outcome)
     return wordOf(outcomes, outcome);
 }
 
-template <> std::optional<VoucherKind> fromWire(const QString& word)
+template <> std::optional<VoucherKind> fromWire(QStringView word)
 {
     return valueOf<VoucherKind>(kinds, word);
 }
-template <> std::optional<PaymentType> fromWire(const QString& word)
+template <> std::optional<PaymentType> fromWire(QStringView word)
 {
     return valueOf<PaymentType>(paymentTypes, word);
 }
-template <> std::optional<PaymentMode> fromWire(const QString& word)
+template <> std::optional<PaymentMode> fromWire(QStringView word)
 {
     return valueOf<PaymentMode>(paymentModes, word);
 }
-template <> std::optional<JournalType> fromWire(const QString& word)
+template <> std::optional<JournalType> fromWire(QStringView word)
 {
     return valueOf<JournalType>(journalTypes, word);
 }
-template <> std::optional<VoucherState> fromWire(const QString& word)
+template <> std::optional<VoucherState> fromWire(QStringView word)
 {
     return valueOf<VoucherState>(states, word);
 }
-template <> std::optional<HistoryAction> fromWire(const QString& word)
+template <> std::optional<HistoryAction> fromWire(QStringView word)
 {
     return valueOf<HistoryAction>(historyActions, word);
 }
-template <> std::optional<Side> fromWire(const QString& word)
+template <> std::optional<Side> fromWire(QStringView word)
 {
     return valueOf<Side>(sides, word);
 }
-template <> std::optional<Role> fromWire(const QString& word)
+template <> std::optional<Role> fromWire(QStringView word)
 {
     return valueOf<Role>(roles, word);
 }
-template <> std::optional<StepKind> fromWire(const QString& word)
+template <> std::optional<StepKind> fromWire(QStringView word)
 {
     return valueOf<StepKind>(steps, word);
 }
-template <> std::optional<Action> fromWire(const QString& word)
+template <> std::optional<Action> fromWire(QStringView word)
 {
     return valueOf<Action>(actions, word);
 }

@@ -9,13 +9,31 @@ using domain::ErrorCode;
 
 namespace {
 constexpr qsizetype mostMembers = 64;
+
+/** As ==, without a call for the many names that differ in their first letter. */
+bool same(std::string_view a, std::string_view b)
+{
+    return a.size() == b.size() && (a.empty() || (a.front() == b.front() && a == b));
+}
+} // namespace
+
+FastFields::FastFields(simdjson::dom::object object, TextPool* pool)
+    : m_pool(pool)
+{
+    readMembers(object);
 }
 
 FastFields::FastFields(
-    simdjson::dom::object object, const FastFields* parent, const char* name, qsizetype index)
-    : m_parent(parent)
+    simdjson::dom::object object, const FastFields& parent, const char* name, qsizetype index)
+    : m_parent(&parent)
     , m_name(name)
     , m_index(index)
+    , m_pool(parent.m_pool)
+{
+    readMembers(object);
+}
+
+void FastFields::readMembers(simdjson::dom::object object)
 {
     for (const auto field : object) {
         if (m_members.size() == mostMembers || has(field.key))
@@ -30,7 +48,7 @@ FastFields::FastFields(
 bool FastFields::has(std::string_view key) const
 {
     for (const auto& member : m_members) {
-        if (member.key == key)
+        if (same(member.key, key))
             return true;
     }
     return false;
@@ -40,7 +58,7 @@ FastFields::Member* FastFields::take(const char* key)
 {
     const std::string_view name(key);
     for (auto& member : m_members) {
-        if (member.key == name) {
+        if (same(member.key, name)) {
             member.asked = true;
             return &member;
         }
@@ -82,8 +100,10 @@ void FastFields::refuseUnknown()
     }
 }
 
-QString FastFields::textOf(std::string_view text)
+QString FastFields::textOf(std::string_view text) const
 {
+    if (const auto* known = m_pool ? m_pool->of(text) : nullptr)
+        return *known;
     const QByteArrayView utf8(text.data(), qsizetype(text.size()));
     if (!utf8.startsWith("\xef\xbb\xbf"))
         return QString::fromUtf8(utf8);
@@ -92,12 +112,26 @@ QString FastFields::textOf(std::string_view text)
         QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom)(utf8);
 }
 
-std::optional<QString> FastFields::textOf(const Member& member)
+std::optional<QString> FastFields::textOf(const Member& member) const
 {
     std::string_view text;
     if (member.value.get(text) != simdjson::SUCCESS)
         return std::nullopt;
     return textOf(text);
+}
+
+QStringView FastFields::token(const char* key)
+{
+    std::string_view text;
+    const auto* member = take(key);
+    if (!member || member->value.get(text) != simdjson::SUCCESS || text.size() > m_token.size())
+        return {};
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] < 0)
+            return {};
+        m_token[i] = char16_t(text[i]);
+    }
+    return QStringView(m_token.data(), qsizetype(text.size()));
 }
 
 QString FastFields::text(const char* key, qsizetype maxLength)
@@ -138,7 +172,7 @@ bool FastFields::boolean(const char* key)
 
 domain::Money FastFields::money(const char* key)
 {
-    const auto value = domain::Money::fromDecimal(text(key, 32));
+    const auto value = domain::Money::fromDecimal(token(key));
     if (!value)
         wrong(key);
     return value.value_or(domain::Money());
@@ -146,7 +180,7 @@ domain::Money FastFields::money(const char* key)
 
 QDate FastFields::date(const char* key)
 {
-    const auto value = domain::dateFromJson(text(key, 10));
+    const auto value = domain::dateFromJson(token(key));
     if (!value.isValid())
         wrong(key);
     return value;
@@ -159,7 +193,7 @@ QDate FastFields::optionalDate(const char* key)
 
 QDateTime FastFields::time(const char* key)
 {
-    const auto value = domain::timeFromJson(text(key, 32));
+    const auto value = domain::timeFromJson(token(key));
     if (!value.isValid())
         wrong(key);
     return value;
@@ -185,12 +219,12 @@ domain::Ic FastFields::optionalIc(const char* key)
 
 QString FastFields::hex(const char* key, qsizetype bytes)
 {
-    const auto value = text(key, bytes * 2);
-    if (!domain::isHex(value, bytes)) {
+    const auto digits = token(key);
+    if (!domain::isHex(digits, bytes)) {
         wrong(key);
         return {};
     }
-    return value;
+    return digits.toString();
 }
 
 } // namespace peraku::wire

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "textpool.h"
+
 #include <domain/jsonfields.h>
 
 #include <QVarLengthArray>
@@ -16,8 +18,8 @@ namespace peraku::wire {
  */
 class FastFields {
 public:
-    explicit FastFields(simdjson::dom::object object, const FastFields* parent = nullptr,
-        const char* name = nullptr, qsizetype index = -1);
+    /** `pool` serves the objects inside too, and outlives them. */
+    explicit FastFields(simdjson::dom::object object, TextPool* pool = nullptr);
 
     QString text(const char* key, qsizetype maxLength = 1000);
     QString optionalText(const char* key, qsizetype maxLength = 1000);
@@ -32,7 +34,7 @@ public:
     QString hex(const char* key, qsizetype bytes);
     template <typename E> E word(const char* key)
     {
-        const auto value = domain::fromWire<E>(text(key, 64));
+        const auto value = domain::fromWire<E>(token(key));
         if (!value)
             wrong(key);
         return value.value_or(E {});
@@ -44,7 +46,7 @@ public:
         auto* member = take(key);
         if (!member || member->value.get(object) != simdjson::SUCCESS)
             return wrong(key);
-        FastFields inner(object, this, key);
+        FastFields inner(object, *this, key);
         read(inner);
         if (inner.error())
             adopt(*inner.error());
@@ -60,7 +62,7 @@ public:
             simdjson::dom::object object;
             if (index == maxItems || item.get(object) != simdjson::SUCCESS)
                 return wrong(key);
-            FastFields inner(object, this, key, index++);
+            FastFields inner(object, *this, key, index++);
             read(inner);
             if (inner.error())
                 return adopt(*inner.error());
@@ -72,7 +74,7 @@ public:
             if (members.m_members.size() > maxMembers)
                 return members.wrong(key);
             for (const auto& member : members.m_members) {
-                const auto name = textOf(member.key);
+                const auto name = members.textOf(member.key);
                 const auto value = members.textOf(member);
                 if (!value || value->size() > maxLength || name.size() > maxLength)
                     return members.wrong(key);
@@ -94,15 +96,22 @@ private:
         simdjson::dom::element value;
         bool asked = false;
     };
+    FastFields(
+        simdjson::dom::object object, const FastFields& parent, const char* name, qsizetype index = -1);
+    void readMembers(simdjson::dom::object object);
     Member* take(const char* key);
-    static QString textOf(std::string_view text);
-    static std::optional<QString> textOf(const Member& member);
+    QString textOf(std::string_view text) const;
+    std::optional<QString> textOf(const Member& member) const;
+    /** A short ASCII text without a QString of its own, valid until the next call; null for anything else. */
+    QStringView token(const char* key);
     QString path() const;
 
     QVarLengthArray<Member, 16> m_members;
-    const FastFields* m_parent;
-    const char* m_name;
-    qsizetype m_index;
+    const FastFields* m_parent = nullptr;
+    const char* m_name = nullptr;
+    qsizetype m_index = -1;
+    TextPool* m_pool;
+    std::array<char16_t, 64> m_token;
     std::optional<domain::Error> m_error;
 };
 

@@ -101,7 +101,8 @@ Result<ChangesPage> decodeChangesPage(const QByteArray& body)
     if (parser.parse(body.constData(), std::size_t(body.size())).get(object) != simdjson::SUCCESS)
         return broken("the page is not a JSON object");
     const auto raws = rawVouchers({ body.constData(), std::size_t(body.size()) });
-    FastFields fields(object);
+    TextPool pool;
+    FastFields fields(object, &pool);
     ChangesPage page;
     fields.each("changes", maxPageSize,
         [&](FastFields& entry) { page.changes.append(readChange(entry, raws.value(page.changes.size()))); });

@@ -2,6 +2,7 @@
 #include "voucherreader.h"
 
 #include <domain/contentreader.h>
+#include <domain/jsontext.h>
 #include <domain/statement.h>
 
 #include <charconv>
@@ -9,6 +10,7 @@
 namespace peraku::wire {
 
 using domain::HistoryEntry;
+using domain::JsonText;
 using domain::Voucher;
 
 namespace {
@@ -16,26 +18,24 @@ namespace {
 constexpr qsizetype mostHistory = 10000;
 constexpr int largestRevision = 1'000'000;
 
-void putUnlessEmpty(QJsonObject& object, const char* key, const QString& value)
+void write(JsonText& out, const HistoryEntry& entry)
 {
-    if (!value.isEmpty())
-        object.insert(QLatin1String(key), value);
-}
-
-QJsonObject toJson(const HistoryEntry& entry)
-{
-    QJsonObject object { { QStringLiteral("action"), toWire(entry.action) },
-        { QStringLiteral("revision"), entry.revision },
-        { QStringLiteral("actor"), domain::toJson(entry.actor) },
-        { QStringLiteral("at"), domain::timeToJson(entry.at) } };
-    if (entry.step > 0)
-        object.insert(QStringLiteral("step"), entry.step);
-    putUnlessEmpty(object, "reasonCode", entry.reasonCode);
-    putUnlessEmpty(object, "reasonText", entry.reasonText);
-    putUnlessEmpty(object, "signatureHash", entry.signatureHash.value());
-    if (entry.voided)
-        object.insert(QStringLiteral("voided"), true);
-    return object;
+    out.object([&] {
+        out.member("action", toWire(entry.action));
+        out.key("actor");
+        writeJson(out, entry.actor);
+        out.member("at", domain::timeToJson(entry.at));
+        out.optional("reasonCode", entry.reasonCode);
+        out.optional("reasonText", entry.reasonText);
+        out.member("revision", entry.revision);
+        out.optional("signatureHash", entry.signatureHash.value());
+        if (entry.step > 0)
+            out.member("step", entry.step);
+        if (entry.voided) {
+            out.key("voided");
+            out.boolean(true);
+        }
+    });
 }
 
 HistoryEntry readEntry(FastFields& fields)
@@ -59,25 +59,32 @@ HistoryEntry readEntry(FastFields& fields)
 
 QByteArray encode(const Voucher& value)
 {
-    QJsonArray history;
-    for (const auto& entry : value.history)
-        history.append(toJson(entry));
-    QJsonObject object { { QStringLiteral("id"), value.id.value() },
-        { QStringLiteral("revision"), value.revision },
-        { QStringLiteral("contentRevision"), value.contentRevision },
-        { QStringLiteral("number"), value.number }, { QStringLiteral("state"), toWire(value.state) },
-        { QStringLiteral("certifiedSteps"), value.certifiedSteps },
-        { QStringLiteral("content"), domain::toJson(value.content) },
-        { QStringLiteral("preparer"), domain::toJson(value.preparer) },
-        { QStringLiteral("history"), history } };
-    putUnlessEmpty(object, "createdAt", domain::timeToJson(value.createdAt));
-    putUnlessEmpty(object, "updatedAt", domain::timeToJson(value.updatedAt));
-    putUnlessEmpty(object, "submittedAt", domain::timeToJson(value.submittedAt));
-    if (value.paid)
-        object.insert(QStringLiteral("paid"),
-            QJsonObject { { QStringLiteral("reference"), value.paid->reference },
-                { QStringLiteral("date"), domain::dateToJson(value.paid->date) } });
-    return compact(object);
+    JsonText out;
+    out.object([&] {
+        out.member("certifiedSteps", value.certifiedSteps);
+        out.key("content");
+        writeJson(out, value.content);
+        out.member("contentRevision", value.contentRevision);
+        out.optional("createdAt", value.createdAt);
+        out.key("history");
+        out.array(value.history, [&](const HistoryEntry& entry) { write(out, entry); });
+        out.member("id", value.id.value());
+        out.member("number", value.number);
+        if (value.paid) {
+            out.key("paid");
+            out.object([&] {
+                out.member("date", domain::dateToJson(value.paid->date));
+                out.member("reference", value.paid->reference);
+            });
+        }
+        out.key("preparer");
+        writeJson(out, value.preparer);
+        out.member("revision", value.revision);
+        out.member("state", toWire(value.state));
+        out.optional("submittedAt", value.submittedAt);
+        out.optional("updatedAt", value.updatedAt);
+    });
+    return out.bytes();
 }
 
 Voucher readVoucher(FastFields& fields)
@@ -122,7 +129,12 @@ Result<Voucher> decodeVoucher(const QByteArray& body)
 
 QByteArray encode(const DraftBody& value)
 {
-    return compact({ { QStringLiteral("content"), domain::toJson(value.content) } });
+    JsonText out;
+    out.object([&] {
+        out.key("content");
+        writeJson(out, value.content);
+    });
+    return out.bytes();
 }
 
 Result<DraftBody> decodeDraftBody(const QByteArray& body)

@@ -57,7 +57,8 @@ ReferenceData sampleReference()
         { QStringLiteral("C01"), QStringLiteral("PTJ salah"), QStringLiteral("Wrong office"), false, true },
         { QStringLiteral("X01"), QStringLiteral("Lain-lain"), QStringLiteral("Other"), true, true },
     };
-    for (const auto& process : sampleCatalogue().all()) {
+    const auto catalogue = sampleCatalogue();
+    for (const auto& process : catalogue.all()) {
         if (process.voucherKind() && !process.steps.isEmpty())
             reference.processes.append(process.no);
     }

@@ -19,8 +19,9 @@ inline constexpr qsizetype mostSegments = 32;
 template <typename Fields> ChargeLine line(Fields& fields)
 {
     ChargeLine line;
-    fields.texts("segments", mostSegments, limits::shortText,
-        [&](const QString& key, const QString& value) { line.segments.insert(key, value); });
+    fields.texts("segments", mostSegments, limits::shortText, [&](const QString& key, const QString& value) {
+        line.segments.insert(line.segments.cend(), key, value);
+    });
     line.side = fields.template word<Side>("side");
     line.amount = fields.money("amount");
     fields.refuseUnknown();

@@ -19,7 +19,7 @@ public:
      * and a third decimal. */
     static std::optional<Money> parse(const QString& text);
     /** Reads the wire form only: optional '-', digits without leading zeros, '.', two digits. */
-    static std::optional<Money> fromDecimal(const QString& text);
+    static std::optional<Money> fromDecimal(QStringView text);
 
     constexpr std::int64_t sen() const { return m_sen; }
     constexpr bool isZero() const { return m_sen == 0; }

@@ -23,7 +23,7 @@ enum class Role {
     Administrator
 };
 QString toWire(Role role);
-template <> std::optional<Role> fromWire(const QString& word);
+template <> std::optional<Role> fromWire(QStringView word);
 
 struct Officer {
     Ic ic;

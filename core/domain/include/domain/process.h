@@ -17,7 +17,7 @@ enum class StepKind {
     CheckerOnly
 }; ///< Penyemak, the only step
 QString toWire(StepKind kind);
-template <> std::optional<StepKind> fromWire(const QString& word);
+template <> std::optional<StepKind> fromWire(QStringView word);
 
 /** One row of the catalogue of work processes. */
 struct Process {

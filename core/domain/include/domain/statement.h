@@ -11,6 +11,8 @@
 
 namespace peraku::domain {
 
+class JsonText;
+
 /** What an officer signs: the whole voucher and the circumstances of the certification. */
 struct SigningStatement {
     static constexpr auto type = "peraku.statement.v1";
@@ -44,6 +46,10 @@ Result<SigningStatement> parseStatement(const QByteArray& bytes);
 QString dataHeader(const SigningStatement& statement);
 
 // JSON codec of voucher values, used by the statement and by the wire.
+/** Canonical, so that statements and answers are written by the same lines. */
+void writeJson(JsonText& out, const VoucherContent& content);
+void writeJson(JsonText& out, const OfficerRef& ref);
+/** The same as a tree, for those who add members of their own. */
 QJsonObject toJson(const VoucherContent& content);
 Result<VoucherContent> contentFromJson(const QJsonObject& object);
 QJsonObject toJson(const OfficerRef& ref);

@@ -156,13 +156,13 @@ QString toWire(JournalType value);
 QString toWire(VoucherState value);
 QString toWire(HistoryAction value);
 QString toWire(Side value);
-template <typename E> std::optional<E> fromWire(const QString& word);
-template <> std::optional<VoucherKind> fromWire(const QString& word);
-template <> std::optional<PaymentType> fromWire(const QString& word);
-template <> std::optional<PaymentMode> fromWire(const QString& word);
-template <> std::optional<JournalType> fromWire(const QString& word);
-template <> std::optional<VoucherState> fromWire(const QString& word);
-template <> std::optional<HistoryAction> fromWire(const QString& word);
-template <> std::optional<Side> fromWire(const QString& word);
+template <typename E> std::optional<E> fromWire(QStringView word);
+template <> std::optional<VoucherKind> fromWire(QStringView word);
+template <> std::optional<PaymentType> fromWire(QStringView word);
+template <> std::optional<PaymentMode> fromWire(QStringView word);
+template <> std::optional<JournalType> fromWire(QStringView word);
+template <> std::optional<VoucherState> fromWire(QStringView word);
+template <> std::optional<HistoryAction> fromWire(QStringView word);
+template <> std::optional<Side> fromWire(QStringView word);
 
 } // namespace peraku::domain

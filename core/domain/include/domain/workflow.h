@@ -21,7 +21,7 @@ enum class Action {
     Pay
 }; ///< By the treasury, payment vouchers only.
 QString toWire(Action action);
-template <> std::optional<Action> fromWire(const QString& word);
+template <> std::optional<Action> fromWire(QStringView word);
 
 /** Why a voucher is returned or cancelled; reason codes are reference data. */
 struct Reason {
