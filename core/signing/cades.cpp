@@ -15,23 +15,30 @@ using domain::KeyKind;
 using domain::Result;
 using domain::SignatureScheme;
 
-namespace {
-
-struct Signer {
+struct SignerCertificate {
+    QByteArray der;
     X509Ptr certificate;
     QByteArray issuer; ///< DER Name
     QByteArray serial; ///< DER INTEGER
+
+    EVP_PKEY* key() const { return X509_get0_pubkey(certificate.get()); }
 };
 
-Result<Signer> signerOf(const QByteArray& der)
+namespace {
+
+using Signer = std::shared_ptr<const SignerCertificate>;
+
+/** `known`, if it is of that certificate: decoding a public key costs more than the rest of a signature. */
+Result<Signer> signerOf(const QByteArray& der, const Signer& known)
 {
-    Signer signer;
-    signer.certificate = parseCertificate(der);
-    if (!signer.certificate || !X509_get0_pubkey(signer.certificate.get()))
+    if (known && known->der == der)
+        return known;
+    SignerCertificate signer { der, parseCertificate(der), {}, {} };
+    if (!signer.certificate || !signer.key())
         return fail(ErrorCode::CertificateMalformed, QStringLiteral("signer's certificate"));
     signer.issuer = derOf(X509_get_issuer_name(signer.certificate.get()), i2d_X509_NAME);
     signer.serial = derOf(X509_get0_serialNumber(signer.certificate.get()), i2d_ASN1_INTEGER);
-    return signer;
+    return std::make_shared<const SignerCertificate>(std::move(signer));
 }
 
 QByteArray attribute(QByteArrayView id, const QByteArray& value)
@@ -50,11 +57,11 @@ QByteArray timeDer(const QDateTime& time)
 
 /** SigningCertificateV2 (RFC 5035): the certificate's SHA-256, which is the default and so not named, and its
  * issuer and serial. */
-QByteArray signingCertificateV2(const Signer& signer, const QByteArray& certificate)
+QByteArray signingCertificateV2(const SignerCertificate& signer)
 {
     const auto generalNames = der::wrap(der::Sequence, der::wrap(der::Context4, signer.issuer));
     const auto issuerSerial = der::wrap(der::Sequence, generalNames + signer.serial);
-    const auto id = der::wrap(der::Sequence, der::wrap(der::OctetString, sha256(certificate)) + issuerSerial);
+    const auto id = der::wrap(der::Sequence, der::wrap(der::OctetString, sha256(signer.der)) + issuerSerial);
     return der::wrap(der::Sequence, der::wrap(der::Sequence, id));
 }
 
@@ -99,10 +106,11 @@ Result<PreparedSignature> prepareCades(const CadesRequest& request)
         return fail(ErrorCode::InvalidInput, QStringLiteral("contentDigest"));
     if (!request.signingTime.isValid() || request.signingTime.toUTC().date().year() < 1970)
         return fail(ErrorCode::InvalidInput, QStringLiteral("signingTime"));
-    const auto signer = signerOf(request.signerCertificate);
-    if (!signer)
-        return fail(signer.error());
-    if (!fits(X509_get0_pubkey(signer->certificate.get()), profile.scheme))
+    const auto read = signerOf(request.signerCertificate, request.signer);
+    if (!read)
+        return fail(read.error());
+    const auto& signer = *read;
+    if (!fits(signer->key(), profile.scheme))
         return fail(ErrorCode::MechanismMissing, QStringLiteral("key and scheme do not fit"));
     for (const auto& authority : request.chain) {
         if (!der::single(authority, der::Sequence))
@@ -115,7 +123,7 @@ Result<PreparedSignature> prepareCades(const CadesRequest& request)
         = der::setOf({ attribute(oid::contentType, der::wrap(der::Oid, oid::data.toByteArray())),
             attribute(oid::signingTime, timeDer(request.signingTime)),
             attribute(oid::messageDigest, der::wrap(der::OctetString, request.contentDigest)),
-            attribute(oid::signingCertificateV2, signingCertificateV2(*signer, request.signerCertificate)) });
+            attribute(oid::signingCertificateV2, signingCertificateV2(*signer)) });
     const auto digestAlgorithm = digestAlgorithmDer(profile.digestBits);
     const QByteArray version("\x02\x01\x01", 3);
 
@@ -138,6 +146,7 @@ Result<PreparedSignature> prepareCades(const CadesRequest& request)
         der::wrap(der::Oid, oid::signedData.toByteArray()) + der::wrap(der::Context0, signedData));
     prepared.attributesDigest = digestOf(attributes, profile.digestBits);
     prepared.profile = profile;
+    prepared.signer = signer;
     return prepared;
 }
 
@@ -160,10 +169,10 @@ Result<QByteArray> completeCades(const PreparedSignature& prepared, const QByteA
     const int index = view->signerIndex();
     if (!view->signature.isEmpty() || index < 0)
         return fail(ErrorCode::SignatureMalformed, QStringLiteral("not a prepared signature"));
-    const auto certificate = parseCertificate(view->certificates[index].toByteArray());
-    EVP_PKEY* key = certificate ? X509_get0_pubkey(certificate.get()) : nullptr;
-    if (!key)
-        return fail(ErrorCode::CertificateMalformed, QStringLiteral("signer's certificate"));
+    const auto signer = signerOf(view->certificates[index].toByteArray(), prepared.signer);
+    if (!signer)
+        return fail(signer.error());
+    EVP_PKEY* key = (*signer)->key();
     const auto signature = view->algorithm.scheme == SignatureScheme::Ecdsa
         ? ecdsaDer(rawSignature, EVP_PKEY_get_bits(key))
         : rawSignature;

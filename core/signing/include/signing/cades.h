@@ -7,6 +7,8 @@
 #include <QDateTime>
 #include <QList>
 
+#include <memory>
+
 namespace peraku::signing {
 
 /** How the raw signature is made; scheme and digest together. */
@@ -23,6 +25,9 @@ struct SigningProfile {
  */
 domain::Result<SigningProfile> profileFor(const domain::CertificateFacts& certificate, bool pssOnly);
 
+/** A signer's certificate that was read; immutable. */
+struct SignerCertificate;
+
 /** What a detached CAdES-BES signature (ETSI EN 319 122-1, RFC 5652) is made of, before the key comes in. */
 struct CadesRequest {
     QByteArray contentDigest; ///< Of the signed content, with the profile's digest.
@@ -30,6 +35,8 @@ struct CadesRequest {
     QList<QByteArray> chain; ///< DER of the issuing authorities that go into the signature, without the root.
     SigningProfile profile;
     QDateTime signingTime; ///< UTC, whole seconds: the claimed time.
+    /** Of an earlier PreparedSignature: spares reading the same certificate again. May be null. */
+    std::shared_ptr<const SignerCertificate> signer = nullptr;
 };
 
 /** The first half of a signature whose key is elsewhere; can be stored and resumed, nothing in it is secret.
@@ -38,7 +45,12 @@ struct PreparedSignature {
     QByteArray state; ///< DER of the signature with an empty signature value.
     QByteArray attributesDigest; ///< What the key signs: the digest of the DER signed attributes.
     SigningProfile profile;
-    bool operator==(const PreparedSignature&) const = default;
+    /** Read by prepareCades(); null in one that was resumed. Not part of what is stored or compared. */
+    std::shared_ptr<const SignerCertificate> signer = nullptr;
+    bool operator==(const PreparedSignature& other) const
+    {
+        return state == other.state && attributesDigest == other.attributesDigest && profile == other.profile;
+    }
 };
 
 /** InvalidInput (digest length, time), CertificateMalformed, MechanismMissing (key and scheme do not fit).
