@@ -9,7 +9,9 @@ void forbidCoreDumps()
 {
     const rlimit none { 0, 0 };
     setrlimit(RLIMIT_CORE, &none);
+#ifndef PERAKU_TRACEABLE
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
 }
 
 } // namespace peraku::secret

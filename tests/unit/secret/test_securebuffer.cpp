@@ -51,7 +51,9 @@ void TestSecureBuffer::hardenProcess_called_setsUpHeapAndForbidsDumps()
     peraku::secret::hardenProcess();
     peraku::secret::hardenProcess();
     QVERIFY(CRYPTO_secure_malloc_initialized());
+#ifndef PERAKU_TRACEABLE
     QCOMPARE(prctl(PR_GET_DUMPABLE, 0, 0, 0, 0), 0);
+#endif
     rlimit limit {};
     QCOMPARE(getrlimit(RLIMIT_CORE, &limit), 0);
     QCOMPARE(limit.rlim_cur, rlim_t(0));
