@@ -21,10 +21,10 @@ domain::Result<PrivateKey> SoftKeys::make(KeyAlgorithm algorithm)
         key = EVP_RSA_gen(3072);
         break;
     case KeyAlgorithm::P256:
-        key = EVP_EC_gen("P-256");
+        key = EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
         break;
     case KeyAlgorithm::P384:
-        key = EVP_EC_gen("P-384");
+        key = EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-384");
         break;
     }
     if (!key)

@@ -1,0 +1,52 @@
+#include "target.h"
+
+#include <protocol.h>
+
+namespace peraku::fuzz {
+
+namespace {
+
+/** What one side of the pipe sends, as the other reads it. */
+void frames(const QByteArray& bytes)
+{
+    QByteArray buffer = bytes;
+    bool broken = false;
+    while (const auto payload = token::takeFrame(buffer, broken)) {
+        if (const auto request = token::decodeRequest(*payload))
+            require(token::decodeRequest(token::encode(*request)) == request, "a request comes back");
+        if (const auto reply = token::decodeReply(*payload))
+            require(token::decodeReply(token::encode(*reply)) == reply, "a reply comes back");
+    }
+}
+
+QList<QByteArray> frameSeeds()
+{
+    token::Request inventory;
+    token::Request sign;
+    sign.operation = token::Operation::Sign;
+    sign.order = { QStringLiteral("0001"), QByteArray(32, 'c'), domain::SignatureScheme::Ecdsa, 256,
+        { QByteArray(32, 'd'), QByteArray(32, 'e') }, 6 };
+    token::Reply slots;
+    slots.answer = token::Answer::Inventory;
+    slots.slotFacts = { { QStringLiteral("slot"), QStringLiteral("label"), QStringLiteral("0001"), true,
+        0x40D, { { QByteArray(64, 'x'), true } }, 0 } };
+    token::Reply signatures;
+    signatures.answer = token::Answer::Signatures;
+    signatures.signatures = { QByteArray(64, 's') };
+    token::Reply failure;
+    failure.failure = { 0xA0, QStringLiteral("C_Login") };
+    return { token::framed(token::encode(inventory)) + token::framed(token::encode(sign)),
+        token::framed(token::encode(slots)), token::framed(token::encode(signatures)),
+        token::framed(token::encode(failure)) };
+}
+
+constexpr Target targets[] = { { "frames", frames, frameSeeds } };
+
+} // namespace
+
+std::span<const Target> tokenTargets()
+{
+    return targets;
+}
+
+} // namespace peraku::fuzz
