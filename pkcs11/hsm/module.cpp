@@ -55,6 +55,9 @@ Session::~Session()
 
 Result<Done> Session::logIn(CK_USER_TYPE user, const secret::SecureBuffer& pin)
 {
+    // Without bytes there is no pointer either, which modules take for a reader's own PIN pad.
+    if (pin.isEmpty())
+        return fail(ErrorCode::PinLengthWrong, QStringLiteral("empty"));
     const CK_RV code
         = m_functions->C_Login(m_handle, user, const_cast<unsigned char*>(pin.bytes()), CK_ULONG(pin.size()));
     if (code != CKR_OK)

@@ -3,8 +3,6 @@
 #include <treasury/admin.h>
 
 #include <QCryptographicHash>
-#include <QFile>
-#include <QSaveFile>
 
 namespace peraku::treasury {
 
@@ -12,20 +10,6 @@ using domain::ErrorCode;
 using domain::fail;
 
 namespace {
-
-/** The DER inside a PEM file, or the file itself if it is DER. */
-domain::Result<QByteArray> readDer(const QString& path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::InvalidInput, file.errorString());
-    const auto bytes = file.readAll();
-    const auto begin = bytes.indexOf("-----\n");
-    const auto end = bytes.indexOf("-----END");
-    if (!bytes.startsWith("-----BEGIN") || begin < 0 || end < begin)
-        return bytes;
-    return QByteArray::fromBase64(bytes.mid(begin + 6, end - begin - 6));
-}
 
 struct Desk {
     std::unique_ptr<QLockFile> lock;
@@ -38,7 +22,7 @@ domain::Result<Desk> open(Command& command)
     Desk desk { lockFolder(folder), nullptr, nullptr };
     if (!desk.lock)
         return fail(ErrorCode::AnotherInstance);
-    auto pki = pki::OpenedPki::open(folder, command.clock, command.value("hsm-module"));
+    auto pki = openPki(command);
     if (!pki)
         return fail(pki.error());
     auto admin = Admin::open(folder.database(), {}, command.clock, command.rng);
@@ -89,9 +73,8 @@ int issueCertificate(Command& command)
         return complain(issued.error());
     if (auto registered = desk->admin->registerCertificate(*ic, issued->der); !registered)
         return complain(registered.error());
-    QSaveFile file(command.value("out"));
-    if (!file.open(QIODevice::WriteOnly) || file.write(pki::pem(issued->der)) < 0 || !file.commit())
-        return complain(file.errorString());
+    if (auto written = writeFile(command.value("out"), pki::pem(issued->der)); !written)
+        return complain(written.error());
     printLine(issued->serialHex.toLatin1());
     return ExitOk;
 }

@@ -2,8 +2,10 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSaveFile>
 
 #include <cstdio>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -15,7 +17,7 @@ using secret::SecureBuffer;
 
 namespace {
 
-constexpr std::size_t passwordLimit = 256;
+constexpr std::size_t secretLimit = 256;
 
 /** Echo off for a terminal, restored however the reading ends. */
 class SilentTerminal {
@@ -46,6 +48,28 @@ private:
     termios m_before {};
     bool m_active;
 };
+
+domain::Result<SecureBuffer> readLine(int descriptor)
+{
+    const SilentTerminal silent(descriptor);
+    SecureBuffer line;
+    char byte = 0;
+    while (line.size() <= secretLimit && read(descriptor, &byte, 1) == 1 && byte != '\n')
+        line.insert(line.size(), static_cast<std::byte>(byte));
+    secret::wipe(&byte, 1);
+    if (line.isEmpty() || line.size() > secretLimit)
+        return fail(ErrorCode::InvalidInput, QStringLiteral("empty or too long"));
+    return line;
+}
+
+domain::Result<SecureBuffer> readDescriptor(const Command& command, const QString& option)
+{
+    bool number = false;
+    const int descriptor = command.options.value(option).toInt(&number);
+    if (!number || descriptor < 0)
+        return fail(ErrorCode::InvalidInput, option);
+    return readLine(descriptor);
+}
 
 } // namespace
 
@@ -80,20 +104,64 @@ std::unique_ptr<QLockFile> lockFolder(const pki::DataFolder& folder)
 
 domain::Result<SecureBuffer> readPassword(const Command& command)
 {
-    const auto text = command.value("password-fd");
-    bool number = true;
-    const int descriptor = text.isEmpty() ? STDIN_FILENO : text.toInt(&number);
-    if (!number || descriptor < 0)
-        return fail(ErrorCode::InvalidInput, QStringLiteral("password-fd"));
-    const SilentTerminal silent(descriptor);
-    SecureBuffer password;
-    char byte = 0;
-    while (password.size() <= passwordLimit && read(descriptor, &byte, 1) == 1 && byte != '\n')
-        password.insert(password.size(), static_cast<std::byte>(byte));
-    secret::wipe(&byte, 1);
-    if (password.isEmpty() || password.size() > passwordLimit)
-        return fail(ErrorCode::InvalidInput, QStringLiteral("password"));
-    return password;
+    if (!command.options.isSet(QStringLiteral("password-fd")))
+        return readLine(STDIN_FILENO);
+    return readDescriptor(command, QStringLiteral("password-fd"));
+}
+
+domain::Result<SecureBuffer> readPin(const Command& command, const char* name)
+{
+    const auto descriptor = QLatin1String(name) + QStringLiteral("-fd");
+    const auto path = command.options.value(QLatin1String(name) + QStringLiteral("-file"));
+    if (command.options.isSet(descriptor))
+        return readDescriptor(command, descriptor);
+    if (path.isEmpty())
+        return SecureBuffer();
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return fail(ErrorCode::InvalidInput, path + QStringLiteral(": ") + file.errorString());
+    struct stat facts { };
+    constexpr mode_t others = 077;
+    if (fstat(file.handle(), &facts) != 0 || (facts.st_mode & others) != 0)
+        return fail(ErrorCode::InvalidInput, path + QStringLiteral(": others may read it; chmod 600"));
+    return readLine(file.handle());
+}
+
+domain::Result<pki::HsmAccess> hsmAccess(const Command& command)
+{
+    auto pin = readPin(command, "hsm-pin");
+    if (!pin)
+        return fail(pin.error());
+    return pki::HsmAccess { command.value("hsm-module"), command.value("hsm-token"), std::move(*pin) };
+}
+
+domain::Result<std::unique_ptr<pki::OpenedPki>> openPki(Command& command)
+{
+    const auto access = hsmAccess(command);
+    if (!access)
+        return fail(access.error());
+    return pki::OpenedPki::open(command.folder(), command.clock, *access);
+}
+
+domain::Result<QByteArray> readDer(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::InvalidInput, file.errorString());
+    const auto bytes = file.readAll();
+    const auto begin = bytes.indexOf("-----\n");
+    const auto end = bytes.indexOf("-----END");
+    if (!bytes.startsWith("-----BEGIN") || begin < 0 || end < begin)
+        return bytes;
+    return QByteArray::fromBase64(bytes.mid(begin + 6, end - begin - 6));
+}
+
+domain::Result<domain::Done> writeFile(const QString& path, const QByteArray& bytes)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return fail(ErrorCode::StorageFailed, path + QStringLiteral(": ") + file.errorString());
+    return domain::Done {};
 }
 
 } // namespace peraku::treasury

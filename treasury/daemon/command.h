@@ -53,6 +53,9 @@ int deactivateOfficer(Command& command);
 int listOfficers(Command& command);
 int issueCertificate(Command& command);
 int revokeCertificate(Command& command);
+int initToken(Command& command);
+int generateTokenKey(Command& command);
+int putTokenCertificate(Command& command);
 
 /** Prints "treasuryd: <sentence>" to standard error; ExitFailed. */
 int complain(const domain::Error& error);
@@ -64,5 +67,17 @@ void printLine(const QByteArray& text);
 std::unique_ptr<QLockFile> lockFolder(const pki::DataFolder& folder);
 /** From the file descriptor of --password-fd, else asked at the terminal without echo; never from argv. */
 domain::Result<secret::SecureBuffer> readPassword(const Command& command);
+/** A PIN from the file descriptor of --NAME-fd or the file of --NAME-file, which nobody but its owner may
+ * read; empty if neither is given. */
+domain::Result<secret::SecureBuffer> readPin(const Command& command, const char* name);
+
+/** By --hsm-module, --hsm-token and the PIN of --hsm-pin-fd or --hsm-pin-file. */
+domain::Result<pki::HsmAccess> hsmAccess(const Command& command);
+/** The folder's authority, its HSM logged in. */
+domain::Result<std::unique_ptr<pki::OpenedPki>> openPki(Command& command);
+
+/** The DER inside a PEM file, or the file itself if it is DER. */
+domain::Result<QByteArray> readDer(const QString& path);
+domain::Result<domain::Done> writeFile(const QString& path, const QByteArray& bytes);
 
 } // namespace peraku::treasury

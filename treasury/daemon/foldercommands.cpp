@@ -2,6 +2,7 @@
 
 #include <treasury/admin.h>
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QFile>
 #include <QJsonDocument>
@@ -45,6 +46,7 @@ domain::Result<demo::DemoOptions> demoOptions(const Command& command)
     options.seed = quint64(*seed);
     options.sign = !command.options.isSet(QStringLiteral("no-signatures"));
     options.tokens = command.value("tokens");
+    options.tokenTool = QCoreApplication::applicationFilePath();
     options.today = command.clock.nowUtc().toOffsetFromUtc(8 * 3600).date();
     if (command.options.isSet(QStringLiteral("today"))) {
         options.today = QDate::fromString(command.value("today"), Qt::ISODate);
@@ -63,7 +65,12 @@ domain::Result<demo::DemoOptions> demoOptions(const Command& command)
 int initFolder(Command& command)
 {
     pki::InitOptions options;
-    options.hsmModule = command.value("hsm-module");
+    auto hsm = hsmAccess(command);
+    if (!hsm)
+        return complain(hsm.error());
+    options.hsm = std::move(*hsm);
+    if (options.hsm.module.isEmpty() != options.hsm.token.isEmpty())
+        return complain(QStringLiteral("--hsm-module and --hsm-token go together"), ExitUsage);
     if (command.options.isSet(QStringLiteral("base-url")))
         options.profile.baseUrl = command.value("base-url");
     if (command.options.isSet(QStringLiteral("tls-names")))
@@ -93,7 +100,7 @@ int fillDemo(Command& command)
     const auto lock = lockFolder(folder);
     if (!lock)
         return complain(QStringLiteral("another treasuryd works on this folder"), ExitInUse);
-    auto opened = pki::OpenedPki::open(folder, command.clock, command.value("hsm-module"));
+    auto opened = openPki(command);
     if (!opened)
         return complain(opened.error());
     auto admin = Admin::open(folder.database(), {}, command.clock, command.rng);

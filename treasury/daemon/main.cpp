@@ -13,49 +13,66 @@ namespace {
 
 struct Verb {
     const char* words; ///< One or two words.
-    const char* options; ///< Beyond --data; a name with '*' must be given.
+    const char* options; ///< A name with '*' must be given, a name in capitals stands for a group of options.
     const char* help;
     int (*run)(Command&);
 };
 
 constexpr Verb verbs[] = {
-    { "init", "hsm-module base-url tls-names", "make a data folder: keys, certificates, database",
-        initFolder },
-    { "serve", "listen pay-every hsm-module", "serve the treasury until SIGTERM", serve },
-    { "demo", "offices officers vouchers seed today tokens hsm-module no-signatures",
+    { "init", "data* HSM base-url tls-names",
+        "make a data folder: keys (in the HSM's token, else in files), certificates, database", initFolder },
+    { "serve", "data* listen pay-every HSM", "serve the treasury until SIGTERM", serve },
+    { "demo", "data* offices officers vouchers seed today tokens no-signatures HSM",
         "fill an empty data folder with an invented state", fillDemo },
-    { "pay", "", "pay the posted payment vouchers", payNow },
-    { "audit verify", "heads", "recompute the audit chain", verifyAuditChain },
-    { "audit head", "", "print the end of the audit chain", showAuditHead },
-    { "reference set", "file*", "replace the reference data by a JSON file", setReference },
-    { "officer add", "ic* name* email post office* roles* limit serves password-fd",
+    { "pay", "data* HSM", "pay the posted payment vouchers", payNow },
+    { "audit verify", "data* heads", "recompute the audit chain", verifyAuditChain },
+    { "audit head", "data*", "print the end of the audit chain", showAuditHead },
+    { "reference set", "data* file*", "replace the reference data by a JSON file", setReference },
+    { "officer add", "data* ic* name* email post office* roles* limit serves password-fd",
         "add an officer; the password comes from the prompt", addOfficer },
-    { "officer passwd", "ic* password-fd", "set a password that must be changed at the next log-in",
+    { "officer passwd", "data* ic* password-fd", "set a password that must be changed at the next log-in",
         setOfficerPassword },
-    { "officer unlock", "ic*", "end the lock after wrong passwords", unlockOfficer },
-    { "officer activate", "ic*", "let an officer log in", activateOfficer },
-    { "officer deactivate", "ic*", "end an officer's sessions and log-ins", deactivateOfficer },
-    { "officer list", "", "print all officers as JSON lines", listOfficers },
-    { "certificate issue", "ic* public-key* out* hsm-module", "issue and register an officer's certificate",
+    { "officer unlock", "data* ic*", "end the lock after wrong passwords", unlockOfficer },
+    { "officer activate", "data* ic*", "let an officer log in", activateOfficer },
+    { "officer deactivate", "data* ic*", "end an officer's sessions and log-ins", deactivateOfficer },
+    { "officer list", "data*", "print all officers as JSON lines", listOfficers },
+    { "certificate issue", "data* ic* public-key* out* HSM", "issue and register an officer's certificate",
         issueCertificate },
-    { "certificate revoke", "serial* hsm-module", "revoke and withdraw a certificate", revokeCertificate },
+    { "certificate revoke", "data* serial* HSM", "revoke and withdraw a certificate", revokeCertificate },
+    { "token init", "TOKEN so-pin-fd so-pin-file", "make a blank slot a token with its two PINs", initToken },
+    { "token key", "TOKEN label* algorithm out*",
+        "generate a key pair in a token (p256, p384, rsa2048, rsa3072) and write its public key in DER",
+        generateTokenKey },
+    { "token certificate", "TOKEN label* file*", "put a certificate beside its key in a token",
+        putTokenCertificate },
 };
+
+/** The names of a verb's options, those that must be given with their '*'. */
+QStringList optionsOf(const Verb& verb)
+{
+    const auto pins = QStringLiteral(" hsm-pin-fd hsm-pin-file");
+    return QString::fromLatin1(verb.options)
+        .replace(QLatin1String("HSM"), QStringLiteral("hsm-module hsm-token") + pins)
+        .replace(QLatin1String("TOKEN"), QStringLiteral("hsm-module* hsm-token*") + pins)
+        .split(QLatin1Char(' '));
+}
 
 void printHelp()
 {
-    std::puts("treasuryd: the reference treasury\n\nusage: treasuryd COMMAND --data DIR [options]\n");
+    std::puts("treasuryd: the reference treasury\n\nusage: treasuryd COMMAND [options]\n");
     for (const auto& verb : verbs) {
         std::printf("  %-19s %s\n", verb.words, verb.help);
-        for (const auto& option : QByteArray(verb.options).split(' ')) {
-            if (!option.isEmpty())
-                std::printf("                        --%s%s\n",
-                    QByteArray(option).replace("*", "").constData(),
-                    option.endsWith('*') ? "  (required)" : "");
-        }
+        for (const auto& option : optionsOf(verb))
+            std::printf("                        --%s%s\n",
+                qPrintable(QString(option).remove(QLatin1Char('*'))),
+                option.endsWith(QLatin1Char('*')) ? "  (required)" : "");
     }
-    std::puts("\nexit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 another treasuryd works on the "
-              "folder, 4 the audit has faults\n"
-              "serve prints one JSON line {\"listen\":...,\"port\":...} once it answers.");
+    std::puts(
+        "\nexit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 another treasuryd works on the "
+        "folder, 4 the audit has faults\n"
+        "PINs and passwords come from a file descriptor, from a file of mode 0600, or for passwords from the "
+        "prompt; never from an argument.\n"
+        "serve prints one JSON line {\"listen\":...,\"port\":...} once it answers.");
 }
 
 const Verb* findVerb(const QStringList& arguments, int& words)
@@ -96,9 +113,8 @@ int main(int argc, char** argv)
     arguments.remove(1, words);
 
     QCommandLineParser parser;
-    parser.addOption({ QStringLiteral("data"), {}, QStringLiteral("directory") });
-    QStringList required { QStringLiteral("data") };
-    for (const auto& word : QString::fromLatin1(verb->options).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+    QStringList required;
+    for (const auto& word : optionsOf(*verb)) {
         auto name = word;
         if (name.endsWith(QLatin1Char('*'))) {
             name.chop(1);

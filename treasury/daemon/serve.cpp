@@ -160,7 +160,7 @@ int serve(Command& command)
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
 
-    auto opened = pki::OpenedPki::open(folder, command.clock, command.value("hsm-module"));
+    auto opened = openPki(command);
     if (!opened)
         return complain(opened.error());
     pki::PkiService endpoints((*opened)->authority(), command.clock);
@@ -208,7 +208,7 @@ int payNow(Command& command)
     if (!lock)
         return complain(
             QStringLiteral("another treasuryd works on this folder; it pays by --pay-every"), ExitInUse);
-    auto opened = pki::OpenedPki::open(folder, command.clock);
+    auto opened = openPki(command);
     if (!opened)
         return complain(opened.error());
     pki::PkiService endpoints((*opened)->authority(), command.clock);

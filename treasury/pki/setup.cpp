@@ -20,16 +20,25 @@ namespace {
 constexpr int format = 1;
 constexpr auto product = "peraku-treasury";
 
-QByteArray markerBytes(bool finished)
-{
-    return QJsonDocument(QJsonObject { { QStringLiteral("product"), QLatin1String(product) },
-                             { QStringLiteral("format"), format }, { QStringLiteral("finished"), finished } })
-        .toJson();
-}
+/** What the marker file says of a folder. */
+struct Marker {
+    enum class State { Empty, Begun, Finished };
+    State state = State::Empty;
+    QString module; ///< Empty = keys in files.
+    QString token;
 
-enum class FolderState { Empty, Begun, Finished };
+    QByteArray toJson() const
+    {
+        QJsonObject object { { QStringLiteral("product"), QLatin1String(product) },
+            { QStringLiteral("format"), format }, { QStringLiteral("finished"), state == State::Finished } };
+        if (!module.isEmpty())
+            object.insert(QStringLiteral("hsm"),
+                QJsonObject { { QStringLiteral("module"), module }, { QStringLiteral("token"), token } });
+        return QJsonDocument(object).toJson();
+    }
+};
 
-Result<FolderState> stateOf(const DataFolder& folder)
+Result<Marker> markerOf(const DataFolder& folder)
 {
     const QDir directory(folder.root);
     QFile marker(folder.marker());
@@ -38,7 +47,7 @@ Result<FolderState> stateOf(const DataFolder& folder)
             && !directory.isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot))
             return fail(
                 ErrorCode::InvalidInput, QStringLiteral("the folder holds something else: ") + folder.root);
-        return FolderState::Empty;
+        return Marker();
     }
     if (!marker.open(QIODevice::ReadOnly))
         return fail(ErrorCode::StorageFailed, marker.errorString());
@@ -48,13 +57,33 @@ Result<FolderState> stateOf(const DataFolder& folder)
             ErrorCode::InvalidInput, QStringLiteral("the folder holds something else: ") + folder.root);
     if (object.value(QLatin1String("format")).toInt() > format)
         return fail(ErrorCode::StorageTooNew, folder.root);
-    return object.value(QLatin1String("finished")).toBool() ? FolderState::Finished : FolderState::Begun;
+    const auto hsm = object.value(QLatin1String("hsm")).toObject();
+    return Marker { object.value(QLatin1String("finished")).toBool() ? Marker::State::Finished
+                                                                     : Marker::State::Begun,
+        hsm.value(QLatin1String("module")).toString(), hsm.value(QLatin1String("token")).toString() };
+}
+
+/** The keys of a folder that exists; `given` may name another path of the same HSM's module. */
+Result<Vault> openVault(const DataFolder& folder, const Marker& marker, const HsmAccess& given)
+{
+    const bool inFiles = marker.module.isEmpty();
+    if ((inFiles && !given.module.isEmpty()) || (!given.token.isEmpty() && given.token != marker.token))
+        return fail(ErrorCode::InvalidInput,
+            inFiles ? QStringLiteral("this treasury keeps its keys in files, not in an HSM")
+                    : QStringLiteral("this treasury's keys are in the token ") + marker.token);
+    if (inFiles)
+        return openFileVault(folder);
+    if (given.pin.isEmpty())
+        return fail(ErrorCode::WrongPin,
+            QStringLiteral("the token %1 holds this treasury's keys: give its PIN").arg(marker.token));
+    return openHsmVault(
+        { given.module.isEmpty() ? marker.module : given.module, marker.token, given.pin.clone() });
 }
 
 Result<Done> makeFolders(const DataFolder& folder)
 {
     for (const auto& path : { folder.root, folder.root + QStringLiteral("/pki"),
-             folder.root + QStringLiteral("/tls"), folder.mail(), folder.hsmTokens() }) {
+             folder.root + QStringLiteral("/tls"), folder.mail() }) {
         if (!QDir().mkpath(path))
             return fail(ErrorCode::StorageFailed, path);
     }
@@ -95,21 +124,33 @@ Result<DataFolder> initTreasury(
     const QString& directory, const InitOptions& options, domain::Clock& clock, domain::Rng& rng)
 {
     const DataFolder folder { QDir(directory).absolutePath() };
-    const auto state = stateOf(folder);
-    if (!state)
-        return fail(state.error());
-    if (*state == FolderState::Finished)
+    auto marker = markerOf(folder);
+    if (!marker)
+        return fail(marker.error());
+    if (marker->state == Marker::State::Finished)
         return folder;
+    if (marker->state == Marker::State::Empty) {
+        marker->state = Marker::State::Begun;
+        marker->module = options.hsm.module;
+        marker->token = options.hsm.token;
+    }
+    // A wrong PIN or token leaves no folder behind.
+    Result<Vault> vault = Vault();
+    if (!marker->module.isEmpty())
+        vault = openVault(folder, *marker, options.hsm);
+    if (!vault)
+        return fail(vault.error());
     auto done = makeFolders(folder);
     // The marker comes first, so that an interrupted set-up is known as ours.
     if (done)
-        done = writeFile(folder.marker(), markerBytes(false), false);
+        done = writeFile(folder.marker(), marker->toJson(), false);
     if (!done)
         return fail(done.error());
-    auto vault = Vault::make(folder, options.hsmModule, rng);
+    if (!*vault)
+        vault = makeFileVault(folder, rng);
     if (!vault)
         return fail(vault.error());
-    auto authority = openOrCreate(folder, options.profile, (*vault)->keys(), clock);
+    auto authority = openOrCreate(folder, options.profile, **vault, clock);
     if (!authority)
         return fail(authority.error());
     done = writeFile(folder.rootPem(), pem((*authority)->rootCertificate()), false);
@@ -117,8 +158,9 @@ Result<DataFolder> initTreasury(
         done = writeFile(folder.issuingPem(), pem((*authority)->issuingCertificate()), false);
     if (done)
         done = makeTls(folder, **authority, options.tlsNames);
+    marker->state = Marker::State::Finished;
     if (done)
-        done = writeFile(folder.marker(), markerBytes(true), false);
+        done = writeFile(folder.marker(), marker->toJson(), false);
     if (!done)
         return fail(done.error());
     return folder;
@@ -126,7 +168,7 @@ Result<DataFolder> initTreasury(
 
 struct OpenedPki::Private {
     // Keys must not outlive the vault, so the authority goes first.
-    std::unique_ptr<Vault> vault;
+    Vault vault;
     std::unique_ptr<CertificateAuthority> authority;
 };
 
@@ -142,19 +184,19 @@ CertificateAuthority& OpenedPki::authority()
 }
 
 Result<std::unique_ptr<OpenedPki>> OpenedPki::open(
-    const DataFolder& folder, domain::Clock& clock, const QString& hsmModule)
+    const DataFolder& folder, domain::Clock& clock, const HsmAccess& hsm)
 {
-    const auto state = stateOf(folder);
-    if (!state)
-        return fail(state.error());
-    if (*state != FolderState::Finished)
+    const auto marker = markerOf(folder);
+    if (!marker)
+        return fail(marker.error());
+    if (marker->state != Marker::State::Finished)
         return fail(ErrorCode::NotFound, QStringLiteral("run treasuryd init first: ") + folder.root);
     auto d = std::make_unique<Private>();
-    auto vault = Vault::open(folder, hsmModule);
+    auto vault = openVault(folder, *marker, hsm);
     if (!vault)
         return fail(vault.error());
     d->vault = std::move(*vault);
-    auto authority = CertificateAuthority::open(folder.certificateRegister(), d->vault->keys(), clock);
+    auto authority = CertificateAuthority::open(folder.certificateRegister(), *d->vault, clock);
     if (!authority)
         return fail(authority.error());
     d->authority = std::move(*authority);

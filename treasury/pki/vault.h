@@ -5,15 +5,13 @@
 
 namespace peraku::pki {
 
-/** Where this treasury's authority keys live, opened. */
-class Vault {
-public:
-    virtual ~Vault() = default;
-    /** Makes it under a random PIN if there is none yet, and opens it. */
-    static domain::Result<std::unique_ptr<Vault>> make(
-        const DataFolder& folder, const QString& module, domain::Rng& rng);
-    static domain::Result<std::unique_ptr<Vault>> open(const DataFolder& folder, const QString& module);
-    virtual KeyProvider& keys() = 0;
-};
+/** Where this treasury's authority keys live, opened; goes after all who use its keys. */
+using Vault = std::unique_ptr<KeyProvider>;
+
+/** Encrypted files of the folder; makes their passphrase if there is none yet. */
+domain::Result<Vault> makeFileVault(const DataFolder& folder, domain::Rng& rng);
+domain::Result<Vault> openFileVault(const DataFolder& folder);
+/** The HSM's token. */
+domain::Result<Vault> openHsmVault(const HsmAccess& access);
 
 } // namespace peraku::pki

@@ -16,18 +16,6 @@ namespace {
 
 constexpr qsizetype passphraseBytes = 32;
 
-class FileVault : public Vault {
-public:
-    FileVault(const QString& folder, secret::SecureBuffer passphrase)
-        : m_keys(folder, std::move(passphrase))
-    {
-    }
-    KeyProvider& keys() override { return m_keys; }
-
-private:
-    FileKeys m_keys;
-};
-
 secret::SecureBuffer randomText(domain::Rng& rng)
 {
     secret::SecureBuffer raw(passphraseBytes);
@@ -43,24 +31,23 @@ secret::SecureBuffer randomText(domain::Rng& rng)
 
 } // namespace
 
-Result<std::unique_ptr<Vault>> Vault::make(const DataFolder& folder, const QString& module, domain::Rng& rng)
+Result<Vault> makeFileVault(const DataFolder& folder, domain::Rng& rng)
 {
-    if (!QFile::exists(folder.hsmPin())) {
-        if (auto written = writeSecretFile(folder.hsmPin(), randomText(rng)); !written)
+    if (!QDir().mkpath(folder.keyFiles()))
+        return fail(ErrorCode::StorageFailed, folder.keyFiles());
+    if (!QFile::exists(folder.passphrase())) {
+        if (auto written = writeSecretFile(folder.passphrase(), randomText(rng)); !written)
             return fail(written.error());
     }
-    return open(folder, module);
+    return openFileVault(folder);
 }
 
-Result<std::unique_ptr<Vault>> Vault::open(const DataFolder& folder, const QString& module)
+Result<Vault> openFileVault(const DataFolder& folder)
 {
-    if (!module.isEmpty())
-        return fail(ErrorCode::ModuleNotFound,
-            QStringLiteral("this build keeps authority keys in files and loads no module"));
-    auto passphrase = readSecretFile(folder.hsmPin());
+    auto passphrase = readSecretFile(folder.passphrase());
     if (!passphrase)
         return fail(passphrase.error());
-    return std::unique_ptr<Vault>(std::make_unique<FileVault>(folder.hsmTokens(), std::move(*passphrase)));
+    return Vault(std::make_unique<FileKeys>(folder.keyFiles(), std::move(*passphrase)));
 }
 
 } // namespace peraku::pki

@@ -4,13 +4,49 @@
 
 #include <pki/responders.h>
 
+#ifdef PERAKU_HOUSE_IN_HSM
+#include <support/softhsm.h>
+
+/** Keys in a token of its own, all tokens of the program in one HSM. */
+class HouseKeys : public peraku::pki::KeyProvider {
+public:
+    HouseKeys()
+        : m_token(makeToken())
+    {
+    }
+    peraku::domain::Result<peraku::pki::PrivateKey> find(const QString& label) override
+    {
+        return m_token.find(label);
+    }
+    peraku::domain::Result<peraku::pki::PrivateKey> generate(
+        const QString& label, peraku::pki::KeyAlgorithm algorithm) override
+    {
+        return m_token.generate(label, algorithm);
+    }
+
+private:
+    static peraku::hsm::Token makeToken()
+    {
+        static peraku::support::SoftHsm store;
+        static auto module = store.load();
+        static int count = 0;
+        const auto label = QStringLiteral("house %1").arg(++count);
+        store.make(module, label);
+        return store.open(module, label);
+    }
+    peraku::hsm::Token m_token;
+};
+#else
+using HouseKeys = peraku::pki::SoftKeys;
+#endif
+
 inline const peraku::domain::Ic officerIc = *peraku::domain::Ic::parse(QStringLiteral("850312145678"));
 
-/** An authority over soft keys in a folder of its own, its files as openssl wants them. */
+/** An authority in a folder of its own, its files as openssl wants them. */
 struct House {
     QTemporaryDir dir;
     MovingClock clock;
-    peraku::pki::SoftKeys keys;
+    HouseKeys keys;
     std::unique_ptr<peraku::pki::CertificateAuthority> authority;
 
     House()

@@ -1,12 +1,15 @@
 #include "support.h"
 
 #include <pki/setup.h>
+#include <support/softhsm.h>
 
 #include <QDir>
 #include <QTest>
 
 using namespace peraku;
 using namespace Qt::StringLiterals;
+using support::pinOf;
+using support::SoftHsm;
 
 namespace {
 
@@ -34,6 +37,10 @@ private Q_SLOTS:
     void init_interrupted_isFinished();
     void init_foreignFolder_isRefused();
     void open_withoutInit_isRefused();
+    void hsm_newFolder_keepsNoKeyInFiles();
+    void hsm_wrongAccess_isRefused_data();
+    void hsm_wrongAccess_isRefused();
+    void hsm_initRefused_leavesNoFolder();
 };
 
 void TestPkiSetup::init_newFolder_makesAWorkingPki()
@@ -44,7 +51,7 @@ void TestPkiSetup::init_newFolder_makesAWorkingPki()
     const auto folder = pki::initTreasury(dir.filePath(u"data"_s), quickOptions(), clock, rng);
     QVERIFY2(folder, qPrintable(folder ? QString() : folder.error().detail));
     QVERIFY(isPrivate(folder->root));
-    QVERIFY(isPrivate(folder->hsmPin()));
+    QVERIFY(isPrivate(folder->passphrase()));
     QVERIFY(isPrivate(folder->tlsKey()));
     const auto said = openssl({ u"verify"_s, u"-x509_strict"_s, u"-purpose"_s, u"sslserver"_s,
                                   u"-verify_ip"_s, u"127.0.0.1"_s, u"-CAfile"_s, folder->rootPem(),
@@ -109,6 +116,88 @@ void TestPkiSetup::open_withoutInit_isRefused()
     const auto opened = pki::OpenedPki::open({ dir.path() }, clock);
     QVERIFY(!opened);
     QCOMPARE(opened.error().code, domain::ErrorCode::NotFound);
+}
+
+void TestPkiSetup::hsm_newFolder_keepsNoKeyInFiles()
+{
+    SoftHsm store;
+    {
+        auto module = store.load();
+        store.make(module, u"ca"_s);
+    }
+    QTemporaryDir dir;
+    MovingClock clock;
+    OsRng rng;
+    pki::InitOptions options;
+    options.hsm = { SoftHsm::module(), u"ca"_s, pinOf(SoftHsm::pin) };
+    const auto folder = pki::initTreasury(dir.filePath(u"data"_s), options, clock, rng);
+    QVERIFY2(folder, qPrintable(folder ? QString() : folder.error().detail));
+    QVERIFY(!QDir(folder->keyFiles()).exists());
+    QVERIFY(!take(folder->marker()).contains(SoftHsm::pin.data()));
+    // The folder remembers where its keys are, so that only the PIN is asked.
+    const auto opened = pki::OpenedPki::open(*folder, clock, { {}, {}, pinOf(SoftHsm::pin) });
+    QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().detail));
+    QVERIFY(put(dir.filePath(u"crl.der"_s), *(*opened)->authority().issuingCrl()));
+    const auto said = openssl({ u"crl"_s, u"-inform"_s, u"DER"_s, u"-in"_s, u"crl.der"_s, u"-noout"_s,
+                                  u"-verify"_s, u"-CAfile"_s, folder->issuingPem() },
+        dir.path());
+    QVERIFY2(said.good() && said.text.contains("verify OK"), said.text.constData());
+}
+
+void TestPkiSetup::hsm_wrongAccess_isRefused_data()
+{
+    QTest::addColumn<bool>("keysInHsm");
+    QTest::addColumn<QString>("module");
+    QTest::addColumn<QString>("token");
+    QTest::addColumn<QByteArray>("pin");
+    QTest::addColumn<domain::ErrorCode>("code");
+    const QByteArray right(SoftHsm::pin.data());
+    using enum domain::ErrorCode;
+    QTest::newRow("no PIN") << true << QString() << QString() << QByteArray() << WrongPin;
+    QTest::newRow("wrong PIN") << true << QString() << QString() << QByteArray("87654321") << WrongPin;
+    QTest::newRow("other token") << true << QString() << u"other"_s << right << InvalidInput;
+    QTest::newRow("missing module") << true << u"/nowhere/hsm.so"_s << QString() << right << ModuleNotFound;
+    QTest::newRow("keys in files") << false << SoftHsm::module() << u"ca"_s << right << InvalidInput;
+}
+
+void TestPkiSetup::hsm_wrongAccess_isRefused()
+{
+    QFETCH(bool, keysInHsm);
+    QFETCH(QString, module);
+    QFETCH(QString, token);
+    QFETCH(QByteArray, pin);
+    QFETCH(domain::ErrorCode, code);
+    SoftHsm store;
+    {
+        auto loaded = store.load();
+        store.make(loaded, u"ca"_s);
+        store.make(loaded, u"other"_s);
+    }
+    QTemporaryDir dir;
+    MovingClock clock;
+    OsRng rng;
+    auto options = quickOptions();
+    if (keysInHsm)
+        options.hsm = { SoftHsm::module(), u"ca"_s, pinOf(SoftHsm::pin) };
+    const auto folder = pki::initTreasury(dir.filePath(u"data"_s), options, clock, rng);
+    QVERIFY(folder);
+    const auto opened = pki::OpenedPki::open(*folder, clock, { module, token, pinOf(pin.constData()) });
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, code);
+}
+
+void TestPkiSetup::hsm_initRefused_leavesNoFolder()
+{
+    SoftHsm store;
+    QTemporaryDir dir;
+    MovingClock clock;
+    OsRng rng;
+    auto options = quickOptions();
+    options.hsm = { SoftHsm::module(), u"ca"_s, pinOf(SoftHsm::pin) };
+    const auto folder = pki::initTreasury(dir.filePath(u"data"_s), options, clock, rng);
+    QVERIFY(!folder);
+    QCOMPARE(folder.error().code, domain::ErrorCode::TokenMissing);
+    QVERIFY(!QDir(dir.filePath(u"data"_s)).exists());
 }
 
 QTEST_GUILESS_MAIN(TestPkiSetup)

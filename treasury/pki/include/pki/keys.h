@@ -1,21 +1,14 @@
 #pragma once
 
 #include <domain/result.h>
+#include <hsm/key.h>
 
 #include <QString>
 
-#include <memory>
-
-// OpenSSL's key type, named here so that those who only pass keys on need none of its headers.
-using EVP_PKEY = struct evp_pkey_st;
-
 namespace peraku::pki {
 
-/** A key pair whose private half may live in an HSM: usable with EVP_DigestSign, never exportable from there.
- */
-using PrivateKey = std::shared_ptr<EVP_PKEY>;
-
-enum class KeyAlgorithm { Rsa2048, Rsa3072, P256, P384 };
+using hsm::KeyAlgorithm;
+using hsm::PrivateKey;
 
 /** Where an authority's keys live. Keys must not be used after their provider is gone; both calls may come
  * from several threads. */

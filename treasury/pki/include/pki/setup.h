@@ -1,6 +1,7 @@
 #pragma once
 
 #include <pki/authority.h>
+#include <secret/securebuffer.h>
 
 #include <QStringList>
 
@@ -21,9 +22,11 @@ struct DataFolder {
         return root + QStringLiteral("/treasury.db");
     } ///< libtreasury's; made by treasury::Admin::open.
     QString certificateRegister() const { return root + QStringLiteral("/pki/register.db"); }
-    QString hsmConfig() const { return root + QStringLiteral("/hsm/softhsm2.conf"); }
-    QString hsmTokens() const { return root + QStringLiteral("/hsm/tokens"); }
-    QString hsmPin() const { return root + QStringLiteral("/hsm/pin"); } ///< Mode 0600.
+    QString keyFiles() const { return root + QStringLiteral("/keys"); } ///< Without an HSM.
+    QString passphrase() const
+    {
+        return root + QStringLiteral("/keys/passphrase");
+    } ///< Of the key files; mode 0600.
     QString rootPem() const { return root + QStringLiteral("/pki/root.pem"); } ///< What clients pin.
     QString issuingPem() const { return root + QStringLiteral("/pki/issuing.pem"); }
     QString tlsCertificate() const
@@ -34,16 +37,27 @@ struct DataFolder {
     QString mail() const { return root + QStringLiteral("/mail"); }
 };
 
+/**
+ * The token of an HSM that holds the authority's keys. The folder remembers module and label (not the PIN)
+ * from its making, so that later both may be left empty.
+ */
+struct HsmAccess {
+    QString module; ///< Path of the PKCS#11 module; empty for a new folder = keys in files.
+    QString token; ///< Its label.
+    secret::SecureBuffer pin;
+};
+
 struct InitOptions {
     AuthorityProfile profile;
     QStringList tlsNames { QStringLiteral("localhost"), QStringLiteral("127.0.0.1") };
-    QString hsmModule; ///< PKCS#11 module; empty = SoftHSM2 where the distribution puts it.
+    HsmAccess hsm;
 };
 
 /**
- * Makes the folder of a treasury: HSM token with a random PIN, certification authorities, TLS key and
- * certificate. Does nothing where a finished one stands and finishes an interrupted one; InvalidInput for a
- * folder that holds something else.
+ * Makes the folder of a treasury: the authority's keys (in the HSM's token, which exists already, or in
+ * files), certification authorities, TLS key and certificate. Does nothing where a finished one stands and
+ * finishes an interrupted one; InvalidInput for a folder that holds something else. Errors of the HSM as
+ * hsm::Module has them.
  */
 domain::Result<DataFolder> initTreasury(
     const QString& directory, const InitOptions& options, domain::Clock& clock, domain::Rng& rng);
@@ -51,8 +65,10 @@ domain::Result<DataFolder> initTreasury(
 /** The authority of an initialised folder with its HSM logged in; keeps both alive. */
 class OpenedPki {
 public:
+    /** InvalidInput if `hsm` names another token than the folder's, WrongPin if the HSM wants a PIN and none
+     * was given. */
     static domain::Result<std::unique_ptr<OpenedPki>> open(
-        const DataFolder& folder, domain::Clock& clock, const QString& hsmModule = {});
+        const DataFolder& folder, domain::Clock& clock, const HsmAccess& hsm = {});
     ~OpenedPki();
     CertificateAuthority& authority();
 
