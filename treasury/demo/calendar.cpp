@@ -5,6 +5,7 @@ namespace peraku::demo {
 namespace {
 
 constexpr qint64 officeMinutes = 9 * 60;
+const QTime endOfDay(9, 30); // when the last event and its timestamp are over
 constexpr int busyDays = 10;
 constexpr double busyShare = 0.06; // of all vouchers, so that desks open on full trays
 
@@ -29,7 +30,7 @@ Calendar::Calendar(QDate today)
         if (isWorkingDay(day))
             m_days.append(day);
     }
-    m_end = QDateTime(today.addDays(-1), QTime(9, 30), Qt::UTC);
+    m_end = QDateTime(today.addDays(-1), endOfDay, Qt::UTC);
 }
 
 QDateTime Calendar::momentOf(int index, int count) const
@@ -43,6 +44,12 @@ QDateTime Calendar::momentOf(int index, int count) const
     const auto second = qint64((position - double(day)) * officeMinutes * 60);
     return QDateTime(m_days.at(day), QTime(0, 0), Qt::UTC)
         .addSecs(qBound<qint64>(0, second, officeMinutes * 60 - 1));
+}
+
+QDateTime Calendar::evening(double share) const
+{
+    const auto day = qBound<qsizetype>(0, qsizetype(share * double(m_days.size())), m_days.size() - 1);
+    return QDateTime(m_days.at(day), endOfDay, Qt::UTC);
 }
 
 QDateTime Calendar::after(const QDateTime& moment, qint64 minutes)

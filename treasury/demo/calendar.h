@@ -18,6 +18,8 @@ public:
     QDateTime momentOf(int index, int count) const;
     /** `minutes` of office hours later. */
     static QDateTime after(const QDateTime& moment, qint64 minutes);
+    /** After work on the day when `share` (0..1) of the working days are over. */
+    QDateTime evening(double share) const;
     QDateTime begin() const { return QDateTime(m_days.first(), QTime(0, 0), Qt::UTC); }
     /** What would happen later has not happened. */
     QDateTime end() const { return m_end; }

@@ -211,12 +211,16 @@ Result<DemoReport> fillTreasury(
     if (!existing)
         return fail(existing.error());
     if (!existing->isEmpty())
-        return fail(ErrorCode::InvalidInput, QStringLiteral("the treasury has officers already"));
+        return fail(ErrorCode::InvalidInput,
+            QStringLiteral(
+                "the treasury has officers already. If an earlier fill was interrupted, begin anew "
+                "with a new data folder (./demo --reset)"));
     const Calendar calendar(options.today);
     if (auto set = admin.setReference(world->state().reference); !set)
         return fail(set.error());
-    if (auto employed = employ(admin, authority, *world, options); !employed)
-        return fail(employed.error());
+    const auto roster = employ(admin, authority, *world, options);
+    if (!roster)
+        return fail(roster.error());
     auto pens = PenCase::make(*world, authority, calendar);
     if (!pens)
         return fail(pens.error());
@@ -230,7 +234,16 @@ Result<DemoReport> fillTreasury(
     if (!signer)
         return fail(signer.error());
     Storyteller teller(*world, admin.catalogue(), options);
-    return Filler(admin, **signer, teller, options).run();
+    auto report = Filler(admin, **signer, teller, options).run();
+    if (!report)
+        return report;
+    for (const auto& certificate : (*pens)->withdrawn()) {
+        if (auto withdrawn = admin.withdrawCertificate(certificate); !withdrawn)
+            return fail(withdrawn.error());
+    }
+    if (auto published = publish(*roster, options); !published)
+        return fail(published.error());
+    return report;
 }
 
 } // namespace peraku::demo

@@ -11,6 +11,7 @@
 namespace peraku::demo {
 
 using domain::Action;
+using domain::Done;
 using domain::ErrorCode;
 using domain::fail;
 using domain::Result;
@@ -18,6 +19,7 @@ using domain::Result;
 namespace {
 
 constexpr int renewalDays = 45;
+constexpr qint64 replacementSeconds = 3600; // there by the next morning
 
 bool signs(const domain::Officer& officer)
 {
@@ -32,37 +34,60 @@ Result<std::unique_ptr<PenCase>> PenCase::make(
 {
     auto pens = std::make_unique<PenCase>();
     int index = 0;
+    auto misfortunes = QList { Fate::Lost, Fate::Missed };
     for (const auto& each : world.state().officers) {
         if (!signs(each.officer))
             continue;
-        // Some of every kind that an officer's token may hold.
-        const auto algorithm = index % 13 == 3 ? pki::KeyAlgorithm::Rsa2048
-            : index % 11 == 5                  ? pki::KeyAlgorithm::P384
-                                               : pki::KeyAlgorithm::P256;
-        auto begin = calendar.begin().addDays(-10 - index % 30);
+        // Nothing happens to the journey's officers, who have work to do.
+        const auto fate
+            = each.persona.isEmpty() && !misfortunes.isEmpty() ? misfortunes.takeFirst() : Fate::Kept;
+        const auto& office = world.officeAt(world.officeIndex(each.officer.office));
+        if (auto done = pens->equip(each.officer, office.name, index, fate, authority, calendar); !done)
+            return fail(done.error());
         ++index;
-        while (begin < calendar.end()) {
-            auto key = pki::SoftKeys::make(algorithm);
-            if (!key)
-                return fail(key.error());
-            auto publicKey = pki::publicKeyDer(*key);
-            if (!publicKey)
-                return fail(publicKey.error());
-            pki::OfficerCertificateOptions options;
-            options.notBefore = begin;
-            const auto& office = world.officeAt(world.officeIndex(each.officer.office));
-            auto issued = authority.issueOfficer(
-                { each.officer.ic, each.officer.name, office.name, each.officer.email }, *publicKey, options);
-            if (!issued)
-                return fail(issued.error());
-            auto facts = signing::certificateFacts(issued->der);
-            if (!facts)
-                return fail(facts.error());
-            pens->m_pens[each.officer.ic].append({ *key, issued->der, *facts });
-            begin = issued->notAfter.addDays(-renewalDays);
-        }
     }
     return pens;
+}
+
+Result<Done> PenCase::equip(const domain::Officer& officer, const QString& office, int index, Fate fate,
+    pki::CertificateAuthority& authority, const Calendar& calendar)
+{
+    // Some of every kind that an officer's token may hold.
+    const auto algorithm = index % 13 == 3 ? pki::KeyAlgorithm::Rsa2048
+        : index % 11 == 5                  ? pki::KeyAlgorithm::P384
+                                           : pki::KeyAlgorithm::P256;
+    const auto lostAt = calendar.evening(0.6);
+    auto begin = calendar.begin().addDays(-10 - index % 30);
+    while (begin < calendar.end()) {
+        auto key = pki::SoftKeys::make(algorithm);
+        if (!key)
+            return fail(key.error());
+        auto publicKey = pki::publicKeyDer(*key);
+        if (!publicKey)
+            return fail(publicKey.error());
+        pki::OfficerCertificateOptions options;
+        options.notBefore = begin;
+        auto issued = authority.issueOfficer(
+            { officer.ic, officer.name, office, officer.email }, *publicKey, options);
+        if (!issued)
+            return fail(issued.error());
+        auto facts = signing::certificateFacts(issued->der);
+        if (!facts)
+            return fail(facts.error());
+        m_pens[officer.ic].append({ *key, issued->der, *facts });
+        const bool lost = fate == Fate::Lost && begin < lostAt && lostAt < issued->notAfter;
+        begin = lost ? lostAt.addSecs(replacementSeconds) : issued->notAfter.addDays(-renewalDays);
+        if (lost) {
+            issued = authority.revoke(issued->serialHex, pki::RevocationReason::KeyCompromise, lostAt);
+            m_withdrawn.append(facts->sha256);
+        } else if (fate == Fate::Missed && begin >= calendar.end()) {
+            issued = authority.suspend(issued->serialHex, calendar.end());
+            m_withdrawn.append(facts->sha256);
+        }
+        if (!issued)
+            return fail(issued.error());
+    }
+    return Done {};
 }
 
 const Pen& PenCase::of(const domain::Ic& officer, const QDateTime& at) const

@@ -21,8 +21,11 @@ struct Pen {
     domain::CertificateFacts facts;
 };
 
-/** Keys and certificates of all who ever signed in the history; each is renewed before it ends, as officers
- * must. */
+/**
+ * Keys and certificates of all who ever signed in the history; each is renewed before it ends, as officers
+ * must. One officer lost a token in the middle of it (revoked, replaced) and one misses theirs since the last
+ * evening (suspended); what they signed before stands.
+ */
 class PenCase {
 public:
     static domain::Result<std::unique_ptr<PenCase>> make(
@@ -31,9 +34,16 @@ public:
     const Pen& of(const domain::Ic& officer, const QDateTime& at) const;
     /** Every certificate with its owner, to be registered. */
     QList<QPair<domain::Ic, QByteArray>> certificates() const;
+    /** Those that sign no more, to be withdrawn once the history is written. */
+    const QList<domain::Sha256Hex>& withdrawn() const { return m_withdrawn; }
 
 private:
+    enum class Fate { Kept, Lost, Missed };
+    domain::Result<domain::Done> equip(const domain::Officer& officer, const QString& office, int index,
+        Fate fate, pki::CertificateAuthority& authority, const Calendar& calendar);
+
     QHash<domain::Ic, QList<Pen>> m_pens;
+    QList<domain::Sha256Hex> m_withdrawn;
 };
 
 /** One certification of the history, ready to be handed in. */

@@ -64,22 +64,12 @@ QJsonObject describe(const DemoOfficer& each, const domain::Office& office)
     return object;
 }
 
-Result<Done> writePrivately(const QString& path, const QByteArray& bytes)
-{
-    QSaveFile file(path);
-    file.setDirectWriteFallback(false);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        || file.write(bytes) != bytes.size() || !file.commit())
-        return fail(ErrorCode::StorageFailed, file.errorString());
-    return Done {};
-}
-
 Result<QJsonObject> equip(treasury::Admin& admin, pki::CertificateAuthority& authority,
-    const DemoOfficer& each, const domain::Office& office, const QString& directory)
+    const DemoOfficer& each, const domain::Office& office, const QString& tool, const QString& directory)
 {
     const auto pin = newPin();
     const auto label = u"Peraku %1"_s.arg(each.persona);
-    auto token = makeToken(directory + u'/' + each.persona, label, pin,
+    auto token = makeToken(tool, directory + u'/' + each.persona, label, pin,
         { each.officer.ic, each.officer.name, office.name, each.officer.email }, authority);
     if (!token)
         return fail(token.error());
@@ -92,7 +82,7 @@ Result<QJsonObject> equip(treasury::Admin& admin, pki::CertificateAuthority& aut
 
 } // namespace
 
-Result<Done> employ(treasury::Admin& admin, pki::CertificateAuthority& authority, const World& world,
+Result<QByteArray> employ(treasury::Admin& admin, pki::CertificateAuthority& authority, const World& world,
     const DemoOptions& options)
 {
     auto hash = admin.hashPassword(secret::SecureBuffer::copyOf(std::string_view(demoPassword)));
@@ -104,13 +94,13 @@ Result<Done> employ(treasury::Admin& admin, pki::CertificateAuthority& authority
     QJsonArray roster;
     for (const auto& each : world.state().officers) {
         if (auto added = admin.addOfficerWithHash(each.officer, *hash, false); !added)
-            return added;
+            return fail(added.error());
         if (options.tokens.isEmpty())
             continue;
         const auto& office = world.officeAt(world.officeIndex(each.officer.office));
         auto object = describe(each, office);
         if (signsInTheJourney(each)) {
-            auto token = equip(admin, authority, each, office, directory);
+            auto token = equip(admin, authority, each, office, options.tokenTool, directory);
             if (!token)
                 return fail(token.error());
             object.insert(u"token"_s, *token);
@@ -118,9 +108,20 @@ Result<Done> employ(treasury::Admin& admin, pki::CertificateAuthority& authority
         roster.append(object);
     }
     if (options.tokens.isEmpty())
+        return QByteArray();
+    return QJsonDocument(QJsonObject { { u"officers"_s, roster } }).toJson();
+}
+
+Result<Done> publish(const QByteArray& roster, const DemoOptions& options)
+{
+    if (options.tokens.isEmpty())
         return Done {};
-    return writePrivately(directory + u"/demo-officers.json"_s,
-        QJsonDocument(QJsonObject { { u"officers"_s, roster } }).toJson());
+    QSaveFile file(options.tokens + u"/demo-officers.json"_s);
+    file.setDirectWriteFallback(false);
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        || file.write(roster) != roster.size() || !file.commit())
+        return fail(ErrorCode::StorageFailed, file.errorString());
+    return Done {};
 }
 
 } // namespace peraku::demo

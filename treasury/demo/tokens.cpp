@@ -32,48 +32,44 @@ QString softHsmModule()
     return {};
 }
 
-/** The token tools of the distribution, as an officer's enrolment desk would use them. */
-class Tools {
+/** `treasuryd token ...` over one SoftHSM2 store, as an officer's enrolment desk would use it. */
+class TokenTool {
 public:
-    Tools(const QString& config, const QString& userPin)
-        : m_pin(userPin)
+    TokenTool(QString program, const QString& config, const QString& label, const secret::SecureBuffer& pin)
+        : m_program(std::move(program))
+        // The demo tells everyone this PIN, which is the one reason why it may stand in a byte array here.
+        , m_line(reinterpret_cast<const char*>(pin.bytes()), qsizetype(pin.size()))
+        , m_access { u"--hsm-module"_s, softHsmModule(), u"--hsm-token"_s, label, u"--hsm-pin-fd"_s, u"0"_s }
+        , m_environment(QProcessEnvironment::systemEnvironment())
     {
-        m_environment = QProcessEnvironment::systemEnvironment();
+        m_line += '\n';
         m_environment.insert(u"SOFTHSM2_CONF"_s, config);
-        // The PIN goes by the environment, since anyone may read another's command line.
-        m_environment.insert(u"PERAKU_TOKEN_PIN"_s, m_pin);
     }
 
-    Result<Done> initToken(const QString& label)
-    {
-        return run(u"softhsm2-util"_s,
-            { u"--init-token"_s, u"--free"_s, u"--label"_s, label, u"--pin"_s, m_pin, u"--so-pin"_s, m_pin });
-    }
-    Result<Done> pkcs11Tool(const QString& module, const QStringList& arguments)
-    {
-        return run(u"pkcs11-tool"_s,
-            QStringList { u"--module"_s, module, u"--login"_s, u"--pin"_s, u"env:PERAKU_TOKEN_PIN"_s }
-                + arguments);
-    }
-
-private:
-    Result<Done> run(const QString& program, const QStringList& arguments)
+    Result<Done> run(const QString& verb, const QStringList& arguments) const
     {
         QProcess process;
         process.setProcessEnvironment(m_environment);
         process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(program, arguments);
+        process.start(m_program, QStringList { u"token"_s, verb } + m_access + arguments);
+        // Once for the user's PIN and once for the security officer's.
+        process.write(m_line + m_line);
+        process.closeWriteChannel();
         if (!process.waitForFinished(toolMs)) {
             process.kill();
             process.waitForFinished();
-            return fail(ErrorCode::ModuleFailed, program + u": "_s + process.errorString());
+            return fail(ErrorCode::ModuleFailed, m_program + u": "_s + process.errorString());
         }
         if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
             return fail(ErrorCode::ModuleFailed,
-                program + u": "_s + QString::fromUtf8(process.readAll()).trimmed().right(300));
+                u"token "_s + verb + u": "_s + QString::fromUtf8(process.readAll()).trimmed().right(300));
         return Done {};
     }
-    QString m_pin;
+
+private:
+    QString m_program;
+    QByteArray m_line;
+    QStringList m_access;
     QProcessEnvironment m_environment;
 };
 
@@ -95,11 +91,10 @@ Result<QByteArray> readAll(const QString& path)
 
 } // namespace
 
-Result<DemoToken> makeToken(const QString& directory, const QString& label, const secret::SecureBuffer& pin,
-    const pki::OfficerSubject& subject, pki::CertificateAuthority& authority)
+Result<DemoToken> makeToken(const QString& program, const QString& directory, const QString& label,
+    const secret::SecureBuffer& pin, const pki::OfficerSubject& subject, pki::CertificateAuthority& authority)
 {
-    const auto module = softHsmModule();
-    if (module.isEmpty())
+    if (softHsmModule().isEmpty())
         return fail(ErrorCode::ModuleNotFound, u"libsofthsm2.so"_s);
     if (QDir(directory).exists())
         return fail(ErrorCode::InvalidInput, u"the token's folder exists: "_s + directory);
@@ -117,20 +112,12 @@ Result<DemoToken> makeToken(const QString& directory, const QString& label, cons
         !written)
         return fail(written.error());
 
-    // The demo tells everyone this PIN, which is the one reason why it may stand in a string here.
-    Tools tools(
-        token.config, QString::fromLatin1(reinterpret_cast<const char*>(pin.bytes()), qsizetype(pin.size())));
+    const TokenTool tool(program, token.config, label, pin);
     const auto publicKey = directory + u"/public.der"_s;
     const auto certificate = directory + u"/certificate.der"_s;
-    auto done = tools.initToken(label);
+    auto done = tool.run(u"init"_s, { u"--so-pin-fd"_s, u"0"_s });
     if (done)
-        done = tools.pkcs11Tool(module,
-            { u"--keypairgen"_s, u"--key-type"_s, u"EC:prime256v1"_s, u"--id"_s, u"01"_s, u"--label"_s,
-                label });
-    if (done)
-        done = tools.pkcs11Tool(module,
-            { u"--read-object"_s, u"--type"_s, u"pubkey"_s, u"--id"_s, u"01"_s, u"--output-file"_s,
-                publicKey });
+        done = tool.run(u"key"_s, { u"--label"_s, label, u"--out"_s, publicKey });
     if (!done)
         return fail(done.error());
     const auto key = readAll(publicKey);
@@ -142,11 +129,8 @@ Result<DemoToken> makeToken(const QString& directory, const QString& label, cons
     token.certificate = issued->der;
     token.serialHex = issued->serialHex;
     done = writeText(certificate, issued->der);
-    if (done) {
-        done = tools.pkcs11Tool(module,
-            { u"--write-object"_s, certificate, u"--type"_s, u"cert"_s, u"--id"_s, u"01"_s, u"--label"_s,
-                label });
-    }
+    if (done)
+        done = tool.run(u"certificate"_s, { u"--label"_s, label, u"--file"_s, certificate });
     if (!done)
         return fail(done.error());
     return token;

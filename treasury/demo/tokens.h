@@ -16,8 +16,8 @@ struct DemoToken {
     QByteArray certificate; ///< DER
 };
 
-/** Makes the token, generates the key inside it and has it certified. */
-domain::Result<DemoToken> makeToken(const QString& directory, const QString& label,
+/** By the program treasuryd: makes the token, generates the key inside it and has it certified. */
+domain::Result<DemoToken> makeToken(const QString& program, const QString& directory, const QString& label,
     const secret::SecureBuffer& pin, const pki::OfficerSubject& subject,
     pki::CertificateAuthority& authority);
 

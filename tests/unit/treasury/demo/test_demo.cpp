@@ -5,6 +5,8 @@
 #include <treasury/treasury.h>
 #include <wire/messages.h>
 
+#include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -147,6 +149,7 @@ private Q_SLOTS:
     void options_outOfRange_areRefused();
     void fill_sameSeed_sameContent();
     void fill_twice_isRefused();
+    void fill_interrupted_leavesNoRosterAndSaysHowToBeginAnew();
     void fill_history_verifiesAndShowsEveryState();
     void tokens_journeyOfficers_areUsableByTheirPins();
 };
@@ -242,6 +245,19 @@ void TestDemo::fill_twice_isRefused()
     QCOMPARE(again.error().code, domain::ErrorCode::InvalidInput);
 }
 
+void TestDemo::fill_interrupted_leavesNoRosterAndSaysHowToBeginAnew()
+{
+    Filled filled;
+    auto options = optionsOf(3);
+    options.tokens = filled.dir.filePath(u"tokens"_s);
+    options.tokenTool = u"/nowhere/treasuryd"_s;
+    QVERIFY(!filled.fill(options).isEmpty());
+    QVERIFY(!QFile::exists(options.tokens + u"/demo-officers.json"_s));
+    const auto again = demo::fillTreasury(*filled.admin, *filled.authority, optionsOf(3));
+    QVERIFY(!again);
+    QVERIFY(again.error().detail.contains(u"--reset"_s));
+}
+
 void TestDemo::fill_history_verifiesAndShowsEveryState()
 {
     Filled filled;
@@ -264,6 +280,16 @@ void TestDemo::fill_history_verifiesAndShowsEveryState()
     const auto store = signing::TrustStore::create({ trust->roots, trust->intermediates, trust->crls });
     QVERIFY(store);
     signing::VerdictCache cache(*store);
+
+    const auto entries = filled.authority->all();
+    QVERIFY(entries);
+    QHash<QByteArray, pki::CertificateStatus> ended;
+    for (const auto& entry : *entries) {
+        if (entry.status != pki::CertificateStatus::Good)
+            ended.insert(
+                QCryptographicHash::hash(entry.der, QCryptographicHash::Sha256).toHex(), entry.status);
+    }
+    QMap<pki::CertificateStatus, int> madeByEnded;
 
     QMap<domain::VoucherState, int> states;
     int certified = 0;
@@ -304,6 +330,7 @@ void TestDemo::fill_history_verifiesAndShowsEveryState()
                 if (record.contentRevision == voucher.contentRevision)
                     QCOMPARE(statement->content, voucher.content);
                 QCOMPARE(statement->voucherNumber, voucher.number);
+                ++madeByEnded[ended.value(statement->signerCertificate.value().toLatin1())];
                 ++verified;
             }
         }
@@ -329,6 +356,8 @@ void TestDemo::fill_history_verifiesAndShowsEveryState()
     }
     QCOMPARE(verified, certified);
     QCOMPARE(verified, filled.report.signatures);
+    QVERIFY(madeByEnded.value(pki::CertificateStatus::Revoked) > 0);
+    QVERIFY(madeByEnded.value(pki::CertificateStatus::Suspended) > 0);
     for (const auto wanted : { domain::VoucherState::Draft, domain::VoucherState::Submitted,
              domain::VoucherState::Certified, domain::VoucherState::Queried, domain::VoucherState::Cancelled,
              domain::VoucherState::Posted, domain::VoucherState::Paid })
@@ -340,6 +369,7 @@ void TestDemo::tokens_journeyOfficers_areUsableByTheirPins()
     Filled filled;
     auto options = optionsOf(0);
     options.tokens = filled.dir.filePath(u"tokens"_s);
+    options.tokenTool = QCoreApplication::applicationDirPath() + u"/treasuryd"_s;
     QCOMPARE(filled.fill(options), QString());
     QFile file(options.tokens + u"/demo-officers.json"_s);
     QVERIFY(file.open(QIODevice::ReadOnly));

@@ -21,6 +21,9 @@ struct DemoOptions {
     QDate today;
     /** Where demo-officers.json and the tokens of the journey's officers go; empty = none. */
     QString tokens;
+    /** The program treasuryd, whose "token" commands make them: each needs a SoftHSM2 store of its own, and a
+     * process has one. */
+    QString tokenTool;
     /** False leaves certified vouchers without signatures being made: for benchmarks of feeds and lists only.
      */
     bool sign = true;
