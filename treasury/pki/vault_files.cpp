@@ -35,8 +35,8 @@ Result<Vault> makeFileVault(const DataFolder& folder, domain::Rng& rng)
 {
     if (!QDir().mkpath(folder.keyFiles()))
         return fail(ErrorCode::StorageFailed, folder.keyFiles());
-    if (!QFile::exists(folder.passphrase())) {
-        if (auto written = writeSecretFile(folder.passphrase(), randomText(rng)); !written)
+    if (!QFile::exists(folder.passphraseFile())) {
+        if (auto written = writeSecretFile(folder.passphraseFile(), randomText(rng)); !written)
             return fail(written.error());
     }
     return openFileVault(folder);
@@ -44,7 +44,7 @@ Result<Vault> makeFileVault(const DataFolder& folder, domain::Rng& rng)
 
 Result<Vault> openFileVault(const DataFolder& folder)
 {
-    auto passphrase = readSecretFile(folder.passphrase());
+    auto passphrase = readSecretFile(folder.passphraseFile());
     if (!passphrase)
         return fail(passphrase.error());
     return Vault(std::make_unique<FileKeys>(folder.keyFiles(), std::move(*passphrase)));

@@ -51,7 +51,7 @@ void TestPkiSetup::init_newFolder_makesAWorkingPki()
     const auto folder = pki::initTreasury(dir.filePath(u"data"_s), quickOptions(), clock, rng);
     QVERIFY2(folder, qPrintable(folder ? QString() : folder.error().detail));
     QVERIFY(isPrivate(folder->root));
-    QVERIFY(isPrivate(folder->passphrase()));
+    QVERIFY(isPrivate(folder->passphraseFile()));
     QVERIFY(isPrivate(folder->tlsKey()));
     const auto said = openssl({ u"verify"_s, u"-x509_strict"_s, u"-purpose"_s, u"sslserver"_s,
                                   u"-verify_ip"_s, u"127.0.0.1"_s, u"-CAfile"_s, folder->rootPem(),

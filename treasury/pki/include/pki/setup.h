@@ -23,7 +23,7 @@ struct DataFolder {
     } ///< libtreasury's; made by treasury::Admin::open.
     QString certificateRegister() const { return root + QStringLiteral("/pki/register.db"); }
     QString keyFiles() const { return root + QStringLiteral("/keys"); } ///< Without an HSM.
-    QString passphrase() const
+    QString passphraseFile() const
     {
         return root + QStringLiteral("/keys/passphrase");
     } ///< Of the key files; mode 0600.

@@ -54,7 +54,10 @@ public:
     }
 
 private:
-    QTemporaryDir m_folder;
+    // SoftHSM2 syncs every object, which a disk makes slow and a test has no use for.
+    QTemporaryDir m_folder {
+        QDir(QStringLiteral("/dev/shm")).exists() ? QStringLiteral("/dev/shm/softhsm-XXXXXX") : QString()
+    };
 };
 
 } // namespace peraku::support
