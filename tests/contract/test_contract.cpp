@@ -44,6 +44,29 @@ class TestContract : public QObject {
             qFatal("submission: %d %s", answer.status, answer.body.constData());
         return wire::decodeVoucher(answer.body).value();
     }
+    bool write(const char* name, const QByteArray& bytes) const
+    {
+        QFile file(m_folder.filePath(QLatin1String(name)));
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+    }
+    QByteArray read(const char* name) const
+    {
+        QFile file(m_folder.filePath(QLatin1String(name)));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    /** What the command says on both channels, in the folder of write(); CA stands for the treasury's root.
+     */
+    QByteArray openssl(const char* command) const
+    {
+        auto arguments = QString::fromLatin1(command).split(QLatin1Char(' '));
+        std::replace(arguments.begin(), arguments.end(), QStringLiteral("CA"), m_treasury->caFile());
+        QProcess process;
+        process.setWorkingDirectory(m_folder.path());
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        process.start(QStringLiteral("openssl"), arguments);
+        process.waitForFinished();
+        return process.readAll();
+    }
     static QByteArray pathOf(const Voucher& voucher)
     {
         return "/v1/vouchers/" + voucher.id.value().toLatin1();
@@ -52,6 +75,7 @@ class TestContract : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void voucher_wholeJourney_isPostedPaidAndVerifiable();
+    void pkiWithKeysInTheHsm_opensslAcceptsItsAnswers();
     void refusals_areProblemsOfTheCatalogue();
     void sameKey_64InParallel_hasOneEffect();
     void oversizedBody_isRefusedBeforeItIsSent();
@@ -67,7 +91,8 @@ void TestContract::initTestCase()
 {
     resources::registerAll();
     m_catalogue = ProcessCatalogue::fromCsv(resources::processCatalogueCsv()).value();
-    auto treasury = TreasuryProcess::start({ 2, 14, 0, 1, 1, false, {} });
+    auto treasury
+        = TreasuryProcess::start({ .officers = 14, .paySeconds = 1, .hsm = true, .extraArguments = {} });
     QVERIFY2(treasury.has_value(), treasury ? "" : qPrintable(treasury.error().detail));
     m_treasury = std::move(*treasury);
     m_log = std::make_unique<TrafficLog>(m_folder.filePath(QStringLiteral("traffic.jsonl")));
@@ -112,22 +137,44 @@ void TestContract::voucher_wholeJourney_isPostedPaidAndVerifiable()
         QCOMPARE(m_client->send("GET", path).status, 200);
 
     // Anyone can verify with public tools.
-    const auto write = [&](const char* name, const QByteArray& bytes) {
-        QFile file(m_folder.filePath(QLatin1String(name)));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
-    };
-    write("statement.json", records->first().statement);
-    write("signature.p7s", records->first().cms);
-    QProcess openssl;
-    openssl.start(QStringLiteral("openssl"),
-        { QStringLiteral("cms"), QStringLiteral("-verify"), QStringLiteral("-cades"),
-            QStringLiteral("-binary"), QStringLiteral("-inform"), QStringLiteral("DER"),
-            QStringLiteral("-in"), m_folder.filePath(QStringLiteral("signature.p7s")),
-            QStringLiteral("-content"), m_folder.filePath(QStringLiteral("statement.json")),
-            QStringLiteral("-CAfile"), m_treasury->caFile(), QStringLiteral("-purpose"),
-            QStringLiteral("any"), QStringLiteral("-out"), QStringLiteral("/dev/null") });
-    QVERIFY(openssl.waitForFinished());
-    QVERIFY2(openssl.exitCode() == 0, openssl.readAllStandardError().constData());
+    QVERIFY(write("statement.json", records->first().statement));
+    QVERIFY(write("signature.p7s", records->first().cms));
+    const auto said
+        = openssl("cms -verify -cades -binary -inform DER -in signature.p7s -content statement.json "
+                  "-CAfile CA -purpose any -out /dev/null");
+    QVERIFY2(said.contains("successful"), said.constData());
+}
+
+void TestContract::pkiWithKeysInTheHsm_opensslAcceptsItsAnswers()
+{
+    const auto checker = m_treasury->find(Role::Checker);
+    QVERIFY(write("officer.pem", checker->certificatePem));
+    for (const auto* name : { "issuing.crt", "root.crl", "issuing.crl" })
+        QVERIFY(write(name, m_client->send("GET", QByteArray("/pki/") + name).body));
+    auto said = openssl("crl -inform DER -in root.crl -noout -verify -CAfile CA");
+    QVERIFY2(said.contains("verify OK"), said.constData());
+    openssl("x509 -inform DER -in issuing.crt -out issuing.pem");
+    said = openssl("crl -inform DER -in issuing.crl -noout -verify -CAfile issuing.pem");
+    QVERIFY2(said.contains("verify OK"), said.constData());
+
+    openssl("ocsp -issuer issuing.pem -cert officer.pem -reqout request.ocsp");
+    QVERIFY(write("response.ocsp",
+        m_client
+            ->send(
+                "POST", "/pki/ocsp", { { "content-type", "application/ocsp-request" } }, read("request.ocsp"))
+            .body));
+    said = openssl(
+        "ocsp -reqin request.ocsp -respin response.ocsp -resp_text -CAfile CA -verify_other issuing.pem");
+    QVERIFY2(said.contains("Response verify OK") && said.contains("Cert Status: good"), said.constData());
+
+    openssl("ts -query -data officer.pem -sha256 -cert -out request.tsq");
+    QVERIFY(write("response.tsr",
+        m_client
+            ->send("POST", "/pki/tsa", { { "content-type", "application/timestamp-query" } },
+                read("request.tsq"))
+            .body));
+    said = openssl("ts -verify -queryfile request.tsq -in response.tsr -CAfile CA -untrusted issuing.pem");
+    QVERIFY2(said.contains("Verification: OK"), said.constData());
 }
 
 void TestContract::refusals_areProblemsOfTheCatalogue()

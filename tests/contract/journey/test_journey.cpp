@@ -45,7 +45,6 @@ private Q_SLOTS:
             !TreasuryProcess::program(QStringLiteral("peraku-cli")).isEmpty(), "peraku-cli is not built");
         TreasuryProcess::Options options;
         options.vouchers = 20;
-        options.tokens = true;
         auto started = TreasuryProcess::start(options);
         QVERIFY2(started, started ? "" : qPrintable(started.error().detail));
         m_treasury = std::move(*started);

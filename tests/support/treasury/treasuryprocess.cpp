@@ -72,7 +72,7 @@ domain::Officer officerOf(const QJsonObject& object)
 }
 
 /** A key of its own and a certificate of the treasury's authority for it. */
-Result<Done> certify(TreasuryProcess::DemoOfficer& demo, const QString& data, const QString& scratch)
+Result<Done> certify(TreasuryProcess::DemoOfficer& demo, const QStringList& treasury, const QString& scratch)
 {
     const Key key(EVP_EC_gen("P-256"));
     const Memory privatePem(BIO_new(BIO_s_mem()));
@@ -87,9 +87,10 @@ Result<Done> certify(TreasuryProcess::DemoOfficer& demo, const QString& data, co
         return fail(ErrorCode::StorageFailed, file.errorString());
     file.close();
     const auto out = scratch + QStringLiteral("/certificate.pem");
-    auto issued = TreasuryProcess::run({ QStringLiteral("certificate"), QStringLiteral("issue"),
-        QStringLiteral("--data"), data, QStringLiteral("--ic"), demo.officer.ic.digits(),
-        QStringLiteral("--public-key"), file.fileName(), QStringLiteral("--out"), out });
+    auto issued = TreasuryProcess::run(QStringList { QStringLiteral("certificate"), QStringLiteral("issue") }
+        + treasury
+        + QStringList { QStringLiteral("--ic"), demo.officer.ic.digits(), QStringLiteral("--public-key"),
+            file.fileName(), QStringLiteral("--out"), out });
     if (!issued)
         return fail(issued.error());
     auto certificate = readFile(out);
@@ -98,6 +99,13 @@ Result<Done> certify(TreasuryProcess::DemoOfficer& demo, const QString& data, co
     demo.certificatePem = *certificate;
     demo.keyPem = contentOf(privatePem.get());
     return Done {};
+}
+
+/** What names the HSM's token, where the folder does not do so yet. */
+QStringList hsmArguments()
+{
+    return { QStringLiteral("--hsm-module"), QStringLiteral("/usr/lib/softhsm/libsofthsm2.so"),
+        QStringLiteral("--hsm-token"), QStringLiteral("treasury") };
 }
 
 } // namespace
@@ -135,12 +143,21 @@ Result<std::unique_ptr<TreasuryProcess>> TreasuryProcess::start(const Options& o
     process->m_options = options;
     const auto data = process->dataDirectory();
     const auto tokens = process->m_directory.filePath(QStringLiteral("tokens"));
-    if (auto done = run({ QStringLiteral("init"), QStringLiteral("--data"), data }); !done)
+    if (options.hsm) {
+        if (auto made = process->makeHsm(); !made)
+            return fail(made.error());
+    }
+    const auto treasury = QStringList { QStringLiteral("--data"), data } + process->pinArguments();
+    auto init = QStringList { QStringLiteral("init") } + treasury;
+    if (options.hsm)
+        init += hsmArguments();
+    if (auto done = run(init); !done)
         return fail(done.error());
-    auto filled = run({ QStringLiteral("demo"), QStringLiteral("--data"), data, QStringLiteral("--offices"),
-        QString::number(options.offices), QStringLiteral("--officers"), QString::number(options.officers),
-        QStringLiteral("--vouchers"), QString::number(options.vouchers), QStringLiteral("--seed"),
-        QString::number(options.seed), QStringLiteral("--tokens"), tokens });
+    auto filled = run(QStringList { QStringLiteral("demo") } + treasury
+        + QStringList { QStringLiteral("--offices"), QString::number(options.offices),
+            QStringLiteral("--officers"), QString::number(options.officers), QStringLiteral("--vouchers"),
+            QString::number(options.vouchers), QStringLiteral("--seed"), QString::number(options.seed),
+            QStringLiteral("--tokens"), tokens });
     if (!filled)
         return fail(filled.error());
     const auto list = readFile(tokens + QStringLiteral("/demo-officers.json"));
@@ -152,7 +169,7 @@ Result<std::unique_ptr<TreasuryProcess>> TreasuryProcess::start(const Options& o
         DemoOfficer demo { officerOf(object), object.value(QStringLiteral("password")).toString().toUtf8(),
             {}, {} };
         if (signs(demo.officer)) {
-            if (auto done = certify(demo, data, process->m_directory.path()); !done)
+            if (auto done = certify(demo, treasury, process->m_directory.path()); !done)
                 return fail(done.error());
         }
         process->m_officers.append(std::move(demo));
@@ -162,14 +179,44 @@ Result<std::unique_ptr<TreasuryProcess>> TreasuryProcess::start(const Options& o
     return process;
 }
 
+QString TreasuryProcess::hsmFile(const char* name) const
+{
+    return m_directory.filePath(QStringLiteral("hsm/") + QLatin1String(name));
+}
+
+QStringList TreasuryProcess::pinArguments() const
+{
+    return m_options.hsm ? QStringList { QStringLiteral("--hsm-pin-file"), hsmFile("pin") } : QStringList();
+}
+
+Result<Done> TreasuryProcess::makeHsm()
+{
+    QFile config(hsmFile("softhsm2.conf"));
+    QFile pin(hsmFile("pin"));
+    if (!QDir().mkpath(hsmFile("tokens")) || !config.open(QIODevice::WriteOnly)
+        || config.write("directories.tokendir = " + hsmFile("tokens").toUtf8()
+               + "\nobjectstore.backend = file\nlog.level = ERROR\n")
+            < 0
+        || !pin.open(QIODevice::WriteOnly) || !pin.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        || pin.write("made-up-pin\n") < 0)
+        return fail(ErrorCode::StorageFailed, hsmFile(""));
+    config.close();
+    pin.close();
+    // Inherited by every treasuryd that this program starts; the test itself loads no module.
+    qputenv("SOFTHSM2_CONF", config.fileName().toUtf8());
+    auto made = run(QStringList { QStringLiteral("token"), QStringLiteral("init") } + hsmArguments()
+        + pinArguments() + QStringList { QStringLiteral("--so-pin-file"), hsmFile("pin") });
+    return made ? Result<Done>(Done {}) : fail(made.error());
+}
+
 Result<Done> TreasuryProcess::serve()
 {
     m_process = std::make_unique<QProcess>();
     m_process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_process->start(program(QStringLiteral("treasuryd")),
-        QStringList { QStringLiteral("serve"), QStringLiteral("--data"), dataDirectory(),
-            QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port),
-            QStringLiteral("--pay-every"), QString::number(m_options.paySeconds) }
+        QStringList { QStringLiteral("serve"), QStringLiteral("--data"), dataDirectory() } + pinArguments()
+            + QStringList { QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port),
+                QStringLiteral("--pay-every"), QString::number(m_options.paySeconds) }
             + m_options.extraArguments);
     QByteArray line;
     while (!line.contains('\n')) {

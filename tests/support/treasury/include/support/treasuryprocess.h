@@ -26,7 +26,7 @@ public:
         int vouchers = 0;
         int seed = 1;
         int paySeconds = 0; ///< 0 = never pays by itself.
-        bool tokens = false; ///< Also makes SoftHSM tokens for the officers.
+        bool hsm = false; ///< The authority's keys in a SoftHSM2 token of its own.
         QStringList extraArguments; ///< For `treasuryd serve`.
     };
     /** An officer of the demo data, with what is needed to act as them. */
@@ -65,6 +65,10 @@ public:
 private:
     TreasuryProcess() = default;
     domain::Result<domain::Done> serve();
+    domain::Result<domain::Done> makeHsm();
+    QString hsmFile(const char* name) const;
+    /** For every command that needs the authority's keys. */
+    QStringList pinArguments() const;
 
     Options m_options;
     QTemporaryDir m_directory;
