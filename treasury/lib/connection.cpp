@@ -25,6 +25,20 @@ tl::unexpected<domain::Error> failed(const sqlite::Failure& failure)
     return fail(ErrorCode::StorageFailed, detail);
 }
 
+/** Makes the file if there is none. SQLite gives its -wal and -shm the mode of the file itself; those that
+ * stand already may come from an older version. */
+Result<Done> keepPrivate(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadWrite))
+        return fail(ErrorCode::StorageFailed, path + QStringLiteral(": ") + file.errorString());
+    for (const auto& each : { path, path + QStringLiteral("-wal"), path + QStringLiteral("-shm") }) {
+        if (QFile::exists(each) && !QFile::setPermissions(each, QFile::ReadOwner | QFile::WriteOwner))
+            return fail(ErrorCode::StorageFailed, each);
+    }
+    return Done {};
+}
+
 } // namespace
 
 Connection::Loan::Loan(Connection& connection, const char* key, std::unique_ptr<sqlite::Statement> statement)
@@ -60,6 +74,10 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString& path, Mode m
 {
     if (mode != Mode::Create && !QFile::exists(path))
         return fail(ErrorCode::NotFound, QStringLiteral("no treasury in this folder"));
+    if (mode != Mode::ReadOnly) {
+        if (auto kept = keepPrivate(path); !kept)
+            return fail(kept.error());
+    }
     auto database = mode == Mode::ReadOnly ? sqlite::Database::openReadOnly(path)
                                            : sqlite::Database::open(path, sqlite::Durability::SharedLog);
     if (!database)

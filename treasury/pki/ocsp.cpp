@@ -53,7 +53,11 @@ QByteArray OcspResponder::respond(const QByteArray& request) const
     const auto now = authority.now();
     const auto thisUpdate = asn1Time(now);
     const auto nextUpdate = asn1Time(now.addSecs(freshMinutes * 60));
-    if (!basic || !thisUpdate || !nextUpdate)
+    // OpenSSL offers no setter: without OCSP_NOTIME it would write the machine's time here.
+    auto* producedAt
+        = basic ? const_cast<ASN1_GENERALIZEDTIME*>(OCSP_resp_get0_produced_at(basic.get())) : nullptr;
+    if (!producedAt || !thisUpdate || !nextUpdate
+        || !ASN1_GENERALIZEDTIME_set(producedAt, time_t(now.toSecsSinceEpoch())))
         return refusal(OCSP_RESPONSE_STATUS_INTERNALERROR);
     for (int i = 0; i < count; ++i) {
         auto* id = OCSP_onereq_get0_id(OCSP_request_onereq_get0(parsed.get(), i));
@@ -84,7 +88,7 @@ QByteArray OcspResponder::respond(const QByteArray& request) const
     // 2 = the request has no nonce, which RFC 6960 allows.
     if (OCSP_copy_nonce(basic.get(), parsed.get()) == 0
         || OCSP_basic_sign(basic.get(), authority.ocsp.certificate.get(), authority.ocsp.key.get(),
-               digestFor(authority.ocsp.key.get()), nullptr, 0)
+               digestFor(authority.ocsp.key.get()), nullptr, OCSP_NOTIME)
             != 1) {
         static_cast<void>(sslError(domain::ErrorCode::SignatureFailed, "OCSP response"));
         return refusal(OCSP_RESPONSE_STATUS_INTERNALERROR);

@@ -34,6 +34,23 @@ class TestAudit : public QObject {
     }
 
 private Q_SLOTS:
+    void files_evenOlderOnes_areTheirOwnersAlone()
+    {
+        World world;
+        world.treasury.reset();
+        const auto everyone = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther;
+        QVERIFY(QFile::setPermissions(world.databasePath(), everyone));
+        world.reopen();
+        world.draft(world.clerk, world.paymentContent(World::officeA));
+        for (const auto* suffix : { "", "-wal", "-shm" }) {
+            const auto path = world.databasePath() + QLatin1String(suffix);
+            QVERIFY2(QFile::exists(path), suffix);
+            constexpr auto owner = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser;
+            QCOMPARE(QFile::permissions(path), QFile::Permissions(owner));
+        }
+        work(world);
+    }
+
     void untouched_isWhole()
     {
         World world;

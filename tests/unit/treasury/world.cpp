@@ -3,6 +3,7 @@
 #include <domain/canonical.h>
 
 #include <QCryptographicHash>
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -139,22 +140,42 @@ World::World(treasury::Config given)
 
 void World::fill()
 {
+    const QList signers { checker, approver, poorApprover, receiver, checkerOfB, checkerOfBoth };
+    for (const auto& each : signers)
+        m_certificates.insert(
+            each.ic.digits(), Sha256Hex(QString::fromLatin1(sha256(each.ic.digits().toLatin1()).toHex())));
+    // One state serves all tests of a program, but for the cost of its password hashes.
+    static QMap<int, QByteArray> prepared;
+    auto& file = prepared[config.scryptLogN];
+    if (file.isEmpty()) {
+        prepare(signers);
+        QFile made(databasePath());
+        if (!made.open(QIODevice::ReadOnly))
+            qFatal("prepared state");
+        file = made.readAll();
+        return;
+    }
+    QFile copy(databasePath());
+    if (!copy.open(QIODevice::WriteOnly) || copy.write(file) != file.size())
+        qFatal("copy of the prepared state");
+}
+
+void World::prepare(const QList<Officer>& signers)
+{
     auto admin = need(Admin::open(databasePath(), config, clock, rng), "admin");
     need(admin->setReference(smallReference()), "reference");
-    m_passwordHash
+    const auto hash
         = need(admin->hashPassword(secret::SecureBuffer::copyOf(std::string_view(password))), "hash");
     for (const auto& each : { clerk, otherClerk, checker, approver, poorApprover, receiver, auditor,
              administrator, clerkOfB, checkerOfB, checkerOfBoth })
-        need(admin->addOfficerWithHash(each, m_passwordHash, false), "officer");
+        need(admin->addOfficerWithHash(each, hash, false), "officer");
     admin.reset();
     // Certificates that no authority made: what the rules ask of them is only whose they are.
     sqlite3* db = nullptr;
     sqlite3_open(databasePath().toUtf8().constData(), &db);
-    for (const auto& each : { checker, approver, poorApprover, receiver, checkerOfB, checkerOfBoth }) {
-        const auto name = QString::fromLatin1(sha256(each.ic.digits().toLatin1()).toHex());
-        m_certificates.insert(each.ic.digits(), Sha256Hex(name));
+    for (const auto& each : signers) {
         const auto sql = QStringLiteral("INSERT INTO certificate VALUES ('%1', '%2', x'', 1, 0)")
-                             .arg(name, each.ic.digits());
+                             .arg(certificateOf(each).value(), each.ic.digits());
         if (sqlite3_exec(db, sql.toUtf8().constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
             qFatal("certificate: %s", sqlite3_errmsg(db));
     }

@@ -1,11 +1,10 @@
 #pragma once
 
 #include <domain/statement.h>
+#include <support/memoryfolder.h>
 #include <treasury/admin.h>
 #include <treasury/treasury.h>
 #include <wire/messages.h>
-
-#include <QTemporaryDir>
 
 #include <atomic>
 #include <memory>
@@ -123,14 +122,14 @@ public:
 
 private:
     void fill();
+    void prepare(const QList<domain::Officer>& signers);
     domain::Officer officer(const char* ic, const char* name, const domain::OfficeCode& office,
         QList<domain::Role> roles, qint64 limitSen);
 
-    QTemporaryDir m_folder;
+    support::MemoryFolder m_folder;
     QMap<QString, QByteArray> m_tokens;
     QMap<QString, domain::Sha256Hex> m_certificates;
     int m_ids = 0;
-    QByteArray m_passwordHash;
 };
 
 domain::ReferenceData smallReference();

@@ -1,10 +1,9 @@
 #pragma once
 
 #include <hsm/module.h>
+#include <support/memoryfolder.h>
 
-#include <QDir>
 #include <QFile>
-#include <QTemporaryDir>
 
 #include <string_view>
 
@@ -54,10 +53,8 @@ public:
     }
 
 private:
-    // SoftHSM2 syncs every object, which a disk makes slow and a test has no use for.
-    QTemporaryDir m_folder {
-        QDir(QStringLiteral("/dev/shm")).exists() ? QStringLiteral("/dev/shm/softhsm-XXXXXX") : QString()
-    };
+    MemoryFolder m_folder; // SoftHSM2 syncs every object
+};
 };
 
 } // namespace peraku::support
