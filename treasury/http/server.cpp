@@ -1,3 +1,5 @@
+#include "headerwatch.h"
+
 #include <QElapsedTimer>
 #include <QUrl>
 
@@ -31,6 +33,12 @@ struct Exchange {
     bool begun = false;
     QElapsedTimer age;
 };
+
+int socketOf(MHD_Connection* connection)
+{
+    const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    return info ? info->connect_fd : -1;
+}
 
 QByteArray decoded(const QByteArray& text)
 {
@@ -113,6 +121,7 @@ struct Server::Private {
     MHD_Daemon* daemon = nullptr;
     std::mutex mutex;
     std::condition_variable idle;
+    std::unique_ptr<HeaderWatch> watch;
     int exchanges = 0; ///< From the first byte of a request to the last byte of its answer.
     bool quiesced = false;
 
@@ -169,6 +178,7 @@ struct Server::Private {
         auto& request = exchange->request;
         if (!exchange->begun) {
             exchange->begun = true;
+            d->watch->end(socketOf(connection));
             request.method = method;
             request.clientAddress = addressOf(connection);
             MHD_get_connection_values(connection, MHD_HEADER_KIND, addHeader, &request);
@@ -188,11 +198,21 @@ struct Server::Private {
         return answer(connection, request, d->handler(request));
     }
 
-    static void completed(void* self, MHD_Connection*, void** context, MHD_RequestTerminationCode)
+    static void completed(void* self, MHD_Connection* connection, void** context, MHD_RequestTerminationCode)
     {
+        static_cast<Private*>(self)->watch->begin(socketOf(connection));
         delete static_cast<Exchange*>(*context);
         *context = nullptr;
         static_cast<Private*>(self)->left();
+    }
+
+    static void connected(void* self, MHD_Connection* connection, void**, MHD_ConnectionNotificationCode code)
+    {
+        auto& watch = *static_cast<Private*>(self)->watch;
+        if (code == MHD_CONNECTION_NOTIFY_STARTED)
+            watch.begin(socketOf(connection));
+        else
+            watch.end(socketOf(connection));
     }
 
     static size_t keepEscapes(void*, MHD_Connection*, char* text) { return std::strlen(text); }
@@ -214,6 +234,7 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler han
     auto d = std::make_unique<Private>();
     d->options = std::move(options);
     d->handler = std::move(handler);
+    d->watch = std::make_unique<HeaderWatch>(std::chrono::seconds(d->options.headerTimeoutSeconds));
 
     sockaddr_in v4 {};
     sockaddr_in6 v6 {};
@@ -247,6 +268,7 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler han
         MHD_OPTION_PER_IP_CONNECTION_LIMIT, d->options.perAddressLimit, //
         MHD_OPTION_CONNECTION_TIMEOUT, d->options.idleTimeoutSeconds, //
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, connectionMemoryBytes, //
+        MHD_OPTION_NOTIFY_CONNECTION, &Private::connected, d.get(), //
         MHD_OPTION_NOTIFY_COMPLETED, &Private::completed, d.get(), //
         MHD_OPTION_URI_LOG_CALLBACK, &Private::begin, d.get(), //
         MHD_OPTION_UNESCAPE_CALLBACK, &Private::keepEscapes, nullptr, //

@@ -2,6 +2,8 @@
 
 #include <pki/endpoints.h>
 
+#include <QLocale>
+#include <QRegularExpression>
 #include <QSet>
 #include <QTest>
 
@@ -18,6 +20,7 @@ private Q_SLOTS:
     void ocsp_unknownSerial_isUnknown();
     void ocsp_garbage_isMalformedRequest_data();
     void ocsp_garbage_isMalformedRequest();
+    void ocsp_producedAt_isTheClocksTime();
     void timestamp_request_opensslVerifies_data();
     void timestamp_request_opensslVerifies();
     void timestamp_sha1_isRefused();
@@ -52,6 +55,20 @@ void TestPkiServices::ocsp_garbage_isMalformedRequest()
     House house;
     // OCSPResponse { responseStatus malformedRequest(1) } and nothing else.
     QCOMPARE(pki::OcspResponder(*house.authority).respond(request).toHex(), QByteArray("30030a0101"));
+}
+
+void TestPkiServices::ocsp_producedAt_isTheClocksTime()
+{
+    House house;
+    const auto officer = house.issue();
+    QVERIFY(officer && house.write(officer->der));
+    house.clock.ahead = 5 * 24 * 3600;
+    const auto text = QString::fromLatin1(house.ocsp().text);
+    const QRegularExpression line(u"Produced At: (.*) GMT"_s);
+    const auto said = line.match(text).captured(1).simplified();
+    auto producedAt = QLocale::c().toDateTime(said, u"MMM d hh:mm:ss yyyy"_s);
+    producedAt.setTimeSpec(Qt::UTC);
+    QVERIFY2(std::abs(producedAt.secsTo(house.clock.nowUtc())) < 120, qPrintable(text));
 }
 
 void TestPkiServices::timestamp_request_opensslVerifies_data()

@@ -18,6 +18,9 @@ struct ServerOptions {
     unsigned connectionLimit = 1500;
     unsigned perAddressLimit = 1200;
     unsigned idleTimeoutSeconds = 30;
+    /** A connection without a whole header this long after it came, or after its last answer, is cut, however
+     * busily it dribbles. */
+    int headerTimeoutSeconds = 30;
     int requestTimeoutSeconds = 120; ///< A body that takes longer to arrive is dropped.
 };
 
