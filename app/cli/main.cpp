@@ -2,6 +2,7 @@
 #include "present.h"
 
 #include <domain/messages.h>
+#include <remote/client.h>
 #include <secret/securebuffer.h>
 #include <services/composition.h>
 #include <services/systemports.h>
@@ -68,15 +69,25 @@ int main(int argc, char** argv)
     services::SystemPorts ports;
     token::TokenSigner signer(token::TokenOptions {
         token::findModules(arguments->settings.modulePaths), ports.clock, signing::certificateFacts });
-    auto made = services::makeDesk(arguments->settings.deskOptions(),
+    const auto options = arguments->settings.deskOptions();
+    remote::NetworkOptions network;
+    network.server = options.serverUrl;
+    network.caFile = options.caFile;
+    network.idleMs = options.idleTimeoutMs;
+    network.totalMs = options.totalTimeoutMs;
+    const auto transport = remote::networkTransport(network);
+    if (!transport)
+        return int(report(*arguments, transport.error()));
+    remote::Client treasury(**transport, ports.clock, ports.rng, ports.scheduler);
+    auto made = services::makeDesk(options,
         { ports.clock, ports.rng, ports.scheduler, ports.workers, ports.workWriter, ports.cacheWriter,
-            ports.cacheReader, signer });
+            ports.cacheReader, signer, transport->get() });
     if (!made)
         return int(report(*arguments, made.error()));
     const auto desk = std::move(*made);
 
     QObject owner;
-    const cli::Context context { *arguments, desk->desk(), &owner };
+    const cli::Context context { *arguments, desk->desk(), treasury, &owner };
     QTimer::singleShot(0, &owner, [&] {
         domain::onFinished<cli::Outcome>(
             cli::runCommand(context), &owner, [&](domain::Result<cli::Outcome> result) {

@@ -3,6 +3,7 @@
 #include "arguments.h"
 #include "exitcodes.h"
 
+#include <remote/client.h>
 #include <services/desk.h>
 
 #include <QJsonObject>
@@ -21,6 +22,7 @@ struct Outcome {
 struct Context {
     const Arguments& arguments;
     services::Desk desk;
+    remote::Client& treasury; ///< For what needs no officer.
     QObject* owner; ///< Continuations end with it.
 };
 

@@ -103,6 +103,20 @@ private Q_SLOTS:
         QCOMPARE(run("pelulus", { QStringLiteral("verify"), folder + QStringLiteral("/1") }).exit, 14);
     }
 
+    void diagnostics_sayWhetherTheTreasuryAnswers()
+    {
+        auto health = [&] { return run("penyemak", { QStringLiteral("diagnostics") }).json; };
+        auto said = health();
+        QVERIFY(said.value(QStringLiteral("health")).toObject().value(QStringLiteral("answers")).toBool());
+        QCOMPARE(said.value(QStringLiteral("credentials")).toArray().size(), 1);
+        m_port = 1; // where nobody serves
+        said = health();
+        m_port = 0;
+        QVERIFY(
+            !said.value(QStringLiteral("health")).toObject().value(QStringLiteral("answers")).toBool(true));
+        QCOMPARE(said.value(QStringLiteral("credentials")).toArray().size(), 1);
+    }
+
     void wrongPin_leavesTheVoucherAsItWas()
     {
         const auto id = prepared(QStringLiteral("Sewa mesin fotostat"));
