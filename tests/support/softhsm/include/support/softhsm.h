@@ -55,6 +55,5 @@ public:
 private:
     MemoryFolder m_folder; // SoftHSM2 syncs every object
 };
-};
 
 } // namespace peraku::support
