@@ -242,7 +242,10 @@ Result<Token> Module::open(const QString& label, const secret::SecureBuffer& pin
     // A log-in that stands already would take any PIN, so it counts as a failure (toError).
     if (auto in = session->logIn(CKU_USER, pin); !in)
         return fail(in.error());
-    return Token(std::make_shared<Token::State>(m_state, slots->front(), std::move(*session)));
+    const auto slot = m_state->freshSlot(slots->front());
+    if (!slot)
+        return fail(slot.error());
+    return Token(std::make_shared<Token::State>(m_state, *slot, std::move(*session)));
 }
 
 } // namespace peraku::hsm

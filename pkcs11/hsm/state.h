@@ -44,7 +44,7 @@ struct Module::State {
     /** The slots whose token answers `fits`. */
     template <typename F> domain::Result<std::vector<CK_SLOT_ID>> slotsWhere(F fits) const;
     domain::Result<std::vector<CK_SLOT_ID>> slotsOf(const QString& label) const;
-    /** A list of libp11 that knows what the token holds now. It stays until the module goes: releasing one
+    /** A slot of libp11 that knows of no earlier log-in. Its list stays until the module goes: releasing one
      * closes every session of its slots and so ends the log-ins of all. */
     domain::Result<PKCS11_SLOT*> freshSlot(CK_SLOT_ID slot);
 
@@ -61,7 +61,7 @@ struct Module::State {
 };
 
 struct Token::State {
-    State(std::shared_ptr<Module::State> of, CK_SLOT_ID at, Session loggedIn)
+    State(std::shared_ptr<Module::State> of, PKCS11_SLOT* at, Session loggedIn)
         : module(std::move(of))
         , slot(at)
         , session(std::move(loggedIn))
@@ -80,11 +80,11 @@ struct Token::State {
     static domain::Result<PrivateKey> find(const std::shared_ptr<State>& self, const QString& label);
 
     std::shared_ptr<Module::State> module;
-    CK_SLOT_ID slot;
+    PKCS11_SLOT* slot;
     /** Holds the log-in for libp11's sessions too, so that no PIN ever reaches libp11, which would keep it.
      */
     Session session;
-    PKCS11_KEY* keys = nullptr; ///< Of the newest list since this log-in.
+    PKCS11_KEY* keys = nullptr; ///< libp11's array; the next enumeration may move it.
     unsigned keyCount = 0;
 };
 

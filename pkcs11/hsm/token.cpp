@@ -118,12 +118,8 @@ Result<PKCS11_KEY*> Token::State::key(const QByteArray& label)
     };
     if (auto* known = listed())
         return known;
-    // Asking a list for its keys again would move those that are in use, so a key that came later gets a list
-    // of its own.
-    const auto fresh = module->freshSlot(slot);
-    if (!fresh)
-        return fail(fresh.error());
-    if (PKCS11_enumerate_keys((*fresh)->token, &keys, &keyCount) != 0) {
+    // Asking again moves this array, but not the counted objects that EVP_PKEYs point to.
+    if (PKCS11_enumerate_keys(slot->token, &keys, &keyCount) != 0) {
         keyCount = 0;
         return fail(libp11Error(ErrorCode::ModuleFailed, "PKCS11_enumerate_keys"));
     }
