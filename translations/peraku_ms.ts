@@ -472,12 +472,12 @@
             <translation>Satu rekod tersimpan tidak dapat dibuka: ia diubah di luar program. Ia tidak digunakan.</translation>
         </message>
         <message>
-            <source>The token's software was not found. Install it or ask your administrator.</source>
-            <translation>Perisian token tidak dijumpai. Pasangkannya atau tanya pentadbir anda.</translation>
+            <source>The token's software was not found. Nothing was signed; install it or ask your administrator.</source>
+            <translation>Perisian token tidak dijumpai. Tiada apa-apa ditandatangani; pasang perisian itu atau tanya pentadbir anda.</translation>
         </message>
         <message>
-            <source>The token's software could not be started. Ask your administrator.</source>
-            <translation>Perisian token tidak dapat dimulakan. Tanya pentadbir anda.</translation>
+            <source>The token's software could not be started. Nothing was signed; ask your administrator.</source>
+            <translation>Perisian token tidak dapat dimulakan. Tiada apa-apa ditandatangani; tanya pentadbir anda.</translation>
         </message>
         <message>
             <source>The token's software stopped. The voucher is unchanged; try again.</source>
@@ -488,8 +488,8 @@
             <translation>Perisian token tidak menjawab dan telah dihentikan. Baucar tidak berubah; cabut token, pasang semula, cuba lagi.</translation>
         </message>
         <message>
-            <source>No token was found. Insert your token.</source>
-            <translation>Tiada token dijumpai. Pasangkan token anda.</translation>
+            <source>No token was found. Nothing was signed; insert your token.</source>
+            <translation>Tiada token dijumpai. Tiada apa-apa ditandatangani; pasangkan token anda.</translation>
         </message>
         <message>
             <source>The token was taken out. The voucher is unchanged; insert it and try again.</source>
@@ -500,12 +500,20 @@
             <translation>Token tidak mengandungi sijil yang boleh anda gunakan. Pasangkan token anda sendiri, atau mohon sijil daripada perbendaharaan.</translation>
         </message>
         <message>
+            <source>The token is empty: it was never set up. Nothing on it was changed; insert your own token, or ask the treasury to set it up.</source>
+            <translation>Token ini kosong: ia belum pernah disediakan. Tiada apa-apa padanya berubah; pasangkan token anda sendiri, atau minta perbendaharaan menyediakannya.</translation>
+        </message>
+        <message>
+            <source>The token could not be read. Nothing on it was changed; take it out, put it back, and if that does not help ask the treasury for a new one.</source>
+            <translation>Token tidak dapat dibaca. Tiada apa-apa padanya berubah; cabut token, pasang semula, dan jika masih gagal minta token baharu daripada perbendaharaan.</translation>
+        </message>
+        <message>
             <source>The PIN is wrong. Nothing was signed. Be careful: a few wrong tries lock the token.</source>
             <translation>PIN salah. Tiada apa-apa ditandatangani. Berhati-hati: beberapa cubaan salah akan mengunci token.</translation>
         </message>
         <message>
-            <source>The PIN is locked. Ask the treasury to unlock or replace the token.</source>
-            <translation>PIN telah dikunci. Minta perbendaharaan membuka atau menggantikan token.</translation>
+            <source>The PIN is locked. Nothing was signed; ask the treasury to unlock or replace the token.</source>
+            <translation>PIN telah dikunci. Tiada apa-apa ditandatangani; minta perbendaharaan membuka atau menggantikan token.</translation>
         </message>
         <message>
             <source>The PIN must be changed before it can be used. Nothing was signed; change it with the token's own software.</source>
@@ -514,6 +522,10 @@
         <message>
             <source>The PIN has the wrong length. It was not tried, so no attempt was used up; type it again.</source>
             <translation>Panjang PIN tidak betul. Ia tidak dicuba, maka tiada cubaan digunakan; taip semula.</translation>
+        </message>
+        <message>
+            <source>No PIN was typed at the reader in time. Nothing was signed and no attempt was used up; try again.</source>
+            <translation>Tiada PIN ditaip pada pembaca dalam masa yang diberi. Tiada apa-apa ditandatangani dan tiada cubaan digunakan; cuba lagi.</translation>
         </message>
         <message>
             <source>The token holds no private key for this certificate. Nothing was signed; ask the treasury for a new token.</source>

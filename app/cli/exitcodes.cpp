@@ -46,6 +46,8 @@ Exit exitFor(ErrorCode code)
     case ErrorCode::TokenMissing:
     case ErrorCode::TokenRemoved:
     case ErrorCode::TokenNotUsable:
+    case ErrorCode::TokenBlank:
+    case ErrorCode::TokenUnreadable:
     case ErrorCode::KeyMissing:
     case ErrorCode::SignatureFailed:
     case ErrorCode::MechanismMissing:
@@ -54,6 +56,7 @@ Exit exitFor(ErrorCode code)
     case ErrorCode::PinLocked:
     case ErrorCode::PinMustChange:
     case ErrorCode::PinLengthWrong:
+    case ErrorCode::PinPadTimeout:
         return Exit::WrongPin;
     case ErrorCode::CertificateExpired:
     case ErrorCode::CertificateNotYetValid:

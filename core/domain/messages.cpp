@@ -69,26 +69,37 @@ constexpr std::array errorSentences {
         "administrator. Log in while the treasury can be reached, to go on with a new one."),
     QT_TRANSLATE_NOOP(
         "Domain", "A stored record does not open: it was changed outside the program. It was not used."),
-    QT_TRANSLATE_NOOP("Domain", "The token's software was not found. Install it or ask your administrator."),
-    QT_TRANSLATE_NOOP("Domain", "The token's software could not be started. Ask your administrator."),
+    QT_TRANSLATE_NOOP("Domain",
+        "The token's software was not found. Nothing was signed; install it or ask your administrator."),
+    QT_TRANSLATE_NOOP(
+        "Domain", "The token's software could not be started. Nothing was signed; ask your administrator."),
     QT_TRANSLATE_NOOP("Domain", "The token's software stopped. The voucher is unchanged; try again."),
     QT_TRANSLATE_NOOP("Domain",
         "The token's software did not answer and was stopped. The voucher is unchanged; take the token out, "
         "put it back, try again."),
-    QT_TRANSLATE_NOOP("Domain", "No token was found. Insert your token."),
+    QT_TRANSLATE_NOOP("Domain", "No token was found. Nothing was signed; insert your token."),
     QT_TRANSLATE_NOOP(
         "Domain", "The token was taken out. The voucher is unchanged; insert it and try again."),
     QT_TRANSLATE_NOOP("Domain",
         "The token holds no certificate that you can sign with. Insert your own token, or apply to the "
         "treasury for a certificate."),
+    QT_TRANSLATE_NOOP("Domain",
+        "The token is empty: it was never set up. Nothing on it was changed; insert your own token, or ask "
+        "the treasury to set it up."),
+    QT_TRANSLATE_NOOP("Domain",
+        "The token could not be read. Nothing on it was changed; take it out, put it back, and if that does "
+        "not help ask the treasury for a new one."),
     QT_TRANSLATE_NOOP(
         "Domain", "The PIN is wrong. Nothing was signed. Be careful: a few wrong tries lock the token."),
-    QT_TRANSLATE_NOOP("Domain", "The PIN is locked. Ask the treasury to unlock or replace the token."),
+    QT_TRANSLATE_NOOP(
+        "Domain", "The PIN is locked. Nothing was signed; ask the treasury to unlock or replace the token."),
     QT_TRANSLATE_NOOP("Domain",
         "The PIN must be changed before it can be used. Nothing was signed; change it with the token's own "
         "software."),
     QT_TRANSLATE_NOOP("Domain",
         "The PIN has the wrong length. It was not tried, so no attempt was used up; type it again."),
+    QT_TRANSLATE_NOOP("Domain",
+        "No PIN was typed at the reader in time. Nothing was signed and no attempt was used up; try again."),
     QT_TRANSLATE_NOOP("Domain",
         "The token holds no private key for this certificate. Nothing was signed; ask the treasury for a new "
         "token."),

@@ -14,12 +14,12 @@ constexpr std::array keys { "internal", "cancelled", "invalid-input", "not-found
     "password-must-change", "session-expired", "offline-login-lapsed", "no-offline-account",
     "another-instance", "storage-failed", "storage-full", "storage-corrupt", "storage-too-new",
     "storage-restored", "storage-lost", "seal-broken", "module-not-found", "module-failed", "module-crashed",
-    "module-hung", "token-missing", "token-removed", "token-not-usable", "wrong-pin", "pin-locked",
-    "pin-must-change", "pin-length-wrong", "key-missing", "signature-failed", "mechanism-missing",
-    "certificate-expired", "certificate-not-yet-valid", "certificate-revoked", "certificate-wrong-officer",
-    "certificate-wrong-usage", "certificate-untrusted", "certificate-malformed", "crl-missing", "crl-stale",
-    "signature-invalid", "signature-malformed", "statement-malformed", "statement-mismatch", "clock-skew",
-    "too-large" };
+    "module-hung", "token-missing", "token-removed", "token-not-usable", "token-blank", "token-unreadable",
+    "wrong-pin", "pin-locked", "pin-must-change", "pin-length-wrong", "pin-pad-timeout", "key-missing",
+    "signature-failed", "mechanism-missing", "certificate-expired", "certificate-not-yet-valid",
+    "certificate-revoked", "certificate-wrong-officer", "certificate-wrong-usage", "certificate-untrusted",
+    "certificate-malformed", "crl-missing", "crl-stale", "signature-invalid", "signature-malformed",
+    "statement-malformed", "statement-mismatch", "clock-skew", "too-large" };
 static_assert(keys.size() == std::size_t(lastErrorCode) + 1);
 
 } // namespace

@@ -21,36 +21,49 @@ ErrorCode codeOf(quint64 value)
     case CKR_PIN_EXPIRED:
     case CKR_USER_PIN_NOT_INITIALIZED:
         return ErrorCode::PinMustChange;
+    case CKR_CANCEL:
     case CKR_FUNCTION_CANCELED:
+    case CKR_FUNCTION_REJECTED:
         return ErrorCode::Cancelled;
     case CKR_DEVICE_ERROR:
     case CKR_DEVICE_REMOVED:
     case CKR_SESSION_HANDLE_INVALID:
     case CKR_SESSION_CLOSED:
     case CKR_TOKEN_NOT_PRESENT:
-    case CKR_TOKEN_NOT_RECOGNIZED:
     case CKR_OBJECT_HANDLE_INVALID:
     case CKR_KEY_HANDLE_INVALID:
     case CKR_SLOT_ID_INVALID:
         return ErrorCode::TokenRemoved;
+    case CKR_TOKEN_NOT_RECOGNIZED:
+        return ErrorCode::TokenUnreadable;
     case CKR_MECHANISM_INVALID:
     case CKR_MECHANISM_PARAM_INVALID:
     case CKR_KEY_TYPE_INCONSISTENT:
+    case CKR_KEY_SIZE_RANGE:
         return ErrorCode::MechanismMissing;
+    case CKR_KEY_FUNCTION_NOT_PERMITTED:
+        return ErrorCode::KeyMissing;
     case CKR_CRYPTOKI_NOT_INITIALIZED:
-    case CKR_HOST_MEMORY:
+        return ErrorCode::ModuleCrashed;
     case CKR_CANT_LOCK:
+    case CKR_NEED_TO_CREATE_THREADS:
     case CKR_FUNCTION_NOT_SUPPORTED:
     case CKR_LIBRARY_LOAD_FAILED:
         return ErrorCode::ModuleFailed;
-    case CKR_KEY_FUNCTION_NOT_PERMITTED:
-        return ErrorCode::KeyMissing;
     default:
         return ErrorCode::SignatureFailed;
     }
 }
 
 } // namespace
+
+domain::Error readingError(const Failure& failure)
+{
+    auto error = toError(failure);
+    if (error.code == ErrorCode::SignatureFailed)
+        error.code = ErrorCode::TokenUnreadable;
+    return error;
+}
 
 domain::Error toError(const Failure& failure)
 {
@@ -64,7 +77,11 @@ domain::Error toError(const Failure& failure)
             return { ErrorCode::TokenRemoved, failure.function, {}, true, 0 };
         return { ErrorCode::ModuleFailed, failure.function, {}, false, 0 };
     }
-    const auto code = codeOf(failure.code);
+    // What a module answers while it starts is about itself, never about a token.
+    const auto code = failure.function == QLatin1String("C_Initialize")
+            || failure.function == QLatin1String("C_GetFunctionList")
+        ? ErrorCode::ModuleFailed
+        : codeOf(failure.code);
     const bool again = code == ErrorCode::WrongPin || code == ErrorCode::TokenRemoved
         || code == ErrorCode::PinLengthWrong || code == ErrorCode::Cancelled;
     return { code, QStringLiteral("%1: 0x%2").arg(failure.function, QString::number(failure.code, 16)), {},

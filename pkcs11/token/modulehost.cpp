@@ -4,6 +4,7 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
 #include <utility>
 
 namespace peraku::token {
@@ -11,11 +12,30 @@ namespace peraku::token {
 using domain::ErrorCode;
 using domain::fail;
 
+namespace {
+
+// A lost process is missed within the two seconds in which a plug is noticed; one that dies each time rests
+// longer and longer.
+constexpr int firstReviveMs = 500;
+constexpr int lastReviveMs = 5 * 60'000;
+
+/** After such an answer the process is of no more use: the module did not start, or stopped. */
+bool endsModule(ErrorCode code)
+{
+    return code == ErrorCode::ModuleNotFound || code == ErrorCode::ModuleFailed
+        || code == ErrorCode::ModuleCrashed;
+}
+
+} // namespace
+
 ModuleHost::ModuleHost(QString helper, QString module, QObject* parent)
     : QObject(parent)
     , m_helper(std::move(helper))
     , m_module(std::move(module))
+    , m_reviveMs(firstReviveMs)
 {
+    m_revive.setSingleShot(true);
+    connect(&m_revive, &QTimer::timeout, this, &ModuleHost::slotsChanged);
     m_watchdog.setSingleShot(true);
     m_tick.setInterval(1000);
     connect(&m_watchdog, &QTimer::timeout, this, &ModuleHost::expire);
@@ -27,12 +47,30 @@ ModuleHost::~ModuleHost()
     dropProcess();
 }
 
-void ModuleHost::perform(
+quint64 ModuleHost::perform(
     Request request, secret::SecureBuffer pin, int timeoutMs, bool countdown, Handler handler)
 {
-    m_waiting.push_back({ std::move(request), std::move(pin), timeoutMs, countdown, std::move(handler) });
+    const auto number = ++m_lastNumber;
+    m_waiting.push_back(
+        { number, std::move(request), std::move(pin), timeoutMs, countdown, std::move(handler) });
     if (!m_running)
         next();
+    return number;
+}
+
+void ModuleHost::cancel(quint64 number)
+{
+    if (m_running && m_running->number == number) {
+        abandon({ ErrorCode::Cancelled, {}, {}, false, 0 });
+        return;
+    }
+    const auto found = std::find_if(
+        m_waiting.begin(), m_waiting.end(), [number](const Job& job) { return job.number == number; });
+    if (found == m_waiting.end())
+        return;
+    const auto handler = std::move(found->handler);
+    m_waiting.erase(found);
+    handler(fail(ErrorCode::Cancelled));
 }
 
 bool ModuleHost::start()
@@ -40,6 +78,7 @@ bool ModuleHost::start()
     if (m_process && m_process->state() != QProcess::NotRunning)
         return true;
     dropProcess();
+    m_revive.stop();
     m_process = std::make_unique<QProcess>();
     m_process->setProcessChannelMode(QProcess::SeparateChannels);
     m_process->setStandardErrorFile(QProcess::nullDevice());
@@ -48,10 +87,14 @@ bool ModuleHost::start()
         return false;
     connect(m_process.get(), &QProcess::readyReadStandardOutput, this, &ModuleHost::readOutput);
     connect(m_process.get(), &QProcess::finished, this, &ModuleHost::processEnded);
-    connect(m_process.get(), &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart)
-            processEnded();
-    });
+    // Queued, because a failed start may be told from within start().
+    connect(
+        m_process.get(), &QProcess::errorOccurred, this,
+        [this, process = m_process.get()](QProcess::ProcessError error) {
+            if (error == QProcess::FailedToStart && process == m_process.get())
+                processEnded();
+        },
+        Qt::QueuedConnection);
     connect(m_process.get(), &QProcess::started, this, [this] { m_secrets.started(); });
     m_process->start(m_helper, { m_module, secretHandle });
     return true;
@@ -80,10 +123,8 @@ void ModuleHost::next()
     const bool sent
         = m_process->write(framed(encode(m_running->request))) > 0 && m_secrets.send(m_running->pin);
     m_running->pin.clear();
-    if (!sent) {
-        dropProcess();
-        finish(fail(ErrorCode::ModuleCrashed, QStringLiteral("write")));
-    }
+    if (!sent)
+        abandon({ ErrorCode::ModuleCrashed, QStringLiteral("write"), {}, true, 0 });
 }
 
 void ModuleHost::readOutput()
@@ -102,32 +143,35 @@ void ModuleHost::readOutput()
         }
         if (!m_running)
             continue;
-        if (reply->answer == Answer::Failure)
-            finish(fail(toError(reply->failure)));
-        else
+        if (reply->answer == Answer::Failure) {
+            auto error = toError(reply->failure);
+            if (endsModule(error.code)) {
+                dropProcess();
+                finish(fail(std::move(error)));
+                return;
+            }
+            finish(fail(std::move(error)));
+        } else {
+            m_reviveMs = firstReviveMs;
             finish(std::move(*reply));
+        }
         if (!m_process)
             return;
     }
-    if (broken) {
-        dropProcess();
-        finish(fail(ErrorCode::ModuleCrashed, QStringLiteral("broken frame")));
-    }
+    if (broken)
+        abandon({ ErrorCode::ModuleCrashed, QStringLiteral("broken frame"), {}, true, 0 });
 }
 
 void ModuleHost::processEnded()
 {
-    if (m_process)
-        m_process.release()->deleteLater();
-    m_secrets.close();
-    m_buffer.clear();
-    finish(fail(ErrorCode::ModuleCrashed, QFileInfo(m_module).fileName()));
+    abandon({ ErrorCode::ModuleCrashed, QFileInfo(m_module).fileName(), {}, true, 0 });
 }
 
 void ModuleHost::expire()
 {
-    dropProcess();
-    finish(fail(ErrorCode::ModuleHung, QFileInfo(m_module).fileName()));
+    const bool pinPad = m_running && m_running->countdown;
+    abandon({ pinPad ? ErrorCode::PinPadTimeout : ErrorCode::ModuleHung, QFileInfo(m_module).fileName(), {},
+        true, 0 });
 }
 
 void ModuleHost::finish(domain::Result<Reply> result)
@@ -140,6 +184,14 @@ void ModuleHost::finish(domain::Result<Reply> result)
     if (auto job = std::exchange(m_running, nullptr))
         job->handler(std::move(result));
     next();
+}
+
+void ModuleHost::abandon(domain::Error error)
+{
+    dropProcess();
+    m_revive.start(m_reviveMs);
+    m_reviveMs = std::min(2 * m_reviveMs, lastReviveMs);
+    finish(fail(std::move(error)));
 }
 
 void ModuleHost::dropProcess()

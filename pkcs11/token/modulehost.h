@@ -27,15 +27,21 @@ public:
 
     const QString& module() const { return m_module; }
     /** `countdown` announces the seconds left, as for a PIN pad. Every request is answered exactly once,
-     * unless the host dies. */
-    void perform(Request request, secret::SecureBuffer pin, int timeoutMs, bool countdown, Handler handler);
+     * unless the host dies. Gives the request's number. */
+    quint64 perform(
+        Request request, secret::SecureBuffer pin, int timeoutMs, bool countdown, Handler handler);
+    /** Answers that request with Cancelled now, if it is not answered yet; ends the process that works on
+     * it. */
+    void cancel(quint64 number);
 
 Q_SIGNALS:
+    /** A token came or went; or the process that would have told so is gone, and asking starts a new one. */
     void slotsChanged();
     void countdown(int secondsLeft);
 
 private:
     struct Job {
+        quint64 number = 0;
         Request request;
         secret::SecureBuffer pin;
         int timeoutMs = 0;
@@ -49,6 +55,8 @@ private:
     void expire();
     void finish(domain::Result<Reply> result);
     void dropProcess();
+    /** Ends the process and what it works on, and has the desk ask again before long. */
+    void abandon(domain::Error error);
 
     QString m_helper;
     QString m_module;
@@ -59,7 +67,10 @@ private:
     std::unique_ptr<Job> m_running;
     QTimer m_watchdog;
     QTimer m_tick;
+    QTimer m_revive;
+    int m_reviveMs;
     int m_secondsLeft = 0;
+    quint64 m_lastNumber = 0;
 };
 
 } // namespace peraku::token

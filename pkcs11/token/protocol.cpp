@@ -14,7 +14,8 @@ constexpr qsizetype maxItems = 1000;
 QDataStream& operator<<(QDataStream& out, const SlotFacts& facts)
 {
     out << facts.slotLabel << facts.tokenLabel << facts.tokenSerial << facts.tokenPresent << facts.tokenFlags
-        << facts.error << quint32(facts.keys.size());
+        << facts.rsaPkcs1 << facts.rsaPss << facts.ecdsa << facts.failure.code << facts.failure.function
+        << quint32(facts.keys.size());
     for (const auto& key : facts.keys)
         out << key.certificate << key.alwaysAuthenticate;
     return out;
@@ -24,7 +25,8 @@ QDataStream& operator>>(QDataStream& in, SlotFacts& facts)
 {
     quint32 keys = 0;
     in >> facts.slotLabel >> facts.tokenLabel >> facts.tokenSerial >> facts.tokenPresent >> facts.tokenFlags
-        >> facts.error >> keys;
+        >> facts.rsaPkcs1 >> facts.rsaPss >> facts.ecdsa >> facts.failure.code >> facts.failure.function
+        >> keys;
     if (keys > maxItems)
         in.setStatus(QDataStream::ReadCorruptData);
     for (quint32 i = 0; i < keys && in.status() == QDataStream::Ok; ++i) {

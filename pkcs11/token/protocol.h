@@ -30,6 +30,13 @@ struct SignOrder {
     bool operator==(const SignOrder&) const = default;
 };
 
+/** A CKR_* with the function that gave it; 0 in `code` with a text is a fault of the program's own. */
+struct Failure {
+    quint64 code = 0;
+    QString function;
+    bool operator==(const Failure&) const = default;
+};
+
 /** What a module says of one slot. */
 struct SlotFacts {
     QString slotLabel;
@@ -43,15 +50,11 @@ struct SlotFacts {
         bool operator==(const Key&) const = default;
     };
     QList<Key> keys;
-    quint64 error = 0; ///< CKR_* that stopped the reading of this slot.
+    bool rsaPkcs1 = false; ///< Kinds of signature that the token makes.
+    bool rsaPss = false;
+    bool ecdsa = false;
+    Failure failure; ///< What stopped the reading of this slot.
     bool operator==(const SlotFacts&) const = default;
-};
-
-/** A CKR_* with the function that gave it; 0 in `code` with a text is a fault of the program's own. */
-struct Failure {
-    quint64 code = 0;
-    QString function;
-    bool operator==(const Failure&) const = default;
 };
 
 struct Request {

@@ -1,3 +1,4 @@
+#include "ckrmap.h"
 #include "modulehost.h"
 
 #include <token/tokensigner.h>
@@ -7,6 +8,8 @@
 #include <QFileInfo>
 #include <QHash>
 
+#include <algorithm>
+#include <optional>
 #include <p11-kit/pkcs11.h>
 #include <vector>
 
@@ -22,6 +25,8 @@ namespace {
 
 PinState pinStateOf(quint64 flags)
 {
+    if (!(flags & CKF_TOKEN_INITIALIZED))
+        return PinState::Unknown;
     if (flags & CKF_USER_PIN_LOCKED)
         return PinState::Locked;
     if ((flags & CKF_USER_PIN_TO_BE_CHANGED) || !(flags & CKF_USER_PIN_INITIALIZED))
@@ -36,9 +41,15 @@ domain::Error because(ErrorCode code, const QString& detail = {})
     return { code, detail, {}, false, 0 };
 }
 
+bool signsFor(const SlotFacts& slot, domain::KeyKind kind)
+{
+    return kind == domain::KeyKind::Rsa ? slot.rsaPkcs1 || slot.rsaPss
+                                        : kind == domain::KeyKind::Ec && slot.ecdsa;
+}
+
 /** Why this credential cannot sign for `officer` now; the reason that lasts longest comes first. */
 std::optional<domain::Error> obstacle(
-    const Credential& credential, const domain::Ic& officer, const QDateTime& now)
+    const Credential& credential, const SlotFacts& slot, const domain::Ic& officer, const QDateTime& now)
 {
     const auto& certificate = credential.certificate;
     if (!certificate.nonRepudiation || certificate.certificateAuthority)
@@ -49,7 +60,7 @@ std::optional<domain::Error> obstacle(
         return because(ErrorCode::CertificateExpired);
     if (now < certificate.notBefore)
         return because(ErrorCode::CertificateNotYetValid);
-    if (certificate.keyKind == domain::KeyKind::Other)
+    if (!signsFor(slot, certificate.keyKind))
         return because(ErrorCode::MechanismMissing);
     if (credential.pinState == PinState::Locked)
         return because(ErrorCode::PinLocked);
@@ -58,11 +69,33 @@ std::optional<domain::Error> obstacle(
     return {};
 }
 
+/** Why nothing in this slot can be used, apart from its certificates. */
+std::optional<domain::Error> obstacle(const SlotFacts& slot)
+{
+    if (!slot.failure.function.isEmpty())
+        return readingError(slot.failure);
+    if (!slot.tokenPresent)
+        return because(ErrorCode::TokenMissing);
+    if (!(slot.tokenFlags & CKF_TOKEN_INITIALIZED))
+        return because(ErrorCode::TokenBlank);
+    if (slot.keys.isEmpty())
+        return because(ErrorCode::TokenNotUsable);
+    return {};
+}
+
 struct Place {
     ModuleHost* host = nullptr;
     QString serial;
     QByteArray certificateSha256;
     bool pinPad = false;
+    PinState pinState = PinState::Unknown;
+};
+
+/** What all modules answered, in the order of the modules, whichever came first. */
+struct Gathering {
+    QPromise<Result<MediumInventory>> promise;
+    std::vector<std::optional<Result<Reply>>> answers;
+    std::size_t missing = 0;
 };
 
 } // namespace
@@ -76,52 +109,66 @@ struct TokenSigner::Private {
     std::vector<std::unique_ptr<ModuleHost>> hosts;
     QHash<QString, Place> places;
 
-    void collect(
-        ModuleHost& host, const QList<SlotFacts>& facts, const domain::Ic& officer, MediumInventory& into)
+    Credential credentialOf(
+        const SlotFacts& slot, const SlotFacts::Key& key, const domain::CertificateFacts& certificate) const
     {
-        for (const auto& slot : facts) {
-            domain::SlotStatus status { QFileInfo(host.module()).fileName(), slot.slotLabel, slot.tokenLabel,
-                slot.tokenSerial, slot.tokenPresent ? pinStateOf(slot.tokenFlags) : PinState::Unknown, 0,
-                {} };
-            int usable = 0;
-            std::optional<domain::Error> reason;
-            for (const auto& key : slot.keys) {
-                const auto certificate = options.readCertificate(key.certificate);
-                if (!certificate) {
-                    reason = certificate.error();
-                    continue;
-                }
-                Credential credential;
-                credential.id = slot.tokenSerial + QLatin1Char(':') + certificate->sha256.value();
-                credential.mediumLabel = slot.tokenLabel;
-                credential.mediumSerial = slot.tokenSerial;
-                credential.slotLabel = slot.slotLabel;
-                credential.certificate = *certificate;
-                credential.pinState = status.pinState;
-                credential.pinPad = (slot.tokenFlags & CKF_PROTECTED_AUTHENTICATION_PATH) != 0;
-                credential.alwaysAuthenticate = key.alwaysAuthenticate;
-                credential.unusable = obstacle(credential, officer, options.clock.nowUtc());
-                places.insert(credential.id,
-                    { &host, slot.tokenSerial, QByteArray::fromHex(certificate->sha256.value().toLatin1()),
-                        credential.pinPad });
-                ++status.certificates;
-                if (!credential.unusable)
-                    ++usable;
-                else
-                    reason = credential.unusable;
-                into.credentials.append(credential);
+        Credential credential;
+        credential.id = slot.tokenSerial + QLatin1Char(':') + certificate.sha256.value();
+        credential.mediumLabel = slot.tokenLabel;
+        credential.mediumSerial = slot.tokenSerial;
+        credential.slotLabel = slot.slotLabel;
+        credential.certificate = certificate;
+        credential.pinState = pinStateOf(slot.tokenFlags);
+        credential.pinPad = (slot.tokenFlags & CKF_PROTECTED_AUTHENTICATION_PATH) != 0;
+        credential.alwaysAuthenticate = key.alwaysAuthenticate;
+        credential.pssOnly = slot.rsaPss && !slot.rsaPkcs1;
+        return credential;
+    }
+
+    void collect(ModuleHost& host, const SlotFacts& slot, const domain::Ic& officer, MediumInventory& into)
+    {
+        domain::SlotStatus status { QFileInfo(host.module()).fileName(), slot.slotLabel, slot.tokenLabel,
+            slot.tokenSerial, pinStateOf(slot.tokenFlags), 0, obstacle(slot) };
+        bool usable = false;
+        for (const auto& key : slot.keys) {
+            const auto certificate = options.readCertificate(key.certificate);
+            if (!certificate) {
+                status.unusable = certificate.error();
+                continue;
             }
-            if (usable == 0) {
-                if (!slot.tokenPresent)
-                    status.unusable = because(ErrorCode::TokenMissing);
-                else if (slot.error != 0)
-                    status.unusable = because(ErrorCode::TokenNotUsable,
-                        QStringLiteral("0x%1").arg(QString::number(slot.error, 16)));
-                else
-                    status.unusable = reason ? *reason : because(ErrorCode::KeyMissing);
-            }
-            into.slotStatus.append(status);
+            auto credential = credentialOf(slot, key, *certificate);
+            credential.unusable = obstacle(credential, slot, officer, options.clock.nowUtc());
+            ++status.certificates;
+            if (credential.unusable)
+                status.unusable = credential.unusable;
+            usable = usable || !credential.unusable;
+            // The same token seen through a second module is one credential; the first module serves it.
+            const auto same = [&](const Credential& other) { return other.id == credential.id; };
+            if (std::any_of(into.credentials.cbegin(), into.credentials.cend(), same))
+                continue;
+            places.insert(credential.id,
+                { &host, slot.tokenSerial, QByteArray::fromHex(certificate->sha256.value().toLatin1()),
+                    credential.pinPad, credential.pinState });
+            into.credentials.append(credential);
         }
+        if (usable)
+            status.unusable.reset();
+        into.slotStatus.append(status);
+    }
+
+    void conclude(Gathering& gathering, const domain::Ic& officer)
+    {
+        MediumInventory inventory;
+        for (std::size_t i = 0; i < hosts.size(); ++i) {
+            const auto& answer = *gathering.answers[i];
+            if (!answer)
+                inventory.moduleErrors.append(answer.error());
+            else
+                for (const auto& slot : answer->slotFacts)
+                    collect(*hosts[i], slot, officer, inventory);
+        }
+        gathering.promise.addResult(Result<MediumInventory>(std::move(inventory)));
+        gathering.promise.finish();
     }
 };
 
@@ -149,33 +196,24 @@ TokenSigner::~TokenSigner() = default;
 
 domain::Async<MediumInventory> TokenSigner::inventory(const domain::Ic& officer)
 {
-    struct Gathering {
-        QPromise<Result<MediumInventory>> promise;
-        MediumInventory inventory;
-        std::size_t missing = 0;
-    };
     auto gathering = std::make_shared<Gathering>();
     gathering->promise.start();
     gathering->missing = m_d->hosts.size();
+    gathering->answers.resize(m_d->hosts.size());
     auto future = gathering->promise.future();
     if (m_d->hosts.empty()) {
-        gathering->inventory.moduleErrors.append(because(ErrorCode::ModuleNotFound));
-        gathering->promise.addResult(Result<MediumInventory>(gathering->inventory));
+        MediumInventory nothing;
+        nothing.moduleErrors.append(because(ErrorCode::ModuleNotFound));
+        gathering->promise.addResult(Result<MediumInventory>(nothing));
         gathering->promise.finish();
         return future;
     }
-    m_d->places.clear();
-    for (const auto& host : m_d->hosts) {
-        host->perform({ Operation::Inventory, {} }, {}, m_d->options.watchdogMs, false,
-            [this, gathering, officer, host = host.get()](const Result<Reply>& reply) {
-                if (!reply)
-                    gathering->inventory.moduleErrors.append(reply.error());
-                else
-                    m_d->collect(*host, reply->slotFacts, officer, gathering->inventory);
-                if (--gathering->missing > 0)
-                    return;
-                gathering->promise.addResult(Result<MediumInventory>(gathering->inventory));
-                gathering->promise.finish();
+    for (std::size_t i = 0; i < m_d->hosts.size(); ++i) {
+        m_d->hosts[i]->perform({ Operation::Inventory, {} }, {}, m_d->options.watchdogMs, false,
+            [this, gathering, officer, i](Result<Reply> reply) {
+                gathering->answers[i] = std::move(reply);
+                if (--gathering->missing == 0)
+                    m_d->conclude(*gathering, officer);
             });
     }
     return future;
@@ -188,7 +226,9 @@ domain::Async<QList<QByteArray>> TokenSigner::sign(domain::RawSignRequest reques
     if (place == m_d->places.constEnd())
         return domain::readyError<Signatures>(
             because(ErrorCode::TokenRemoved, QStringLiteral("unknown credential")));
-    if (request.digests.isEmpty() || pin.size() > maxPin || (pin.isEmpty() && !place->pinPad))
+    if (request.digests.isEmpty())
+        return domain::readyError<Signatures>(because(ErrorCode::InvalidInput, QStringLiteral("digests")));
+    if (pin.size() > maxPin || (pin.isEmpty() && !place->pinPad))
         return domain::readyError<Signatures>(because(ErrorCode::PinLengthWrong));
     auto promise = std::make_shared<QPromise<Result<Signatures>>>();
     promise->start();
@@ -200,14 +240,21 @@ domain::Async<QList<QByteArray>> TokenSigner::sign(domain::RawSignRequest reques
     order.order = { place->serial, place->certificateSha256, request.scheme, request.digestBits,
         request.digests, quint32(pin.size()) };
     const int timeout = place->pinPad ? m_d->options.pinPadMs : m_d->options.watchdogMs;
-    place->host->perform(
-        std::move(order), std::move(pin), timeout, place->pinPad, [promise](const Result<Reply>& reply) {
-            if (!reply)
-                promise->addResult(Result<Signatures>(domain::fail(reply.error())));
-            else
-                promise->addResult(Result<Signatures>(reply->signatures));
+    auto* host = place->host;
+    const bool stateKnown = place->pinState == PinState::Good;
+    const auto number = host->perform(std::move(order), std::move(pin), timeout, place->pinPad,
+        [this, promise, stateKnown](const Result<Reply>& reply) {
+            // A wrong PIN, or a right one after wrong ones, changes what the token tells of the PIN.
+            if (!stateKnown || !reply)
+                Q_EMIT inventoryChanged();
+            promise->addResult(reply ? Result<Signatures>(reply->signatures)
+                                     : Result<Signatures>(domain::fail(reply.error())));
             promise->finish();
         });
+    auto* watcher = new QFutureWatcher<Result<Signatures>>(host);
+    connect(watcher, &QFutureWatcherBase::canceled, host, [host, number] { host->cancel(number); });
+    connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
+    watcher->setFuture(future);
     return future;
 }
 

@@ -5,6 +5,9 @@
 #include <fcntl.h>
 #include <mutex>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 namespace peraku::token {
 
@@ -39,6 +42,10 @@ Channel::Channel(const QByteArray& secretHandle)
     , m_secret(secretHandle.toInt())
 {
     std::signal(SIGPIPE, SIG_IGN);
+#ifdef __linux__
+    // A module that hangs would outlive a desk that died.
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
     const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
     if (nothing >= 0) {
         ::dup2(nothing, 0);

@@ -1,5 +1,7 @@
 #include "module.h"
 
+#include "cryptoki.h"
+
 #include <QCryptographicHash>
 #include <QFileInfo>
 #include <QThread>
@@ -11,16 +13,23 @@ namespace peraku::token {
 namespace {
 
 constexpr unsigned long pollMs = 500;
+constexpr unsigned long pauseMs = 100;
 
-tl::unexpected<Failure> failed(CK_RV code, const char* function)
+/** The module's own flag tells it before any log-in; the key's policy stays in the token until then. */
+bool signsWith(CK_FUNCTION_LIST* functions, CK_SLOT_ID slot, CK_MECHANISM_TYPE mechanism)
 {
-    return tl::unexpected<Failure>(Failure { code, QLatin1String(function) });
+    CK_MECHANISM_INFO info {};
+    return functions->C_GetMechanismInfo(slot, mechanism, &info) == CKR_OK && (info.flags & CKF_SIGN) != 0;
 }
 
-/** Fixed-width fields of the standard are padded with blanks and not terminated. */
-template <std::size_t N> QString padded(const unsigned char (&field)[N])
+/** Old modules refuse locking; their calls are then kept apart by the mutex, and polling replaces waiting. */
+CK_RV initialize(CK_FUNCTION_LIST* functions, bool& locks)
 {
-    return QString::fromUtf8(reinterpret_cast<const char*>(field), qsizetype(N)).trimmed();
+    CK_C_INITIALIZE_ARGS arguments {};
+    arguments.flags = CKF_OS_LOCKING_OK;
+    const CK_RV code = functions->C_Initialize(&arguments);
+    locks = code != CKR_CANT_LOCK && code != CKR_ARGUMENTS_BAD;
+    return locks ? code : functions->C_Initialize(nullptr);
 }
 
 } // namespace
@@ -53,13 +62,15 @@ Session::~Session()
 Called<bool> Session::logIn(const secret::SecureBuffer* pin, CK_USER_TYPE user)
 {
     auto* bytes = pin ? const_cast<unsigned char*>(pin->bytes()) : nullptr;
-    CK_RV code = m_functions->C_Login(m_handle, user, bytes, pin ? CK_ULONG(pin->size()) : 0);
-    if (code == CKR_USER_ALREADY_LOGGED_IN && user == CKU_USER) {
-        // Somebody else's log-in would accept any PIN; this officer's must be checked.
+    CK_SESSION_INFO state {};
+    if (const CK_RV code = m_functions->C_GetSessionInfo(m_handle, &state); code != CKR_OK)
+        return failed(code, "C_GetSessionInfo");
+    // A log-in that was left behind would accept any PIN; this officer's must be checked.
+    if (user == CKU_USER && (state.state == CKS_RO_USER_FUNCTIONS || state.state == CKS_RW_USER_FUNCTIONS))
         m_functions->C_Logout(m_handle);
-        code = m_functions->C_Login(m_handle, user, bytes, pin ? CK_ULONG(pin->size()) : 0);
-    }
-    if (code != CKR_OK)
+    // Called once and never again, whatever it says: each call may use up a try.
+    if (const CK_RV code = m_functions->C_Login(m_handle, user, bytes, pin ? CK_ULONG(pin->size()) : 0);
+        code != CKR_OK)
         return failed(code, "C_Login");
     m_loggedIn = m_loggedIn || user == CKU_USER;
     return true;
@@ -76,11 +87,11 @@ Called<bool> Module::load(const QString& path)
         return failed(0, "C_GetFunctionList");
     if (const CK_RV code = list(&m_functions); code != CKR_OK || !m_functions)
         return failed(code, "C_GetFunctionList");
-    CK_C_INITIALIZE_ARGS arguments {};
-    arguments.flags = CKF_OS_LOCKING_OK;
-    const CK_RV code = m_functions->C_Initialize(&arguments);
+    bool locks = true;
+    const CK_RV code = initialize(m_functions, locks);
     if (code != CKR_OK && code != CKR_CRYPTOKI_ALREADY_INITIALIZED)
         return failed(code, "C_Initialize");
+    m_polls = !locks;
     m_lastSeen = fingerprint();
     return true;
 }
@@ -108,55 +119,56 @@ Called<QList<CK_SLOT_ID>> Module::slotIds(bool withToken)
 SlotFacts Module::readSlot(CK_SLOT_ID slot)
 {
     SlotFacts facts;
-    CK_SLOT_INFO slotInfo {};
-    if (const CK_RV code = m_functions->C_GetSlotInfo(slot, &slotInfo); code != CKR_OK) {
-        facts.error = code;
-        return facts;
+    if (const auto read = readInto(facts, slot); !read) {
+        facts.failure = read.error();
+        facts.keys.clear();
     }
+    return facts;
+}
+
+Called<bool> Module::readInto(SlotFacts& facts, CK_SLOT_ID slot)
+{
+    CK_SLOT_INFO slotInfo {};
+    if (const CK_RV code = m_functions->C_GetSlotInfo(slot, &slotInfo); code != CKR_OK)
+        return failed(code, "C_GetSlotInfo");
     facts.slotLabel = padded(slotInfo.slotDescription);
     CK_TOKEN_INFO token {};
     const CK_RV code = m_functions->C_GetTokenInfo(slot, &token);
     if (!(slotInfo.flags & CKF_TOKEN_PRESENT) || code == CKR_TOKEN_NOT_PRESENT)
-        return facts;
-    if (code != CKR_OK) {
-        facts.error = code;
-        return facts;
-    }
+        return true;
+    if (code != CKR_OK)
+        return failed(code, "C_GetTokenInfo");
     facts.tokenPresent = true;
     facts.tokenLabel = padded(token.label);
     facts.tokenSerial = padded(token.serialNumber);
     facts.tokenFlags = token.flags;
     if (!(token.flags & CKF_TOKEN_INITIALIZED))
-        return facts;
+        return true;
+    facts.rsaPkcs1 = signsWith(m_functions, slot, CKM_RSA_PKCS);
+    facts.rsaPss = signsWith(m_functions, slot, CKM_RSA_PKCS_PSS);
+    facts.ecdsa = signsWith(m_functions, slot, CKM_ECDSA);
     const auto session = Session::open(m_functions, slot);
-    if (!session) {
-        facts.error = session.error().code;
-        return facts;
-    }
-    CK_OBJECT_CLASS certificateClass = CKO_CERTIFICATE;
-    const auto certificates = findObjects(
-        m_functions, session->handle(), { { CKA_CLASS, &certificateClass, sizeof certificateClass } });
-    if (!certificates) {
-        facts.error = certificates.error().code;
-        return facts;
-    }
+    if (!session)
+        return tl::unexpected(session.error());
+    const Objects objects(m_functions, session->handle());
+    const auto certificates = objects.find(CKO_CERTIFICATE);
+    if (!certificates)
+        return tl::unexpected(certificates.error());
     for (const auto object : *certificates) {
         SlotFacts::Key key;
-        key.certificate = attribute(m_functions, session->handle(), object, CKA_VALUE);
-        if (key.certificate.isEmpty() || key.certificate.size() > 64 * 1024)
+        const auto der = objects.value(object, CKA_VALUE);
+        const auto id = objects.value(object, CKA_ID);
+        if (!der || !id)
+            return tl::unexpected(der ? id.error() : der.error());
+        if (der->isEmpty())
             continue;
-        QByteArray id = attribute(m_functions, session->handle(), object, CKA_ID);
-        CK_OBJECT_CLASS keyClass = CKO_PRIVATE_KEY;
-        const auto keys = findObjects(m_functions, session->handle(),
-            { { CKA_CLASS, &keyClass, sizeof keyClass }, { CKA_ID, id.data(), CK_ULONG(id.size()) } });
-        if (keys && !keys->isEmpty()) {
-            const auto always
-                = attribute(m_functions, session->handle(), keys->first(), CKA_ALWAYS_AUTHENTICATE);
-            key.alwaysAuthenticate = !always.isEmpty() && always.at(0) != 0;
-        }
+        key.certificate = *der;
+        // Most tokens show a private key only after the log-in, so its absence says nothing here.
+        if (const auto keys = objects.find(CKO_PRIVATE_KEY, &*id); keys && !keys->isEmpty())
+            key.alwaysAuthenticate = objects.isTrue(keys->first(), CKA_ALWAYS_AUTHENTICATE);
         facts.keys.append(key);
     }
-    return facts;
+    return true;
 }
 
 Called<QList<SlotFacts>> Module::inventory()
@@ -193,8 +205,11 @@ bool Module::waitForChange()
     while (!m_polls) {
         CK_SLOT_ID slot = 0;
         const CK_RV code = m_functions->C_WaitForSlotEvent(0, &slot, nullptr);
-        if (code == CKR_OK)
+        if (code == CKR_OK) {
+            // A plug that bounces, or a module that never stops telling, must not keep the desk busy.
+            QThread::msleep(pauseMs);
             return true;
+        }
         if (code == CKR_CRYPTOKI_NOT_INITIALIZED)
             return false;
         // Modules that cannot wait say so in different ways; polling serves all of them.

@@ -1,18 +1,15 @@
 #pragma once
 
-#include "../protocol.h"
+#include "cryptoki.h"
 
 #include <secret/securebuffer.h>
 
 #include <QLibrary>
 
 #include <mutex>
-#include <p11-kit/pkcs11.h>
-#include <tl/expected.hpp>
+#include <optional>
 
 namespace peraku::token {
-
-template <typename T> using Called = tl::expected<T, Failure>;
 
 /** A read-only session that is closed, and logged out first, however its use ends. */
 class Session {
@@ -51,6 +48,11 @@ public:
 
 private:
     SlotFacts readSlot(CK_SLOT_ID slot);
+    Called<bool> readInto(SlotFacts& facts, CK_SLOT_ID slot);
+    static Called<std::optional<QByteArray>> keyIdOf(
+        const Objects& objects, const QByteArray& certificateSha256);
+    Called<QList<QByteArray>> signIn(
+        Session& session, const QByteArray& keyId, const SignOrder& order, const secret::SecureBuffer* pin);
     Called<QList<CK_SLOT_ID>> slotIds(bool withToken);
     QByteArray fingerprint();
 
@@ -60,13 +62,6 @@ private:
     bool m_polls = false;
     QByteArray m_lastSeen;
 };
-
-/** Objects that match the attributes, at most 100. */
-Called<QList<CK_OBJECT_HANDLE>> findObjects(
-    CK_FUNCTION_LIST* functions, CK_SESSION_HANDLE session, QList<CK_ATTRIBUTE> attributes);
-/** An attribute's value; empty if the object has none or the token keeps it. */
-QByteArray attribute(
-    CK_FUNCTION_LIST* functions, CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type);
 
 /** DigestInfo of RFC 8017 around a SHA-256 or SHA-384 digest; empty for other sizes. */
 QByteArray digestInfo(const QByteArray& digest);

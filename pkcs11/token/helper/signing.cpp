@@ -1,3 +1,4 @@
+#include "cryptoki.h"
 #include "module.h"
 
 #include <QCryptographicHash>
@@ -5,14 +6,6 @@
 namespace peraku::token {
 
 namespace {
-
-constexpr CK_ULONG maxObjects = 100;
-constexpr CK_ULONG maxAttribute = 64 * 1024;
-
-tl::unexpected<Failure> failed(CK_RV code, const char* function)
-{
-    return tl::unexpected<Failure>(Failure { code, QLatin1String(function) });
-}
 
 struct Method {
     CK_MECHANISM mechanism {};
@@ -66,37 +59,6 @@ Called<QByteArray> signOne(CK_FUNCTION_LIST* functions, Session& session, CK_OBJ
 
 } // namespace
 
-Called<QList<CK_OBJECT_HANDLE>> findObjects(
-    CK_FUNCTION_LIST* functions, CK_SESSION_HANDLE session, QList<CK_ATTRIBUTE> attributes)
-{
-    if (const CK_RV code
-        = functions->C_FindObjectsInit(session, attributes.data(), CK_ULONG(attributes.size()));
-        code != CKR_OK)
-        return failed(code, "C_FindObjectsInit");
-    QList<CK_OBJECT_HANDLE> found(qsizetype(maxObjects), 0);
-    CK_ULONG count = 0;
-    const CK_RV code = functions->C_FindObjects(session, found.data(), maxObjects, &count);
-    functions->C_FindObjectsFinal(session);
-    if (code != CKR_OK)
-        return failed(code, "C_FindObjects");
-    found.resize(qsizetype(count));
-    return found;
-}
-
-QByteArray attribute(
-    CK_FUNCTION_LIST* functions, CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type)
-{
-    CK_ATTRIBUTE wanted { type, nullptr, 0 };
-    if (functions->C_GetAttributeValue(session, object, &wanted, 1) != CKR_OK
-        || wanted.ulValueLen == CK_ULONG(-1) || wanted.ulValueLen > maxAttribute)
-        return {};
-    QByteArray value(qsizetype(wanted.ulValueLen), '\0');
-    wanted.pValue = value.data();
-    if (functions->C_GetAttributeValue(session, object, &wanted, 1) != CKR_OK)
-        return {};
-    return value;
-}
-
 QByteArray digestInfo(const QByteArray& digest)
 {
     if (digest.size() == 32)
@@ -127,64 +89,78 @@ QByteArray ecdsaToDer(const QByteArray& rs)
     return der + body;
 }
 
-Called<QList<QByteArray>> Module::sign(const SignOrder& order, const secret::SecureBuffer& pin)
+/** Nullopt where the token holds another certificate, or a renewed one. */
+Called<std::optional<QByteArray>> Module::keyIdOf(const Objects& objects, const QByteArray& certificateSha256)
+{
+    const auto certificates = objects.find(CKO_CERTIFICATE);
+    if (!certificates)
+        return tl::unexpected(certificates.error());
+    for (const auto object : *certificates) {
+        const auto der = objects.value(object, CKA_VALUE);
+        if (!der)
+            return tl::unexpected(der.error());
+        if (QCryptographicHash::hash(*der, QCryptographicHash::Sha256) != certificateSha256)
+            continue;
+        const auto id = objects.value(object, CKA_ID);
+        if (!id)
+            return tl::unexpected(id.error());
+        return std::optional(*id);
+    }
+    return std::optional<QByteArray>();
+}
+
+Called<QList<QByteArray>> Module::signIn(
+    Session& session, const QByteArray& keyId, const SignOrder& order, const secret::SecureBuffer* pin)
 {
     Method method;
     if (!choose(order, method))
         return failed(CKR_MECHANISM_INVALID, "mechanism");
+    if (const auto in = session.logIn(pin); !in)
+        return tl::unexpected(in.error());
+    const Objects objects(m_functions, session.handle());
+    const auto keys = objects.find(CKO_PRIVATE_KEY, &keyId);
+    if (!keys)
+        return tl::unexpected(keys.error());
+    if (keys->isEmpty())
+        return failed(0, "key-missing");
+    const bool alwaysAuthenticate = objects.isTrue(keys->first(), CKA_ALWAYS_AUTHENTICATE);
+    QList<QByteArray> signatures;
+    for (const auto& digest : order.digests) {
+        auto signature
+            = signOne(m_functions, session, keys->first(), method, order, digest, alwaysAuthenticate, pin);
+        if (!signature)
+            return tl::unexpected(signature.error());
+        signatures.append(*signature);
+    }
+    return signatures;
+}
+
+Called<QList<QByteArray>> Module::sign(const SignOrder& order, const secret::SecureBuffer& pin)
+{
     const auto known = slotIds(true);
     if (!known)
         return tl::unexpected(known.error());
+    std::optional<Failure> reason;
     for (const auto slot : *known) {
         CK_TOKEN_INFO token {};
-        if (m_functions->C_GetTokenInfo(slot, &token) != CKR_OK
-            || QString::fromUtf8(reinterpret_cast<const char*>(token.serialNumber), sizeof token.serialNumber)
-                    .trimmed()
-                != order.tokenSerial)
+        if (const CK_RV code = m_functions->C_GetTokenInfo(slot, &token); code != CKR_OK) {
+            reason = Failure { code, QStringLiteral("C_GetTokenInfo") };
+            continue;
+        }
+        if (padded(token.serialNumber) != order.tokenSerial)
             continue;
         auto session = Session::open(m_functions, slot);
         if (!session)
             return tl::unexpected(session.error());
-        CK_OBJECT_CLASS certificateClass = CKO_CERTIFICATE;
-        const auto certificates = findObjects(
-            m_functions, session->handle(), { { CKA_CLASS, &certificateClass, sizeof certificateClass } });
-        if (!certificates)
-            return tl::unexpected(certificates.error());
-        QByteArray id;
-        bool found = false;
-        for (const auto object : *certificates) {
-            const auto der = attribute(m_functions, session->handle(), object, CKA_VALUE);
-            if (QCryptographicHash::hash(der, QCryptographicHash::Sha256) == order.certificateSha256) {
-                id = attribute(m_functions, session->handle(), object, CKA_ID);
-                found = true;
-            }
-        }
-        if (!found)
-            continue; // Another certificate of the same token label, or it was renewed meanwhile.
+        const auto keyId = keyIdOf(Objects(m_functions, session->handle()), order.certificateSha256);
+        if (!keyId)
+            return tl::unexpected(keyId.error());
+        if (!*keyId)
+            continue;
         const bool pinPad = (token.flags & CKF_PROTECTED_AUTHENTICATION_PATH) != 0;
-        const auto* given = pinPad ? nullptr : &pin;
-        if (const auto in = session->logIn(given); !in)
-            return tl::unexpected(in.error());
-        CK_OBJECT_CLASS keyClass = CKO_PRIVATE_KEY;
-        const auto keys = findObjects(m_functions, session->handle(),
-            { { CKA_CLASS, &keyClass, sizeof keyClass }, { CKA_ID, id.data(), CK_ULONG(id.size()) } });
-        if (!keys)
-            return tl::unexpected(keys.error());
-        if (keys->isEmpty())
-            return failed(0, "key-missing");
-        const auto always = attribute(m_functions, session->handle(), keys->first(), CKA_ALWAYS_AUTHENTICATE);
-        const bool alwaysAuthenticate = !always.isEmpty() && always.at(0) != 0;
-        QList<QByteArray> signatures;
-        for (const auto& digest : order.digests) {
-            auto signature = signOne(
-                m_functions, *session, keys->first(), method, order, digest, alwaysAuthenticate, given);
-            if (!signature)
-                return tl::unexpected(signature.error());
-            signatures.append(*signature);
-        }
-        return signatures;
+        return signIn(*session, **keyId, order, pinPad ? nullptr : &pin);
     }
-    return failed(0, "token-missing");
+    return reason ? Called<QList<QByteArray>>(tl::unexpected(*reason)) : failed(0, "token-missing");
 }
 
 } // namespace peraku::token

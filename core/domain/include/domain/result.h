@@ -61,11 +61,14 @@ enum class ErrorCode {
     ModuleHung,
     TokenMissing, ///< No token in any slot.
     TokenRemoved, ///< Pulled while in use.
-    TokenNotUsable, ///< Present, but no usable certificate; detail says why.
+    TokenNotUsable, ///< Present, but no certificate on it.
+    TokenBlank, ///< Present, but never set up.
+    TokenUnreadable, ///< Present, but reading it failed; detail says where.
     WrongPin,
     PinLocked,
     PinMustChange,
     PinLengthWrong,
+    PinPadTimeout, ///< Nobody typed at the reader's keypad in time.
     KeyMissing,
     SignatureFailed,
     MechanismMissing,
