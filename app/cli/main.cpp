@@ -11,6 +11,7 @@
 #include <token/tokensigner.h>
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QJsonDocument>
 #include <QTimer>
 
@@ -79,9 +80,11 @@ int main(int argc, char** argv)
     if (!transport)
         return int(report(*arguments, transport.error()));
     remote::Client treasury(**transport, ports.clock, ports.rng, ports.scheduler);
+    services::IniPreferences preferences(
+        QDir(arguments->settings.dataDir).filePath(QStringLiteral("desk.ini")));
     auto made = services::makeDesk(options,
         { ports.clock, ports.rng, ports.scheduler, ports.workers, ports.workWriter, ports.cacheWriter,
-            ports.cacheReader, signer, transport->get() });
+            ports.cacheReader, signer, transport->get(), &preferences });
     if (!made)
         return int(report(*arguments, made.error()));
     const auto desk = std::move(*made);

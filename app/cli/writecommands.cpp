@@ -111,6 +111,10 @@ Result<domain::Credential> choose(const Arguments& arguments, const domain::Medi
     }
     if (usable.size() == 1 || (!usable.isEmpty() && !arguments.credential.isEmpty()))
         return usable.first();
+    for (const auto& credential : usable) {
+        if (credential.id == media.preferred)
+            return credential;
+    }
     if (usable.size() > 1)
         return fail(ErrorCode::InvalidInput,
             QStringLiteral("several credentials fit; choose with --credential (see diagnostics)"));

@@ -84,15 +84,17 @@ int main(int argc, char** argv)
     services::SystemPorts ports;
     token::TokenSigner signer(
         { token::findModules(read->modulePaths), ports.clock, signing::certificateFacts });
+    const QString iniFile = QDir(read->dataDir).filePath(QStringLiteral("desk.ini"));
+    services::IniPreferences preferences(iniFile);
     auto made = services::makeDesk(read->deskOptions(),
         { ports.clock, ports.rng, ports.scheduler, ports.workers, ports.workWriter, ports.cacheWriter,
-            ports.cacheReader, signer });
+            ports.cacheReader, signer, nullptr, &preferences });
     if (!made)
         return refuseToStart(application, made.error());
     const auto deskContext = std::move(*made);
     services::Desk desk = deskContext->desk();
 
-    QSettings settings(QDir(read->dataDir).filePath(QStringLiteral("desk.ini")), QSettings::IniFormat);
+    QSettings settings(iniFile, QSettings::IniFormat);
     if (!settings.contains(QStringLiteral("language")) && !read->language.isEmpty())
         settings.setValue(QStringLiteral("language"), read->language);
     ui::DesktopDoor door;

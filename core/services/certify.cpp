@@ -8,7 +8,7 @@
 
 #include <QCryptographicHash>
 
-#include <algorithm>
+#include <cstdlib>
 
 namespace peraku::services {
 
@@ -47,6 +47,7 @@ Certify::Certify(Parts parts, QObject* parent)
     : CertifyService(parent)
     , m_parts(parts)
     , m_maker(parts.workspace, parts.clock, parts.rng)
+    , m_memory(parts.preferences)
 {
     connect(&parts.signer, &domain::Signer::inventoryChanged, this, &CertifyService::mediaChanged);
     connect(&parts.signer, &domain::Signer::pinPadCountdown, this, &CertifyService::pinPadCountdown);
@@ -57,11 +58,7 @@ Async<MediumInventory> Certify::media()
     const auto officer = m_parts.workspace.isOpen() ? m_parts.workspace.officer().ic : domain::Ic {};
     return domain::andThen<MediumInventory>(
         m_parts.signer.inventory(officer), this, [this](MediumInventory found) -> Result<MediumInventory> {
-            const auto rank = [this](const Credential& c) {
-                return (c.unusable ? 2 : 0) + (c.id == m_lastCredential ? 0 : 1);
-            };
-            std::stable_sort(found.credentials.begin(), found.credentials.end(),
-                [&](const Credential& a, const Credential& b) { return rank(a) < rank(b); });
+            m_memory.arrange(found);
             return found;
         });
 }
@@ -141,13 +138,13 @@ Async<SignedDecision> Certify::sign(const Review& review, secret::SecureBuffer p
         = prepareSignature(review.bytes, review.credential, review.statement.time, m_parts.trust.material());
     if (!prepared)
         return domain::readyError<SignedDecision>(prepared.error());
-    m_lastCredential = review.credential.id;
     auto raw = m_parts.signer.sign(prepared->request, std::move(pin));
     return domain::andThen<QList<QByteArray>>(
         raw, this, [this, review, prepared = *prepared](QList<QByteArray> made) -> Async<SignedDecision> {
             if (made.size() != 1)
                 return domain::readyError<SignedDecision>({ ErrorCode::SignatureFailed,
                     QStringLiteral("%1 signatures for one digest").arg(made.size()), {}, false, 0 });
+            m_memory.signedWith(review.credential.id);
             const auto cms = completeSignature(prepared, made.first());
             if (!cms)
                 return domain::readyError<SignedDecision>(cms.error());

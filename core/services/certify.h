@@ -1,5 +1,6 @@
 #pragma once
 
+#include "credentialmemory.h"
 #include "parcels.h"
 #include "referencebook.h"
 #include "trust.h"
@@ -23,6 +24,7 @@ public:
         domain::Clock& clock;
         domain::Rng& rng;
         domain::Executor& workers;
+        domain::Preferences* preferences = nullptr;
     };
     explicit Certify(Parts parts, QObject* parent = nullptr);
 
@@ -38,7 +40,7 @@ private:
 
     Parts m_parts;
     ParcelMaker m_maker;
-    QString m_lastCredential; ///< Offered first the next time.
+    CredentialMemory m_memory;
 };
 
 } // namespace peraku::services

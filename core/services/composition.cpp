@@ -44,7 +44,7 @@ public:
         , m_drafts({ m_workspace, m_reference, m_client, ports.clock, ports.rng, ports.workers })
         , m_decisions(m_workspace, m_reference, ports.clock, ports.rng)
         , m_certify({ m_workspace, m_reference, m_session, m_trust, ports.signer, ports.clock, ports.rng,
-              ports.workers })
+              ports.workers, ports.preferences })
         , m_evidence(m_client, m_trust, ports.workers, ports.clock)
     {
         QObject::connect(&m_sync, &Sync::pageApplied, &m_vouchers, &Vouchers::apply);

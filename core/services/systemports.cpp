@@ -2,6 +2,7 @@
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
+#include <QSettings>
 #include <QThreadPool>
 #include <QTimer>
 
@@ -40,6 +41,24 @@ void TimerScheduler::after(qint64 milliseconds, QObject* context, std::function<
 {
     const auto bounded = std::clamp<qint64>(milliseconds, 0, std::numeric_limits<int>::max());
     QTimer::singleShot(int(bounded), context, std::move(work));
+}
+
+IniPreferences::IniPreferences(const QString& path)
+    : m_file(std::make_unique<QSettings>(path, QSettings::IniFormat))
+{
+}
+
+IniPreferences::~IniPreferences() = default;
+
+QStringList IniPreferences::recall(const QString& key) const
+{
+    return m_file->value(key).toStringList();
+}
+
+void IniPreferences::remember(const QString& key, const QStringList& values)
+{
+    m_file->setValue(key, values);
+    m_file->sync();
 }
 
 struct PoolExecutor::Private {

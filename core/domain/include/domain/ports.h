@@ -11,6 +11,7 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <memory>
@@ -50,6 +51,14 @@ public:
     virtual ~Scheduler() = default;
     /** Runs `work` after `milliseconds`, unless `context` is gone by then. */
     virtual void after(qint64 milliseconds, QObject* context, std::function<void()> work) = 0;
+};
+
+/** Small choices of this computer that outlast a run: never personal data, never a secret. GUI thread. */
+class Preferences {
+public:
+    virtual ~Preferences() = default;
+    virtual QStringList recall(const QString& key) const = 0;
+    virtual void remember(const QString& key, const QStringList& values) = 0;
 };
 
 /** Runs `work()` (returning Result<T>) on `executor`. */
@@ -140,6 +149,7 @@ struct MediumInventory {
     QList<SlotStatus> slotStatus;
     QList<Credential> credentials;
     QList<Error> moduleErrors;
+    QString preferred; ///< Id of the credential that signed last, if it is there and can sign.
     bool operator==(const MediumInventory&) const = default;
 };
 

@@ -38,6 +38,7 @@ struct DeskPorts {
     domain::Executor& cacheReader; ///< One thread, in order: what is read from cache.db for the screens.
     domain::Signer& signer;
     remote::Transport* transport = nullptr; ///< Null = the network, by the options.
+    domain::Preferences* preferences = nullptr; ///< Null = choices are forgotten when the desk closes.
 };
 
 /** Owns every service of one desk. Made in the GUI thread and destroyed there, before the ports. */

@@ -4,6 +4,8 @@
 
 #include <memory>
 
+class QSettings;
+
 /** The ports of domain/ports.h as the real programs use them. */
 namespace peraku::services {
 
@@ -35,6 +37,18 @@ public:
 private:
     struct Private;
     std::unique_ptr<Private> m_d;
+};
+
+/** An ini file of this computer. */
+class IniPreferences : public domain::Preferences {
+public:
+    explicit IniPreferences(const QString& path);
+    ~IniPreferences() override;
+    QStringList recall(const QString& key) const override;
+    void remember(const QString& key, const QStringList& values) override;
+
+private:
+    std::unique_ptr<QSettings> m_file;
 };
 
 /** Everything of services::DeskPorts that needs no officer: clock, randomness, timers, workers and the two
