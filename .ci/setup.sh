@@ -8,7 +8,7 @@ peraku_build_packages=(
   librsvg2-bin softhsm2 opensc openssl fonts-dejavu-core fonts-noto-core python3
 )
 peraku_test_packages=(
-  librapidcheck-dev clang clang-format clang-tidy libclang-rt-14-dev nodejs npm
+  pcscd vsmartcard-vpcd librapidcheck-dev clang clang-format clang-tidy libclang-rt-14-dev nodejs npm
 )
 
 # install_packages NAME...: apt-get only for what dpkg does not know as installed.
