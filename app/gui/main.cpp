@@ -1,3 +1,4 @@
+#include "farewell.h"
 #include "singleinstance.h"
 
 #include <domain/messages.h>
@@ -13,7 +14,6 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QMessageBox>
-#include <QTimer>
 
 #include <common/logging.h>
 #include <common/settings.h>
@@ -24,7 +24,6 @@ using namespace peraku;
 
 namespace {
 
-constexpr int farewellMs = 2000;
 constexpr int exitSettings = 2;
 
 /** Says why the desk cannot start and ends the program when it is read. */
@@ -39,14 +38,6 @@ int refuseToStart(QApplication& application, const domain::Error& error)
     QObject::connect(&box, &QDialog::finished, &application, [] { QCoreApplication::exit(exitSettings); });
     box.open();
     return QApplication::exec();
-}
-
-/** Logs out before the program ends, but never holds it up for long. */
-void endWithFarewell(QApplication& application, services::SessionService& session)
-{
-    QTimer::singleShot(farewellMs, &application, &QCoreApplication::quit);
-    domain::onFinished<domain::Done>(session.logOut(), &application,
-        [](const domain::Result<domain::Done>&) { QCoreApplication::quit(); });
 }
 
 } // namespace
@@ -105,7 +96,10 @@ int main(int argc, char** argv)
     QObject::connect(&instance, &gui::SingleInstance::raiseWanted, &window, &ui::MainWindow::raiseToFront);
     QApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(&application, &QGuiApplication::lastWindowClosed, &application,
-        [&application, &desk] { endWithFarewell(application, desk.session); });
+        [&application, &desk] { gui::endWithFarewell(application, desk.session); });
+    QObject::connect(
+        &application, &QGuiApplication::commitDataRequest, &window,
+        [&window, &ports] { gui::saveBeforeSessionEnds(window, ports.workWriter); }, Qt::DirectConnection);
     window.show();
     return QApplication::exec();
 }

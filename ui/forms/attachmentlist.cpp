@@ -113,6 +113,11 @@ void AttachmentList::showProblem(const QString& sentence)
     m_finding->show();
 }
 
+QList<QWidget*> AttachmentList::focusOrder() const
+{
+    return { m_add, m_list, m_remove };
+}
+
 void AttachmentList::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)

@@ -23,6 +23,7 @@ public:
     void add(const domain::Attachment& attachment);
     void showFindings(const QList<domain::Finding>& findings);
     void showProblem(const QString& sentence);
+    QList<QWidget*> focusOrder() const;
 
 Q_SIGNALS:
     void edited();

@@ -3,6 +3,8 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 
+#include <numeric>
+
 namespace peraku::ui {
 
 GridView::GridView(QWidget* parent)
@@ -17,11 +19,40 @@ GridView::GridView(QWidget* parent)
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 12);
     horizontalHeader()->setHighlightSections(false);
-    // Segment names of the charge line are longer than their codes: two lines, never cut off.
-    horizontalHeader()->setDefaultAlignment(
-        Qt::Alignment::fromInt(int(Qt::AlignLeft) | int(Qt::AlignVCenter) | int(Qt::TextWordWrap)));
-    horizontalHeader()->setFixedHeight(2 * fontMetrics().height() + 12);
+    horizontalHeader()->setFixedHeight(fontMetrics().height() + 14);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+}
+
+void GridView::setColumnShares(const QList<int>& shares)
+{
+    m_shares = shares;
+    shareWidth();
+}
+
+void GridView::setHeaderLines(int lines)
+{
+    horizontalHeader()->setFixedHeight(lines * fontMetrics().height() + 14);
+}
+
+void GridView::shareWidth()
+{
+    const int total = std::accumulate(m_shares.cbegin(), m_shares.cend(), 0);
+    int room = viewport()->width();
+    int left = total;
+    for (int column = 0; column < m_shares.size() && left > 0; ++column) {
+        // The narrowest that still shows a code or an amount; below that the grid scrolls.
+        const int narrowest = fontMetrics().averageCharWidth() * m_shares.at(column) + 8;
+        const int width = std::max(narrowest, room * m_shares.at(column) / left);
+        setColumnWidth(column, width);
+        room = std::max(0, room - width);
+        left -= m_shares.at(column);
+    }
+}
+
+void GridView::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    shareWidth();
 }
 
 QSize GridView::sizeHint() const
@@ -40,8 +71,8 @@ void GridView::advance(bool forward)
     int row = at.row();
     int column = at.column() + (forward ? 1 : -1);
     if (column >= model()->columnCount()) {
-        column = 0;
         ++row;
+        column = row == model()->rowCount() - 1 ? m_entryColumn : 0;
     } else if (column < 0) {
         column = model()->columnCount() - 1;
         --row;
@@ -69,7 +100,10 @@ void GridView::keyPressEvent(QKeyEvent* event)
         return;
     }
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        advance(!event->modifiers().testFlag(Qt::ShiftModifier));
+        // An open editor lets Enter through and closes right after; that is when the grid goes on.
+        if (state() == EditingState)
+            return;
+        focusNextPrevChild(!event->modifiers().testFlag(Qt::ShiftModifier));
         return;
     }
     QTableView::keyPressEvent(event);
@@ -77,7 +111,9 @@ void GridView::keyPressEvent(QKeyEvent* event)
 
 void GridView::closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint hint)
 {
-    const bool submitted = hint == QAbstractItemDelegate::SubmitModelCache;
+    // When a click elsewhere closes the editor, the officer has gone on already.
+    const bool here = indexWidget(currentIndex()) == editor;
+    const bool submitted = here && hint == QAbstractItemDelegate::SubmitModelCache;
     const bool next = hint == QAbstractItemDelegate::EditNextItem;
     const bool previous = hint == QAbstractItemDelegate::EditPreviousItem;
     QTableView::closeEditor(editor, QAbstractItemDelegate::NoHint);
@@ -91,7 +127,8 @@ bool GridView::focusNextPrevChild(bool next)
 {
     const QModelIndex at = currentIndex();
     const bool leaves = !at.isValid()
-        || (next && at.row() == model()->rowCount() - 1 && at.column() == 0 && model()->rowCount() > 1)
+        || (next && at.row() == model()->rowCount() - 1 && at.column() == m_entryColumn
+            && model()->rowCount() > 1)
         || (!next && at.row() == 0 && at.column() == 0);
     if (leaves)
         return QTableView::focusNextPrevChild(next);

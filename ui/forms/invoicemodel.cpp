@@ -139,6 +139,9 @@ bool InvoiceModel::setData(const QModelIndex& index, const QVariant& value, int 
 
 QVariant InvoiceModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (role == Qt::TextAlignmentRole && orientation == Qt::Horizontal)
+        return int(Qt::AlignVCenter) | int(Qt::TextWordWrap)
+            | int(section == Amount ? Qt::AlignRight : Qt::AlignLeft);
     if (role != Qt::DisplayRole)
         return {};
     if (orientation == Qt::Vertical)

@@ -181,6 +181,9 @@ bool LineModel::setData(const QModelIndex& index, const QVariant& value, int rol
 
 QVariant LineModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (role == Qt::TextAlignmentRole && orientation == Qt::Horizontal)
+        return int(Qt::AlignVCenter) | int(Qt::TextWordWrap)
+            | int(isAmountColumn(section) ? Qt::AlignRight : Qt::AlignLeft);
     if (role != Qt::DisplayRole)
         return {};
     if (orientation == Qt::Vertical)

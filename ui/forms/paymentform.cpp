@@ -1,6 +1,7 @@
 #include "paymentform.h"
 
 #include "fieldrow.h"
+#include "griddelegate.h"
 #include "gridview.h"
 #include "invoicemodel.h"
 
@@ -11,7 +12,6 @@
 #include <QCompleter>
 #include <QEvent>
 #include <QGridLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -62,9 +62,8 @@ PaymentForm::PaymentForm(QWidget* parent)
 
     m_invoiceGrid->setModel(m_invoices);
     m_invoiceGrid->setObjectName(QStringLiteral("invoiceGrid"));
-    m_invoiceGrid->horizontalHeader()->setStretchLastSection(true);
-    m_invoiceGrid->setColumnWidth(InvoiceModel::Number, 240);
-    m_invoiceGrid->setColumnWidth(InvoiceModel::Date, 130);
+    m_invoiceGrid->setItemDelegate(new GridDelegate(m_invoiceGrid));
+    m_invoiceGrid->setColumnShares({ 44, 16, 20 });
     m_invoiceTitle->setBuddy(m_invoiceGrid);
     m_invoiceFinding->setWordWrap(true);
     m_invoiceFinding->setObjectName(QStringLiteral("finding.invoices"));

@@ -11,9 +11,12 @@
 #include <ui/forms/dateedit.h>
 #include <ui/forms/vouchereditor.h>
 
+#include <QAbstractItemView>
 #include <QComboBox>
-#include <QEvent>
+#include <QCompleter>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -26,6 +29,18 @@ using domain::VoucherKind;
 namespace {
 constexpr int saveDelayMs = 2000;
 constexpr int checkDelayMs = 150;
+
+/** Enter goes to the next field, but is a new line in a text of several and a choice in an open list. */
+bool takesEnter(QObject* field, const QKeyEvent& event)
+{
+    if ((event.key() != Qt::Key_Return && event.key() != Qt::Key_Enter)
+        || event.modifiers() != Qt::NoModifier)
+        return false;
+    if (const auto* combo = qobject_cast<QComboBox*>(field))
+        return !combo->view()->isVisible();
+    const auto* line = qobject_cast<QLineEdit*>(field);
+    return line && !(line->completer() && line->completer()->popup()->isVisible());
+}
 } // namespace
 
 VoucherEditor::VoucherEditor(services::Desk& desk, QWidget* parent)
@@ -92,14 +107,26 @@ void VoucherEditor::setVoucher(const domain::Voucher& voucher)
     }
     m_lines->setDefaults(defaults);
     m_lines->setLines(voucher.content.lines);
-    for (int column = 0; column < m_lines->columnCount(); ++column)
-        m_lineGrid->setColumnWidth(column, m_lines->isAmountColumn(column) ? 130 : 104);
-    m_lineGrid->setCurrentIndex(m_lines->index(0, 0));
+    layLineGrid(defaults);
     m_attachments->setAttachments(voucher.content.attachments);
     m_saveState->clear();
     m_loading = false;
     retranslate();
     recheck();
+}
+
+void VoucherEditor::layLineGrid(const QMap<QString, QString>& defaults)
+{
+    QList<int> shares;
+    int entry = 0;
+    for (int column = 0; column < m_lines->columnCount(); ++column) {
+        shares.append(m_lines->isAmountColumn(column) ? 14 : 10);
+        if (entry == column && !defaults.value(m_lines->segmentKey(column)).isEmpty())
+            ++entry;
+    }
+    m_lineGrid->setColumnShares(shares);
+    m_lineGrid->setEntryColumn(entry);
+    m_lineGrid->setCurrentIndex(m_lines->index(0, m_lines->lines().isEmpty() ? entry : 0));
 }
 
 domain::Voucher VoucherEditor::voucher() const
@@ -150,6 +177,7 @@ void VoucherEditor::saveNow()
             m_dirty = true;
             m_closing = false;
             m_saveState->setText(tr("Not saved: %1").arg(domain::errorSentence(done.error())));
+            Q_EMIT saveFailed();
         });
 }
 
@@ -193,6 +221,8 @@ void VoucherEditor::submit()
         m_submit->setEnabled(true);
         if (!done) {
             m_saveState->setText(tr("Not submitted: %1").arg(domain::errorSentence(done.error())));
+            if (m_dirty)
+                m_saveTimer.start(saveDelayMs);
             return;
         }
         m_dirty = false;
@@ -310,6 +340,10 @@ void VoucherEditor::focusFinding(const QString& field)
 
 bool VoucherEditor::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::KeyPress && takesEnter(watched, *static_cast<QKeyEvent*>(event))) {
+        focusNextPrevChild(true);
+        return true;
+    }
     if (event->type() == QEvent::FocusOut && !m_loading) {
         for (auto* row : std::as_const(m_rows)) {
             if (row->editor() == watched && !m_touched.contains(row->fieldPath())) {

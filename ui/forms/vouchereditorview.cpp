@@ -1,4 +1,6 @@
 #include "attachmentlist.h"
+#include "base/banner.h"
+#include "base/format.h"
 #include "fieldrow.h"
 #include "gridview.h"
 #include "journalform.h"
@@ -8,8 +10,11 @@
 
 #include <domain/canonical.h>
 #include <domain/messages.h>
+#include <services/desk.h>
 #include <ui/forms/dateedit.h>
 #include <ui/forms/vouchereditor.h>
+#include <ui/icons.h>
+#include <ui/theme.h>
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -42,38 +47,40 @@ void VoucherEditor::build()
     m_attachments = new AttachmentList;
     m_summary = new QLabel(this);
     m_saveState = new QLabel(this);
+    m_discard = new QPushButton(this);
     m_close = new QPushButton(this);
     m_save = new QPushButton(this);
     m_submit = new QPushButton(this);
-    m_submit->setProperty("look", QStringLiteral("primary"));
+    setLook(m_submit, "primary");
+    setLook(m_discard, "quiet");
+    m_discard->setIcon(icon(QStringLiteral("discard")));
+    setLook(m_heading, "title");
+    setLook(m_summary, "muted");
+    setLook(m_saveState, "muted");
+    setLook(m_queryNotice, "caution");
+    setLook(m_totals, "strong");
 
-    QFont headingFont = m_heading->font();
-    headingFont.setPointSizeF(headingFont.pointSizeF() * 1.4);
-    headingFont.setBold(true);
-    m_heading->setFont(headingFont);
     m_queryNotice->setWordWrap(true);
-    m_queryNotice->setFrameShape(QFrame::StyledPanel);
     m_queryNotice->setMargin(8);
     m_narration->setTabChangesFocus(true);
     m_narration->setMaximumHeight(m_narration->fontMetrics().lineSpacing() * 3 + 14);
     m_lineGrid->setModel(m_lines);
     m_lineGrid->setItemDelegate(m_lineDelegate);
+    // Segment names are longer than their codes.
+    m_lineGrid->setHeaderLines(2);
     m_linesTitle->setBuddy(m_lineGrid);
     m_lineFinding->setWordWrap(true);
     m_lineFinding->hide();
     m_words->setWordWrap(true);
-    QFont totalFont = m_totals->font();
-    totalFont.setBold(true);
-    m_totals->setFont(totalFont);
     m_totals->setAlignment(Qt::AlignRight);
     m_words->setAlignment(Qt::AlignRight);
     m_saveState->setWordWrap(true);
 
-    const std::pair<QObject*, const char*> names[]
-        = { { this, "voucherEditor" }, { m_heading, "editorHeading" }, { m_lineGrid, "lineGrid" },
-              { m_lineFinding, "finding.lines" }, { m_totals, "totals" }, { m_words, "amountInWords" },
-              { m_summary, "findingSummary" }, { m_saveState, "saveState" }, { m_close, "closeEditor" },
-              { m_save, "saveDraft" }, { m_submit, "submitVoucher" } };
+    const std::pair<QObject*, const char*> names[] = { { this, "voucherEditor" },
+        { m_heading, "editorHeading" }, { m_lineGrid, "lineGrid" }, { m_lineFinding, "finding.lines" },
+        { m_totals, "totals" }, { m_words, "amountInWords" }, { m_summary, "findingSummary" },
+        { m_saveState, "saveState" }, { m_queryNotice, "queryNotice" }, { m_discard, "discardDraft" },
+        { m_close, "closeEditor" }, { m_save, "saveDraft" }, { m_submit, "submitVoucher" } };
     for (const auto& [object, name] : names)
         object->setObjectName(QLatin1String(name));
 
@@ -117,12 +124,14 @@ void VoucherEditor::build()
     auto* footer = new QHBoxLayout;
     footer->addWidget(m_summary);
     footer->addWidget(m_saveState, 1);
+    footer->addWidget(m_discard);
     footer->addWidget(m_close);
     footer->addWidget(m_save);
     footer->addWidget(m_submit);
     column->addLayout(footer);
-    for (auto* button : { m_close, m_save, m_submit })
+    for (auto* button : { m_discard, m_close, m_save, m_submit })
         button->setAutoDefault(false);
+    orderFocus();
 
     connect(m_process, &QComboBox::currentIndexChanged, this, &VoucherEditor::edited);
     connect(m_date, &DateEdit::dateChanged, this, &VoucherEditor::edited);
@@ -143,6 +152,7 @@ void VoucherEditor::build()
     connect(m_lineGrid, &GridView::removeRowRequested, m_lines, &LineModel::removeLine);
     connect(m_lineGrid, &GridView::copyFromAboveRequested, m_lines,
         [this](const QModelIndex& at) { m_lines->copyFromAbove(at.row(), at.column()); });
+    connect(m_discard, &QPushButton::clicked, this, &VoucherEditor::discardRequested);
     connect(m_close, &QPushButton::clicked, this, &VoucherEditor::close);
     connect(m_save, &QPushButton::clicked, this, [this] {
         m_dirty = true;
@@ -159,6 +169,22 @@ void VoucherEditor::build()
     shortcut(QKeySequence(Qt::Key_Escape), m_close);
 }
 
+void VoucherEditor::orderFocus()
+{
+    QList<QWidget*> order { m_process, m_date };
+    for (auto* field : m_payment->rows())
+        order.append(field->editor());
+    order.append(m_payment->invoiceGrid());
+    for (auto* field : m_journal->rows())
+        order.append(field->editor());
+    order += { m_narration, m_lineGrid };
+    order += m_attachments->focusOrder();
+    order += { m_submit, m_save, m_close, m_discard };
+    for (qsizetype i = 1; i < order.size(); ++i)
+        setTabOrder(order.at(i - 1), order.at(i));
+    setFocusProxy(m_process);
+}
+
 void VoucherEditor::retranslate()
 {
     const bool journal = m_voucher.content.kind() == domain::VoucherKind::Journal;
@@ -173,6 +199,8 @@ void VoucherEditor::retranslate()
     m_lineGrid->setToolTip(tr(
         "Enter goes on, Ctrl+D copies from above, Ctrl+Delete removes the line, Ctrl+Tab leaves the grid."));
     m_lines->retranslate();
+    m_discard->setText(tr("Discard draft…"));
+    m_discard->setVisible(m_voucher.state == domain::VoucherState::Draft);
     m_close->setText(tr("&Close"));
     m_save->setText(tr("&Save"));
     m_submit->setText(tr("S&ubmit"));
@@ -185,10 +213,10 @@ void VoucherEditor::retranslate()
     for (auto entry = m_voucher.history.crbegin(); entry != m_voucher.history.crend(); ++entry) {
         if (entry->action != domain::HistoryAction::Queried)
             continue;
-        m_queryNotice->setText(tr("Returned by %1 on %2: %3 %4")
-                                   .arg(domain::escapedForDisplay(entry->actor.name),
-                                       entry->at.toLocalTime().toString(QStringLiteral("dd/MM/yyyy HH:mm")),
-                                       entry->reasonCode, domain::escapedForDisplay(entry->reasonText)));
+        m_queryNotice->setText(tr("Returned by %1 on %2: %3. %4")
+                                   .arg(domain::escapedForDisplay(entry->actor.name), shortTime(entry->at),
+                                       reasonLabel(entry->reasonCode, m_desk.reference.reference()),
+                                       domain::escapedForDisplay(entry->reasonText)));
         m_queryNotice->show();
         return;
     }

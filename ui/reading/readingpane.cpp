@@ -33,6 +33,7 @@ std::optional<Action> actionOf(ReadingPane::Deed deed)
     case ReadingPane::Deed::Cancel:
         return Action::Cancel;
     case ReadingPane::Deed::Edit:
+    case ReadingPane::Deed::Discard:
         return Action::Edit;
     case ReadingPane::Deed::Submit:
         return Action::Submit;
@@ -66,10 +67,13 @@ ReadingPane::ReadingPane(Context& context, QWidget* parent)
     row->addWidget(addButton(Deed::Edit, "edit", "edit"));
     row->addWidget(addButton(Deed::Query, "query", "query"));
     row->addWidget(addButton(Deed::Cancel, "cancelVoucher", "cancel"));
+    row->addWidget(addButton(Deed::Discard, "discardDraftFromPane", "discard"));
     row->addStretch();
     row->addWidget(addButton(Deed::History, "history", "history"));
     setLook(m_buttons[Deed::Certify], "primary");
     m_buttons[Deed::Certify]->setIcon(icon(QStringLiteral("certify"), IconTone::OnAccent));
+    setLook(m_buttons[Deed::Submit], "primary");
+    m_buttons[Deed::Submit]->setIcon(icon(QStringLiteral("submit"), IconTone::OnAccent));
     m_why->setObjectName(QStringLiteral("whyNot"));
     m_why->setWordWrap(true);
     m_why->setTextFormat(Qt::PlainText);
@@ -124,6 +128,7 @@ void ReadingPane::retranslate()
     m_buttons[Deed::Edit]->setText(tr("&Edit"));
     m_buttons[Deed::Query]->setText(tr("&Query…"));
     m_buttons[Deed::Cancel]->setText(tr("Ca&ncel voucher…"));
+    m_buttons[Deed::Discard]->setText(tr("Di&scard draft…"));
     m_buttons[Deed::History]->setText(tr("Si&gnatures…"));
     m_empty->setText(tr("Choose a voucher in the list to read it here."));
     m_document->setAccessibleName(tr("Voucher"));
@@ -180,46 +185,60 @@ void ReadingPane::render()
 
 bool ReadingPane::may(Deed deed) const
 {
+    return m_voucher && fits(deed) && whyNot(deed).isEmpty();
+}
+
+bool ReadingPane::fits(Deed deed) const
+{
+    using domain::VoucherState;
     if (!m_voucher)
         return false;
-    const auto action = actionOf(deed);
-    return !action || m_context.desk.decisions.check(*m_voucher, *action).has_value();
+    const auto state = m_voucher->state;
+    const bool onItsWay = state == VoucherState::Submitted || state == VoucherState::Certified;
+    switch (deed) {
+    case Deed::Certify:
+    case Deed::Query:
+        return onItsWay;
+    case Deed::Cancel:
+        // What has a number stays in the register, cancelled; a draft has none and is thrown away.
+        return onItsWay || state == VoucherState::Queried;
+    case Deed::Edit:
+    case Deed::Submit:
+        return state == VoucherState::Draft || state == VoucherState::Queried;
+    case Deed::Discard:
+        return state == VoucherState::Draft;
+    case Deed::History:
+        return state != VoucherState::Draft;
+    }
+    return false;
+}
+
+QString ReadingPane::whyNot(Deed deed) const
+{
+    if (const auto action = actionOf(deed)) {
+        const auto answer = m_context.desk.decisions.check(*m_voucher, *action);
+        return answer ? QString() : domain::errorSentence(answer.error());
+    }
+    return m_voucher->history.isEmpty() ? tr("Nothing was signed on this voucher yet.") : QString();
 }
 
 void ReadingPane::judge()
 {
-    QStringList reasons;
+    QString reason;
     for (auto it = m_buttons.cbegin(); it != m_buttons.cend(); ++it) {
         auto* button = it.value();
-        const auto action = actionOf(it.key());
-        QString why;
-        if (!m_voucher) {
-            why = tr("Choose a voucher first.");
-        } else if (action) {
-            const auto answer = m_context.desk.decisions.check(*m_voucher, *action);
-            if (!answer)
-                why = domain::errorSentence(answer.error());
-        } else if (m_voucher->history.isEmpty()) {
-            why = tr("Nothing was signed on this voucher yet.");
-        }
+        const QString why = fits(it.key()) ? whyNot(it.key()) : QString();
+        // What never applies to this officer's voucher is not shown; what may apply stays, with its reason.
+        const bool mine = it.key() != Deed::Edit && it.key() != Deed::Submit && it.key() != Deed::Discard;
+        button->setVisible(fits(it.key()) && (mine || why.isEmpty()));
         button->setEnabled(why.isEmpty());
         button->setToolTip(why);
         button->setAccessibleDescription(why);
-        // What never applies to this officer's voucher is not shown; what may apply later stays, with its
-        // reason.
-        if (it.key() == Deed::Submit || it.key() == Deed::Edit)
-            button->setVisible(why.isEmpty());
-        if (it.key() == Deed::Certify && m_voucher && !why.isEmpty()
-            && (m_voucher->state == domain::VoucherState::Submitted
-                || m_voucher->state == domain::VoucherState::Certified))
-            reasons << why;
+        if (it.key() == Deed::Certify)
+            reason = why;
     }
-    m_buttons[Deed::Certify]->setVisible(!m_voucher || m_voucher->state == domain::VoucherState::Submitted
-        || m_voucher->state == domain::VoucherState::Certified);
-    m_why->setText(reasons.isEmpty()
-            ? QString()
-            : tr("Why you cannot certify it: %1").arg(reasons.join(QLatin1Char(' '))));
-    m_why->setVisible(!reasons.isEmpty());
+    m_why->setText(reason.isEmpty() ? QString() : tr("Why you cannot certify it: %1").arg(reason));
+    m_why->setVisible(!reason.isEmpty());
 }
 
 void ReadingPane::openAttachment(int number)

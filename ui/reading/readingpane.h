@@ -20,7 +20,7 @@ class Banner;
 class ReadingPane final : public QWidget {
     Q_OBJECT
 public:
-    enum class Deed { Certify, Query, Cancel, Edit, Submit, History };
+    enum class Deed { Certify, Query, Cancel, Edit, Submit, Discard, History };
 
     explicit ReadingPane(Context& context, QWidget* parent = nullptr);
     /** Loads the voucher; an empty id empties the pane. A slow answer never replaces a newer choice. */
@@ -45,6 +45,8 @@ private:
     void retranslate();
     void render();
     void judge();
+    bool fits(Deed deed) const; ///< The deed belongs to the voucher's state, whoever looks at it.
+    QString whyNot(Deed deed) const; ///< Empty if this officer may.
     void openAttachment(int number);
 
     Context& m_context;

@@ -193,6 +193,18 @@ void MainWindow::logOut()
     });
 }
 
+bool MainWindow::hasUnsavedWork() const
+{
+    return m_workspace && m_workspace->hasUnsavedChanges();
+}
+
+void MainWindow::saveWork()
+{
+    saveState();
+    if (m_workspace)
+        m_workspace->saveEditor();
+}
+
 void MainWindow::raiseToFront()
 {
     setWindowState(windowState() & ~Qt::WindowMinimized);
@@ -210,7 +222,7 @@ void MainWindow::saveState()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (m_workspace && m_workspace->hasUnsavedChanges()) {
+    if (hasUnsavedWork()) {
         event->ignore();
         m_workspace->leaveEditor([this] { close(); });
         return;

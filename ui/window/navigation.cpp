@@ -168,6 +168,10 @@ Navigation::Navigation(Context& context, QWidget* parent)
         if (row >= 0)
             Q_EMIT wanted(Place(m_list->item(row)->data(Qt::UserRole).toInt()));
     });
+    const auto enter
+        = [this](const QListWidgetItem* item) { Q_EMIT entered(Place(item->data(Qt::UserRole).toInt())); };
+    connect(m_list, &QListWidget::itemActivated, this, enter);
+    connect(m_list, &QListWidget::itemClicked, this, enter);
     connect(m_language, &QToolButton::clicked, this, &Navigation::languageWanted);
     connect(m_theme, &QToolButton::clicked, this, &Navigation::themeWanted);
     connect(m_logOut, &QToolButton::clicked, this, &Navigation::logOutWanted);
@@ -220,6 +224,9 @@ void Navigation::refresh()
 void Navigation::setPlace(Place place)
 {
     const QSignalBlocker quiet(m_list);
+    // A list without a current row would choose its first as soon as Tab reaches it, and leave the form.
+    if (place == Place::Editor)
+        place = Place::Drafts;
     int found = -1;
     for (int row = 0; row < m_list->count(); ++row)
         if (m_list->item(row)->data(Qt::UserRole).toInt() == int(place))

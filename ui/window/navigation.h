@@ -33,7 +33,10 @@ public:
     void refresh(); ///< Counts and officer.
 
 Q_SIGNALS:
+    /** The officer came to a place by the arrow keys; the focus stays in the navigation. */
     void wanted(peraku::ui::Place place);
+    /** A place was clicked, or chosen with Enter: the focus goes there too. */
+    void entered(peraku::ui::Place place);
     void languageWanted();
     void themeWanted();
     void logOutWanted();

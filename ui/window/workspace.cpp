@@ -50,7 +50,8 @@ Workspace::Workspace(Context& context, MediaWatch& media, QWidget* parent)
     row->setSpacing(0);
     row->addWidget(m_navigation);
     row->addLayout(right, 1);
-    connect(m_navigation, &Navigation::wanted, this, &Workspace::go);
+    connect(m_navigation, &Navigation::wanted, this, [this](Place place) { go(place, false); });
+    connect(m_navigation, &Navigation::entered, this, [this](Place place) { go(place); });
     connect(&m_media, &MediaWatch::changed, this, &Workspace::mediaChanged);
     connect(&m_context.desk.vouchers, &services::VoucherList::changed, m_navigation, &Navigation::refresh);
     connect(&m_context.desk.vouchers, &services::VoucherList::indexBecameReady, m_navigation,
@@ -103,7 +104,7 @@ ListPage* Workspace::currentList() const
     return qobject_cast<ListPage*>(m_stack->currentWidget());
 }
 
-void Workspace::go(Place place)
+void Workspace::go(Place place, bool takeFocus)
 {
     if (m_editor && place != Place::Editor) {
         m_navigation->setPlace(Place::Editor);
@@ -119,8 +120,10 @@ void Workspace::go(Place place)
     m_context.settings.setValue(QStringLiteral("window/place"), int(place));
     if (place == Place::Certificate)
         m_media.refresh();
-    if (auto* list = currentList())
+    if (auto* list = currentList(); list && takeFocus)
         list->focusList();
+    else if (takeFocus)
+        page->setFocus(Qt::OtherFocusReason);
     Q_EMIT stateChanged();
 }
 
@@ -195,6 +198,9 @@ void Workspace::act(ReadingPane::Deed deed, const domain::Voucher& voucher)
     case ReadingPane::Deed::Submit:
         submit(voucher);
         break;
+    case ReadingPane::Deed::Discard:
+        discard(voucher);
+        break;
     }
 }
 
@@ -212,6 +218,32 @@ void Workspace::submit(const domain::Voucher& voucher)
             else
                 m_notice->tell(Banner::Kind::Bad, domain::errorSentence(answer.error()));
         });
+}
+
+void Workspace::discard(const domain::Voucher& voucher)
+{
+    const int documents = int(voucher.content.attachments.size());
+    const Question question { tr("Discard this draft?"),
+        tr("Everything in this draft is lost, with its %n supporting document(s), here and at the treasury. "
+           "It has no number yet, so no record of it stays.",
+            nullptr, documents),
+        tr("Discard draft"), tr("Keep draft"), true };
+    const auto discarded = [this](const domain::Result<domain::Done>& answer) {
+        // Nothing was typed yet: there is nothing to throw away.
+        const bool gone = answer || answer.error().code == domain::ErrorCode::NotFound;
+        if (gone && m_editor)
+            closeEditor(m_before);
+        m_notice->tell(gone ? Banner::Kind::Good : Banner::Kind::Bad,
+            gone ? tr("The draft was discarded.") : domain::errorSentence(answer.error()));
+    };
+    m_context.door.ask(this, question, [this, id = voucher.id, discarded](bool accepted) {
+        if (!accepted)
+            return;
+        // A save under way would bring the draft back.
+        leaveEditor([this, id, discarded] {
+            domain::onFinished<domain::Done>(m_context.desk.drafts.discard(id), this, discarded);
+        });
+    });
 }
 
 void Workspace::prepare(domain::VoucherKind kind)
@@ -248,6 +280,8 @@ void Workspace::openEditor(const domain::Voucher& voucher)
                 std::exchange(m_afterSave, nullptr)();
         },
         Qt::QueuedConnection);
+    connect(m_editor, &VoucherEditor::saveFailed, this, [this] { m_afterSave = nullptr; });
+    connect(m_editor, &VoucherEditor::discardRequested, this, [this] { discard(m_editor->voucher()); });
     connect(m_editor, &VoucherEditor::attachRequested, this, [this] {
         m_context.door.chooseFiles(this, tr("Attach supporting documents"),
             tr("Documents (*.pdf *.jpg *.jpeg *.png)"),
@@ -278,6 +312,12 @@ void Workspace::closeEditor(Place next)
 bool Workspace::hasUnsavedChanges() const
 {
     return m_editor && m_editor->hasUnsavedChanges();
+}
+
+void Workspace::saveEditor()
+{
+    if (hasUnsavedChanges())
+        m_editor->saveNow();
 }
 
 void Workspace::leaveEditor(std::function<void()> next)

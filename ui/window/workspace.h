@@ -25,13 +25,16 @@ public:
     Workspace(Context& context, MediaWatch& media, QWidget* parent = nullptr);
     Navigation& navigation() { return *m_navigation; }
     Place place() const { return m_place; }
-    void go(Place place);
+    /** `takeFocus` is off while the officer walks through the navigation by the arrow keys. */
+    void go(Place place, bool takeFocus = true);
     void prepare(domain::VoucherKind kind);
     void find();
     void escape();
     void deed(ReadingPane::Deed deed); ///< For shortcuts: acts on the voucher that is open.
     bool hasOpenVoucher() const;
     bool hasUnsavedChanges() const;
+    /** Starts saving what is being typed, without leaving it. */
+    void saveEditor();
     /** Saves what is being typed, then runs `next`; when saving fails the editor stays and says why. */
     void leaveEditor(std::function<void()> next);
     void saveState();
@@ -52,6 +55,7 @@ private:
     void openEditor(const domain::Voucher& voucher);
     void closeEditor(Place next);
     void submit(const domain::Voucher& voucher);
+    void discard(const domain::Voucher& voucher);
     void mediaChanged();
 
     Context& m_context;

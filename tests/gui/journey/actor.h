@@ -79,6 +79,14 @@ public:
     domain::VoucherId prepareJournal(const QString& document);
     void certify(const domain::VoucherId& id, const QString& step);
     void saveEvidence(const domain::VoucherId& id);
+    /** Query or Cancel with a reason, through the reason's own dialog. */
+    void decideWithReason(const domain::VoucherId& id, domain::Action action, const QString& text);
+    /** Reads why it came back, puts it right and submits it again. */
+    void amend(const domain::VoucherId& id, const QString& narration, const QString& expectedReason);
+    /** Begins a draft, lets it be saved and throws it away. */
+    void discardDraft();
+    /** The history lists every signature ever made; those of a returned revision no longer count. */
+    void requireSignatures(const domain::VoucherId& id, int valid, int voided);
     domain::Voucher voucher(const domain::VoucherId& id);
     void sync();
     void picture(const QString& name);
@@ -94,6 +102,9 @@ private:
     void select(const domain::VoucherId& id);
     void attach(const QString& document);
     domain::VoucherId submitForm(const QString& step);
+    /** Synchronises until the voucher is as wanted. */
+    domain::Voucher awaitVoucher(const domain::VoucherId& id,
+        const std::function<bool(const domain::Voucher&)>& holds, const QString& what);
     void waitFor(const std::function<bool()>& holds, const QString& what);
     QMap<QString, QString> segmentsOf(int variant) const;
 

@@ -86,6 +86,51 @@ void play(const Place& place, const QString& officers, const QString& document, 
     }
 }
 
+/** What comes back: queried after the first certification, put right, certified anew; cancelled; discarded.
+ */
+void playReturned(const Place& place, const QString& officers, const QString& document, Journal& journal)
+{
+    const auto people = readOfficers(officers);
+    const auto at = [&](const char* role) { return people.value(QLatin1String(role)); };
+    const auto reason = QStringLiteral("Nyatakan bulan bekalan dalam perihal.");
+    domain::VoucherId returned;
+    {
+        Actor clerk(place, at("clerk"), journal);
+        clerk.logIn();
+        returned = clerk.preparePayment(document);
+        const auto wrong = clerk.preparePayment(document);
+        clerk.decideWithReason(wrong, domain::Action::Cancel, QStringLiteral("Pejabat yang salah dipilih."));
+        clerk.discardDraft();
+    }
+    {
+        Actor checker(place, at("checker"), journal);
+        checker.logIn();
+        checker.certify(returned, QStringLiteral("check"));
+    }
+    {
+        Actor approver(place, at("approver"), journal);
+        approver.logIn();
+        approver.decideWithReason(returned, domain::Action::Query, reason);
+    }
+    {
+        Actor clerk(place, at("clerk"), journal);
+        clerk.logIn();
+        clerk.amend(returned, QStringLiteral("Bekalan alat tulis pejabat bagi bulan November"), reason);
+    }
+    {
+        Actor checker(place, at("checker"), journal);
+        checker.logIn();
+        checker.certify(returned, QStringLiteral("check-again"));
+    }
+    {
+        Actor approver(place, at("approver"), journal);
+        approver.logIn();
+        approver.certify(returned, QStringLiteral("approve"));
+        requirePosted(approver, returned);
+        approver.requireSignatures(returned, 2, 1);
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -96,7 +141,7 @@ int main(int argc, char** argv)
     QCommandLineParser parser;
     const QStringList names { QStringLiteral("officers"), QStringLiteral("server"), QStringLiteral("ca"),
         QStringLiteral("signing-ca"), QStringLiteral("module"), QStringLiteral("work"), QStringLiteral("out"),
-        QStringLiteral("document") };
+        QStringLiteral("document"), QStringLiteral("scenario") };
     for (const auto& name : names)
         parser.addOption({ name, {}, QStringLiteral("value") });
     parser.process(application);
@@ -104,7 +149,8 @@ int main(int argc, char** argv)
     Journal journal(value(6));
     QString problem;
     try {
-        play({ QUrl(value(1)), value(2), value(3), value(4), value(5) }, value(0), value(7), journal);
+        const auto scenario = value(8) == QLatin1String("returned") ? playReturned : play;
+        scenario({ QUrl(value(1)), value(2), value(3), value(4), value(5) }, value(0), value(7), journal);
     } catch (const Stopped& stopped) {
         problem = QString::fromUtf8(stopped.what());
         std::fprintf(stderr, "journey: %s\n", stopped.what());

@@ -25,6 +25,10 @@ public:
     /** Everything in `context` outlives the window. Takes language and scheme from the settings. */
     explicit MainWindow(Context& context, QWidget* parent = nullptr);
     ~MainWindow() override;
+    /** What is typed and does not stand in the store yet. */
+    bool hasUnsavedWork() const;
+    /** Starts saving it, for a session that ends. */
+    void saveWork();
     /** Brings the window to the front, for a second start of the program. */
     void raiseToFront();
 

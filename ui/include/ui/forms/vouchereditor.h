@@ -54,12 +54,16 @@ public Q_SLOTS:
 Q_SIGNALS:
     /** The draft stands in the store and survives a crash. */
     void saved(const peraku::domain::VoucherId& id);
+    /** What was typed stands in the fields only; the footer says why. */
+    void saveFailed();
     /** Saved and queued for the treasury. */
     void submitted(const peraku::domain::VoucherId& id);
     /** The officer asked to leave; everything is saved. */
     void closed();
     /** The officer wants to choose a file to attach. */
     void attachRequested();
+    /** The officer wants to throw the draft away; nothing has happened yet. */
+    void discardRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -73,6 +77,8 @@ private:
     void recheck();
     void showFindings();
     void showTotals();
+    void layLineGrid(const QMap<QString, QString>& defaults);
+    void orderFocus();
     void saveFinished(const services::DraftSaved& done);
     void close();
     void focusFinding(const QString& field);
@@ -109,6 +115,7 @@ private:
     AttachmentList* m_attachments;
     QLabel* m_summary;
     QLabel* m_saveState;
+    QPushButton* m_discard;
     QPushButton* m_close;
     QPushButton* m_save;
     QPushButton* m_submit;
