@@ -102,4 +102,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>peraku::ui::Workspace</name>
+        <message numerus="yes">
+            <source>Everything in this draft is lost, with its %n supporting document(s), here and at the treasury. It has no number yet, so no record of it stays.</source>
+            <translation>
+                <numerusform>Everything in this draft is lost, with its %n supporting document, here and at the treasury. It has no number yet, so no record of it stays.</numerusform>
+                <numerusform>Everything in this draft is lost, with its %n supporting documents, here and at the treasury. It has no number yet, so no record of it stays.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -953,16 +953,16 @@
     <context>
         <name>peraku::ui::AttachmentList</name>
         <message>
-            <source>Supporting &amp;documents</source>
-            <translation>&amp;Dokumen sokongan</translation>
+            <source>Supportin&amp;g documents</source>
+            <translation>Dokumen so&amp;kongan</translation>
         </message>
         <message>
-            <source>Add d&amp;ocument…</source>
-            <translation>Tambah d&amp;okumen…</translation>
+            <source>Add docum&amp;ent…</source>
+            <translation>Tambah &amp;dokumen…</translation>
         </message>
         <message>
             <source>Remo&amp;ve document</source>
-            <translation>B&amp;uang dokumen</translation>
+            <translation>Buan&amp;g dokumen</translation>
         </message>
         <message>
             <source>Supporting documents</source>
@@ -1333,15 +1333,15 @@
             <translation>&amp;Jenis jurnal</translation>
         </message>
         <message>
-            <source>Accounting &amp;period</source>
-            <translation>Tempoh &amp;perakaunan</translation>
+            <source>Accounting perio&amp;d</source>
+            <translation>Tempoh perakau&amp;nan</translation>
         </message>
         <message>
             <source>&amp;Reference voucher</source>
-            <translation>Baucar &amp;rujukan</translation>
+            <translation>Bauc&amp;ar rujukan</translation>
         </message>
         <message>
-            <source>R&amp;eason for the journal</source>
+            <source>Reason f&amp;or the journal</source>
             <translation>S&amp;ebab jurnal</translation>
         </message>
     </context>
@@ -1498,8 +1498,8 @@
             <translation>Navigasi</translation>
         </message>
         <message>
-            <source>&amp;New voucher</source>
-            <translation>&amp;Baucar baharu</translation>
+            <source>Ne&amp;w voucher</source>
+            <translation>Baucar baharu</translation>
         </message>
         <message>
             <source>New voucher</source>
@@ -1516,6 +1516,10 @@
         <message>
             <source>Log out</source>
             <translation>Log keluar</translation>
+        </message>
+        <message>
+            <source>New voucher (Ctrl+N, Ctrl+Shift+N)</source>
+            <translation>Baucar baharu (Ctrl+N, Ctrl+Shift+N)</translation>
         </message>
     </context>
     <context>
@@ -1719,18 +1723,18 @@
         </message>
         <message>
             <source>&amp;Order number</source>
-            <translation>Nombor &amp;pesanan</translation>
+            <translation>Nombor p&amp;esanan</translation>
         </message>
         <message>
-            <source>Co&amp;ntract number</source>
-            <translation>Nombor ko&amp;ntrak</translation>
+            <source>Contract number</source>
+            <translation>Nomb&amp;or kontrak</translation>
         </message>
         <message>
             <source>Docu&amp;ments received</source>
             <translation>Doku&amp;men diterima</translation>
         </message>
         <message>
-            <source>&amp;Payee</source>
+            <source>Pa&amp;yee</source>
             <translation>Pe&amp;nerima</translation>
         </message>
         <message>
@@ -1746,7 +1750,7 @@
             <translation>&amp;Bank</translation>
         </message>
         <message>
-            <source>Bank &amp;account</source>
+            <source>Ban&amp;k account</source>
             <translation>&amp;Akaun bank</translation>
         </message>
         <message>
@@ -1756,6 +1760,10 @@
         <message>
             <source>Invoices</source>
             <translation>Invois</translation>
+        </message>
+        <message>
+            <source>Payee&apos;s &amp;registration no. or IC</source>
+            <translation>No. penda&amp;ftaran atau KP penerima</translation>
         </message>
     </context>
     <context>
@@ -1823,6 +1831,10 @@
         <message>
             <source>Saved as %1.</source>
             <translation>Disimpan sebagai %1.</translation>
+        </message>
+        <message>
+            <source>Di&amp;scard draft…</source>
+            <translation>&amp;Lupuskan draf…</translation>
         </message>
     </context>
     <context>
@@ -1983,6 +1995,10 @@
                 <numerusform>Taip PIN pada papan kekunci pembaca sekarang: %n saat lagi.</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Enter goes to Tandatangan, but does not press it: press Space there, or Alt+T.</source>
+            <translation>Enter pergi ke Tandatangan tetapi tidak menekannya: tekan Space di situ, atau Alt+T.</translation>
+        </message>
     </context>
     <context>
         <name>peraku::ui::StatusStrip</name>
@@ -2106,20 +2122,20 @@
             <translation>&amp;Proses kerja</translation>
         </message>
         <message>
-            <source>Voucher da&amp;te</source>
+            <source>Voucher d&amp;ate</source>
             <translation>&amp;Tarikh baucar</translation>
         </message>
         <message>
-            <source>Narrati&amp;on</source>
+            <source>&amp;Narration</source>
             <translation>Peri&amp;hal</translation>
         </message>
         <message>
             <source>Debit and credit &amp;lines</source>
-            <translation>&amp;Baris debit dan kredit</translation>
+            <translation>Baris de&amp;bit dan kredit</translation>
         </message>
         <message>
             <source>Charge &amp;lines</source>
-            <translation>&amp;Baris caj</translation>
+            <translation>Baris &amp;caj</translation>
         </message>
         <message>
             <source>Debit and credit lines</source>
@@ -2143,7 +2159,7 @@
         </message>
         <message>
             <source>S&amp;ubmit</source>
-            <translation>&amp;Hantar</translation>
+            <translation>Hanta&amp;r</translation>
         </message>
         <message>
             <source>Save (Ctrl+S)</source>
@@ -2154,8 +2170,12 @@
             <translation>Hantar untuk Perakuan 1 (Ctrl+Enter)</translation>
         </message>
         <message>
-            <source>Returned by %1 on %2: %3 %4</source>
-            <translation>Dipulangkan oleh %1 pada %2: %3 %4</translation>
+            <source>Returned by %1 on %2: %3. %4</source>
+            <translation>Dipulangkan oleh %1 pada %2: %3. %4</translation>
+        </message>
+        <message>
+            <source>Discard dra&amp;ft…</source>
+            <translation>&amp;Lupuskan draf…</translation>
         </message>
     </context>
     <context>
@@ -2231,6 +2251,28 @@
         <message>
             <source>Documents (*.pdf *.jpg *.jpeg *.png)</source>
             <translation>Dokumen (*.pdf *.jpg *.jpeg *.png)</translation>
+        </message>
+        <message>
+            <source>Discard this draft?</source>
+            <translation>Lupuskan draf ini?</translation>
+        </message>
+        <message numerus="yes">
+            <source>Everything in this draft is lost, with its %n supporting document(s), here and at the treasury. It has no number yet, so no record of it stays.</source>
+            <translation>
+                <numerusform>Segala isi draf ini hilang, bersama %n dokumen sokongannya, di sini dan di perbendaharaan. Draf ini belum bernombor, jadi tiada rekodnya yang tinggal.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Discard draft</source>
+            <translation>Lupuskan draf</translation>
+        </message>
+        <message>
+            <source>Keep draft</source>
+            <translation>Simpan draf</translation>
+        </message>
+        <message>
+            <source>The draft was discarded.</source>
+            <translation>Draf telah dilupuskan.</translation>
         </message>
     </context>
 </TS>

@@ -20,6 +20,13 @@ QString shortTime(const QDateTime& utc)
     return utc.isValid() ? utc.toLocalTime().toString(QStringLiteral("dd/MM/yyyy HH:mm")) : dash;
 }
 
+QString shortPeriod(const QString& period)
+{
+    if (period.size() == 7 && period.at(4) == QLatin1Char('-'))
+        return period.mid(5) + QLatin1Char('/') + period.left(4);
+    return period;
+}
+
 int daysSince(qint64 sinceMs, const QDateTime& nowUtc)
 {
     if (sinceMs <= 0)

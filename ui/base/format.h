@@ -11,6 +11,8 @@ namespace peraku::ui {
 
 /** "dd/MM/yyyy", a dash for an invalid date. */
 QString shortDate(QDate date);
+/** "MM/yyyy" from the wire's "yyyy-MM"; what is neither stays as it is. */
+QString shortPeriod(const QString& period);
 /** "dd/MM/yyyy HH:mm" in local time from UTC, a dash for an invalid time. */
 QString shortTime(const QDateTime& utc);
 /** Whole days from `sinceMs` (UTC milliseconds) to now; -1 if there is no beginning. */

@@ -25,6 +25,11 @@ QLabel* textLabel(const QString& text, QWidget* parent)
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
 }
+/** With room to break the line after each part. */
+QString distinguishedName(const QString& name)
+{
+    return domain::escapedForDisplay(name).replace(QLatin1Char(','), QStringLiteral(", "));
+}
 } // namespace
 
 ReportView::ReportView(QWidget* parent)
@@ -110,12 +115,12 @@ void CertificateView::render()
     }
     if (m_facts.der.isEmpty() && m_facts.serialHex.isEmpty())
         return;
-    const std::pair<QString, QString> rows[] = { { tr("Certificate valid from"),
-                                                     shortTime(m_facts.notBefore) },
-        { tr("Certificate valid until"), shortTime(m_facts.notAfter) },
-        { tr("Subject DN"), domain::escapedForDisplay(m_facts.subjectDn) },
-        { tr("Serial number"), serialText(m_facts.serialHex) },
-        { tr("Issued by"), domain::escapedForDisplay(m_facts.issuerDn) }, { tr("Key"), keyText(m_facts) } };
+    const std::pair<QString, QString> rows[]
+        = { { tr("Certificate valid from"), shortTime(m_facts.notBefore) },
+              { tr("Certificate valid until"), shortTime(m_facts.notAfter) },
+              { tr("Subject DN"), distinguishedName(m_facts.subjectDn) },
+              { tr("Serial number"), serialText(m_facts.serialHex) },
+              { tr("Issued by"), distinguishedName(m_facts.issuerDn) }, { tr("Key"), keyText(m_facts) } };
     int row = 0;
     for (const auto& [label, value] : rows) {
         auto* caption = new QLabel(label, this);

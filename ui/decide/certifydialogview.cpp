@@ -131,6 +131,7 @@ QWidget* CertifyDialog::makeReviewPage()
     m_reviewAdvice = new QLabel(page);
     m_document = new QTextBrowser(page);
     setLook(m_reviewHeading, "heading");
+    m_reviewHeading->setWordWrap(true);
     setLook(m_reviewAdvice, "muted");
     m_reviewAdvice->setWordWrap(true);
     m_document->setObjectName(QStringLiteral("reviewDocument"));

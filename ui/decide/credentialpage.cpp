@@ -26,6 +26,7 @@ CredentialPage::CredentialPage(MediaWatch& media, domain::Clock& clock, QWidget*
     , m_banner(new Banner(this))
 {
     setLook(m_heading, "heading");
+    m_heading->setWordWrap(true);
     setLook(m_advice, "muted");
     m_advice->setWordWrap(true);
     m_advice->setObjectName(QStringLiteral("credentialAdvice"));

@@ -45,6 +45,7 @@ ReasonDialog::ReasonDialog(
         action == domain::Action::Query ? QStringLiteral("queryDialog") : QStringLiteral("cancelDialog"));
     setMinimumWidth(480);
     setLook(m_heading, "heading");
+    m_heading->setWordWrap(true);
     m_explanation->setWordWrap(true);
     m_code->setObjectName(QStringLiteral("reasonCode"));
     m_codeLabel->setBuddy(m_code);

@@ -32,6 +32,7 @@ SignPage::SignPage(QWidget* parent)
     , m_statements(new QLabel(this))
     , m_pinLabel(new QLabel(this))
     , m_pin(new SecretEdit(this))
+    , m_hint(new QLabel(this))
     , m_pinPad(new QLabel(this))
     , m_capsLock(new QLabel(this))
     , m_pinError(new QLabel(this))
@@ -55,6 +56,8 @@ SignPage::SignPage(QWidget* parent)
     setLook(m_pinError, "error");
     m_pinError->setWordWrap(true);
     m_pinError->hide();
+    setLook(m_hint, "muted");
+    m_hint->setWordWrap(true);
     setLook(m_capsLock, "warning");
     m_capsLock->hide();
     m_pinPad->setWordWrap(true);
@@ -96,6 +99,7 @@ SignPage::SignPage(QWidget* parent)
     pinGrid->addWidget(m_pinPad, 1, 1);
     pinGrid->addWidget(m_capsLock, 2, 1);
     pinGrid->addWidget(m_pinError, 3, 1);
+    pinGrid->addWidget(m_hint, 4, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::m);
@@ -134,6 +138,7 @@ void SignPage::retranslate()
     m_pinLabel->setText(tr("&PIN"));
     m_pin->setAccessibleName(tr("PIN"));
     m_pin->setPlaceholder(tr("PIN of your token"));
+    m_hint->setText(tr("Enter goes to Tandatangan, but does not press it: press Space there, or Alt+T."));
     m_capsLock->setText(tr("Caps Lock seems to be on."));
     showPinState();
 }
@@ -158,6 +163,7 @@ void SignPage::setCredential(const domain::Credential& credential)
                 domain::escapedForDisplay(credential.mediumLabel)));
     m_pinLabel->setVisible(!credential.pinPad);
     m_pin->setVisible(!credential.pinPad);
+    m_hint->setVisible(!credential.pinPad);
     showPinState();
 }
 

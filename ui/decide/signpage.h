@@ -52,6 +52,7 @@ private:
     QLabel* m_statements;
     QLabel* m_pinLabel;
     SecretEdit* m_pin;
+    QLabel* m_hint;
     QLabel* m_pinPad;
     QLabel* m_capsLock;
     QLabel* m_pinError;

@@ -144,8 +144,8 @@ void AttachmentList::dropEvent(QDropEvent* event)
 
 void AttachmentList::retranslate()
 {
-    m_title->setText(tr("Supporting &documents"));
-    m_add->setText(tr("Add d&ocument…"));
+    m_title->setText(tr("Supportin&g documents"));
+    m_add->setText(tr("Add docum&ent…"));
     m_remove->setText(tr("Remo&ve document"));
     m_list->setAccessibleName(tr("Supporting documents"));
     m_list->setToolTip(tr("PDF, JPEG or PNG, at most 10 MB each. Files can be dropped here."));

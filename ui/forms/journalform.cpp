@@ -1,5 +1,6 @@
 #include "journalform.h"
 
+#include "base/format.h"
 #include "fieldrow.h"
 
 #include <domain/messages.h>
@@ -27,12 +28,6 @@ QString toWirePeriod(const QString& typed)
     if (text.size() == 7 && text.at(2) == QLatin1Char('/'))
         return text.mid(3) + QLatin1Char('-') + text.left(2);
     return text;
-}
-QString toScreenPeriod(const QString& period)
-{
-    if (period.size() == 7 && period.at(4) == QLatin1Char('-'))
-        return period.mid(5) + QLatin1Char('/') + period.left(4);
-    return period;
 }
 
 } // namespace
@@ -81,7 +76,7 @@ void JournalForm::setDetails(const domain::JournalDetails& details)
 {
     m_loading = true;
     m_type->setCurrentIndex(m_type->findData(int(details.type)));
-    m_period->setText(toScreenPeriod(details.period));
+    m_period->setText(shortPeriod(details.period));
     m_reason->setText(details.reason);
     m_reference->setText(details.referenceVoucher);
     m_loading = false;
@@ -102,8 +97,8 @@ void JournalForm::changeEvent(QEvent* event)
 
 void JournalForm::retranslate()
 {
-    const QStringList labels { tr("Journal &type"), tr("Accounting &period"), tr("&Reference voucher"),
-        tr("R&eason for the journal") };
+    const QStringList labels { tr("Journal &type"), tr("Accounting perio&d"), tr("&Reference voucher"),
+        tr("Reason f&or the journal") };
     for (int i = 0; i < m_rows.size(); ++i)
         m_rows.at(i)->setLabel(labels.at(i));
     const QSignalBlocker quiet(m_type);

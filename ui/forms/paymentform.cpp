@@ -191,9 +191,9 @@ void PaymentForm::changeEvent(QEvent* event)
 
 void PaymentForm::retranslate()
 {
-    const QStringList labels { tr("Voucher &type"), tr("&Order number"), tr("Co&ntract number"),
-        tr("Docu&ments received"), tr("&Payee"), tr("Payee's &registration no. or IC"), tr("Payment mo&de"),
-        tr("&Bank"), tr("Bank &account") };
+    const QStringList labels { tr("Voucher &type"), tr("&Order number"), tr("Contract number"),
+        tr("Docu&ments received"), tr("Pa&yee"), tr("Payee's &registration no. or IC"), tr("Payment mo&de"),
+        tr("&Bank"), tr("Ban&k account") };
     for (int i = 0; i < m_rows.size(); ++i)
         m_rows.at(i)->setLabel(labels.at(i));
     const QSignalBlocker quietType(m_type);

@@ -191,7 +191,7 @@ void VoucherEditor::retranslate()
     const QString kind = domain::label(m_voucher.content.kind());
     m_heading->setText(m_voucher.number.isEmpty() ? tr("%1, draft").arg(kind)
                                                   : QStringLiteral("%1 %2").arg(kind, m_voucher.number));
-    const QString labels[] = { tr("Work &process"), tr("Voucher da&te"), tr("Narrati&on") };
+    const QString labels[] = { tr("Work &process"), tr("Voucher d&ate"), tr("&Narration") };
     for (int i = 0; i < 3; ++i)
         m_rows.at(i)->setLabel(labels[i]);
     m_linesTitle->setText(journal ? tr("Debit and credit &lines") : tr("Charge &lines"));
@@ -199,7 +199,7 @@ void VoucherEditor::retranslate()
     m_lineGrid->setToolTip(tr(
         "Enter goes on, Ctrl+D copies from above, Ctrl+Delete removes the line, Ctrl+Tab leaves the grid."));
     m_lines->retranslate();
-    m_discard->setText(tr("Discard draft…"));
+    m_discard->setText(tr("Discard dra&ft…"));
     m_discard->setVisible(m_voucher.state == domain::VoucherState::Draft);
     m_close->setText(tr("&Close"));
     m_save->setText(tr("&Save"));

@@ -2,6 +2,7 @@
 
 #include "voucherdelegate.h"
 
+#include <domain/messages.h>
 #include <ui/theme.h>
 
 #include <QHeaderView>
@@ -132,11 +133,20 @@ void VoucherTable::fitColumns()
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     const QFontMetrics strong(bold);
-    const int number = strong.horizontalAdvance(QStringLiteral("BB/00000000/2026/000000")) + 48;
+    const auto headerWidth = [&](int column) {
+        return strong.horizontalAdvance(
+            m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+    };
+    const int number = strong.horizontalAdvance(QStringLiteral("BB/00000000/2026/000000")) + 56;
     const int amount = strong.horizontalAdvance(QStringLiteral("00,000,000.00")) + 2 * space::s;
-    const int state = metrics.horizontalAdvance(QStringLiteral("Dihantar semula")) + 36;
+    int state = headerWidth(VoucherTableModel::StateColumn);
+    for (const auto each : { domain::VoucherState::Draft, domain::VoucherState::Submitted,
+             domain::VoucherState::Certified, domain::VoucherState::Queried, domain::VoucherState::Cancelled,
+             domain::VoucherState::Posted, domain::VoucherState::Paid })
+        state = std::max(state, metrics.horizontalAdvance(domain::label(each)));
+    state += 18 + 2 * space::s;
     const int age = std::max(metrics.horizontalAdvance(QStringLiteral("000 days")),
-                        strong.horizontalAdvance(tr("Waiting")))
+                        headerWidth(VoucherTableModel::AgeColumn))
         + 3 * space::s;
     const int width = viewport()->width();
     // The age goes first where there is no room: it is also the order of the list.

@@ -68,7 +68,7 @@ void journalFacts(HtmlWriter& out, const domain::JournalDetails& journal)
     out.section(Words::tr("Journal"));
     out.beginFacts();
     out.fact(Words::tr("Type"), domain::label(journal.type), true);
-    out.fact(Words::tr("Accounting period"), journal.period);
+    out.fact(Words::tr("Accounting period"), shortPeriod(journal.period));
     out.fact(Words::tr("Reason"), journal.reason);
     out.fact(Words::tr("Reference voucher"), journal.referenceVoucher);
     out.endFacts();

@@ -188,9 +188,9 @@ void Navigation::retranslate()
         m_list->item(row)->setToolTip(QStringLiteral("%1 (Ctrl+%2)").arg(names[row]).arg(row + 1));
     }
     m_list->setAccessibleName(tr("Navigation"));
-    m_new->setText(m_compact ? QString() : tr("&New voucher"));
+    m_new->setText(m_compact ? QString() : tr("Ne&w voucher"));
     m_new->setAccessibleName(tr("New voucher"));
-    m_new->setToolTip(tr("New voucher"));
+    m_new->setToolTip(tr("New voucher (Ctrl+N, Ctrl+Shift+N)"));
     const QString language
         = m_context.language.isMalay() ? QStringLiteral("English") : QStringLiteral("Bahasa Melayu");
     const QString look = m_context.theme.isDark() ? tr("Light") : tr("Dark");

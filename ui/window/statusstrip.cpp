@@ -10,9 +10,14 @@
 
 #include <QEvent>
 #include <QLabel>
+#include <QResizeEvent>
 #include <QToolButton>
 
 namespace peraku::ui {
+
+namespace {
+constexpr int roomyWidth = 860;
+}
 
 StatusStrip::StatusStrip(Context& context, MediaWatch& media, QWidget* parent)
     : QStatusBar(parent)
@@ -87,6 +92,13 @@ void StatusStrip::refresh()
         setLook(m_medium,
             m_media.daysLeft().value_or(0) <= MediaWatch::warnDays || credential->unusable ? "warning" : "");
     }
+}
+
+void StatusStrip::resizeEvent(QResizeEvent* event)
+{
+    QStatusBar::resizeEvent(event);
+    // What is least urgent goes first where there is no room for all.
+    m_sync->setVisible(event->size().width() >= roomyWidth);
 }
 
 void StatusStrip::changeEvent(QEvent* event)
