@@ -384,8 +384,8 @@
             <translation>Perbendaharaan tidak menjawab dalam masanya. Kerja anda disimpan dan akan dihantar semula.</translation>
         </message>
         <message>
-            <source>The treasury's identity could not be confirmed, so nothing was sent. Report it to your administrator.</source>
-            <translation>Identiti perbendaharaan tidak dapat disahkan, maka tiada apa-apa dihantar. Laporkan kepada pentadbir anda.</translation>
+            <source>The treasury's identity could not be confirmed, so nothing was sent. Check the date and time of this PC; if they are right, report it to your administrator.</source>
+            <translation>Identiti perbendaharaan tidak dapat disahkan, maka tiada apa-apa dihantar. Periksa tarikh dan masa PC ini; jika betul, laporkan kepada pentadbir anda.</translation>
         </message>
         <message>
             <source>The answer does not come from a treasury. A sign-in page of the network may stand in between; open a browser and check.</source>
@@ -1761,10 +1761,6 @@
             <source>Invoices</source>
             <translation>Invois</translation>
         </message>
-        <message>
-            <source>Payee&apos;s &amp;registration no. or IC</source>
-            <translation>No. penda&amp;ftaran atau KP penerima</translation>
-        </message>
     </context>
     <context>
         <name>peraku::ui::ReadingPane</name>
@@ -2029,8 +2025,8 @@
             <translation>Segerak terakhir %1</translation>
         </message>
         <message>
-            <source>Not synchronised yet</source>
-            <translation>Belum disegerakkan</translation>
+            <source>Not synchronised since log-in</source>
+            <translation>Belum disegerakkan sejak log masuk</translation>
         </message>
         <message>
             <source>Stop</source>
@@ -2273,6 +2269,18 @@
         <message>
             <source>The draft was discarded.</source>
             <translation>Draf telah dilupuskan.</translation>
+        </message>
+        <message>
+            <source>The clock of this PC is ahead of the treasury's; there it is %1.</source>
+            <translation>Jam PC ini mendahului jam perbendaharaan; di sana sekarang %1.</translation>
+        </message>
+        <message>
+            <source>The clock of this PC is behind the treasury's; there it is %1.</source>
+            <translation>Jam PC ini terlewat daripada jam perbendaharaan; di sana sekarang %1.</translation>
+        </message>
+        <message>
+            <source>Have it set right: new vouchers take their date from it. Signatures take the treasury's time.</source>
+            <translation>Minta ia dibetulkan: baucar baharu mengambil tarikh daripadanya. Tandatangan mengambil masa perbendaharaan.</translation>
         </message>
     </context>
 </TS>

@@ -32,7 +32,8 @@ constexpr std::array errorSentences {
         "Domain", "The treasury cannot be reached. Your work is kept on this computer and is sent later."),
     QT_TRANSLATE_NOOP("Domain", "The treasury did not answer in time. Your work is kept and is sent again."),
     QT_TRANSLATE_NOOP("Domain",
-        "The treasury's identity could not be confirmed, so nothing was sent. Report it to your "
+        "The treasury's identity could not be confirmed, so nothing was sent. Check the date and "
+        "time of this PC; if they are right, report it to your "
         "administrator."),
     QT_TRANSLATE_NOOP("Domain",
         "The answer does not come from a treasury. A sign-in page of the network may stand in between; open "

@@ -1,9 +1,8 @@
-#include "bench.h"
+#include "walk.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QLabel>
-#include <QPushButton>
 #include <QSet>
 
 using namespace peraku;
@@ -75,46 +74,13 @@ void TestAccessibility::everyFocusableWidget_hasAName()
     QFETCH(QString, language);
     Bench bench(language);
     QStringList faults;
-    const auto audit = [&](const char* place, QWidget* root) {
+    const auto audit = [&](const QString& place, QWidget* root) {
         for (const auto& fault : unnamed(root))
-            faults << QStringLiteral("%1: unnamed %2").arg(QLatin1String(place), fault);
+            faults << QStringLiteral("%1: unnamed %2").arg(place, fault);
         for (const auto& fault : fightingMnemonics(root))
-            faults << QStringLiteral("%1: mnemonic %2").arg(QLatin1String(place), fault);
+            faults << QStringLiteral("%1: mnemonic %2").arg(place, fault);
     };
-    audit("log-in", bench.window.get());
-    bench.desk.session.mustChange = true;
-    bench.logIn(domain::Role::Checker);
-    audit("password", bench.window.get());
-    bench.desk.session.mustChange = false;
-    bench.logIn(domain::Role::Checker);
-    bench.find<QAbstractButton>("filterToggle")->click();
-    const std::pair<Qt::Key, const char*> pages[] = { { Qt::Key_2, "drafts" }, { Qt::Key_3, "all" },
-        { Qt::Key_4, "outbox" }, { Qt::Key_5, "certificate" }, { Qt::Key_1, "inbox" } };
-    for (const auto& [key, name] : pages) {
-        bench.press(key, Qt::ControlModifier);
-        audit(name, bench.window.get());
-    }
-    bench.press(Qt::Key_K, Qt::ControlModifier);
-    QVERIFY(bench.dialog());
-    audit("query", bench.dialog());
-    bench.dialog()->reject();
-    Bench::settle();
-    bench.press(Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(bench.dialog());
-    audit("review", bench.dialog());
-    bench.click<QPushButton>("certifyNext");
-    audit("sign", bench.dialog());
-    bench.dialog()->reject();
-    Bench::settle();
-    bench.desk.session.logOut();
-    Bench::settle();
-    bench.logIn(domain::Role::Preparer);
-    for (const auto modifiers :
-        { Qt::KeyboardModifiers(Qt::ControlModifier), Qt::ControlModifier | Qt::ShiftModifier }) {
-        bench.press(Qt::Key_N, modifiers);
-        QVERIFY(bench.find<QWidget>("voucherEditor"));
-        audit("editor", bench.window.get());
-    }
+    guitest::visitEveryScreen(bench, audit);
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
 }
 

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void outbox_discard_saysWhatIsLostAndAsks();
     void status_offline_tellsSinceWhen();
     void expiry_within30Days_warnsAndSaysWhatToDo();
+    void clockOff_byADay_warnsWithTheTreasurysTime();
     void history_verifyAndSave_showReportAndFolder();
 };
 
@@ -243,6 +244,24 @@ void TestDesk::expiry_within30Days_warnsAndSaysWhatToDo()
     bench.desk.certify.inventory.credentials.first().certificate.notAfter = bench.desk.clock.now.addDays(31);
     Q_EMIT bench.desk.certify.mediaChanged();
     Bench::settle();
+    QVERIFY(!bench.find<QWidget>("certificateWarning"));
+}
+
+void TestDesk::clockOff_byADay_warnsWithTheTreasurysTime()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Preparer);
+    QVERIFY(!bench.find<QWidget>("certificateWarning"));
+    bench.desk.session.offsetMs = -24 * 3'600'000;
+    Q_EMIT bench.desk.sync.statusChanged();
+    auto* warning = bench.find<QWidget>("certificateWarning");
+    QVERIFY(warning);
+    const auto there
+        = bench.desk.clock.now.addDays(-1).toLocalTime().toString(QStringLiteral("dd/MM/yyyy HH:mm"));
+    QVERIFY2(warning->accessibleName().contains(there), qPrintable(warning->accessibleName()));
+    QVERIFY(warning->accessibleName().contains(QStringLiteral("ahead")));
+    bench.desk.session.offsetMs = 4 * 60'000;
+    Q_EMIT bench.desk.sync.statusChanged();
     QVERIFY(!bench.find<QWidget>("certificateWarning"));
 }
 

@@ -1,4 +1,5 @@
 #include "attachmentlist.h"
+#include "base/banner.h"
 #include "fieldrow.h"
 #include "gridview.h"
 #include "journalform.h"
@@ -150,7 +151,7 @@ void VoucherEditor::edited()
     if (m_loading)
         return;
     m_dirty = true;
-    m_saveState->setText(tr("Not saved yet"));
+    tellSaveState(tr("Not saved yet"));
     m_saveTimer.start(saveDelayMs);
     m_checkTimer.start(checkDelayMs);
     showTotals();
@@ -166,7 +167,7 @@ void VoucherEditor::saveNow()
     }
     m_dirty = false;
     m_saving = true;
-    m_saveState->setText(tr("Saving…"));
+    tellSaveState(tr("Saving…"));
     domain::onFinished(
         m_desk.drafts.save(voucher()), this, [this](domain::Result<services::DraftSaved> done) {
             m_saving = false;
@@ -176,9 +177,15 @@ void VoucherEditor::saveNow()
             }
             m_dirty = true;
             m_closing = false;
-            m_saveState->setText(tr("Not saved: %1").arg(domain::errorSentence(done.error())));
+            tellSaveState(tr("Not saved: %1").arg(domain::errorSentence(done.error())), true);
             Q_EMIT saveFailed();
         });
+}
+
+void VoucherEditor::tellSaveState(const QString& text, bool trouble)
+{
+    m_saveState->setText(text);
+    setLook(m_saveState, trouble ? "error" : "muted");
 }
 
 void VoucherEditor::saveFinished(const services::DraftSaved& done)
@@ -189,7 +196,7 @@ void VoucherEditor::saveFinished(const services::DraftSaved& done)
         saveNow();
         return;
     }
-    m_saveState->setText(tr("Saved at %1").arg(done.at.toLocalTime().toString(QStringLiteral("HH:mm:ss"))));
+    tellSaveState(tr("Saved at %1").arg(done.at.toLocalTime().toString(QStringLiteral("HH:mm:ss"))));
     Q_EMIT saved(done.id);
     if (m_closing)
         Q_EMIT closed();
@@ -216,11 +223,11 @@ void VoucherEditor::submit()
     }
     m_saveTimer.stop();
     m_submit->setEnabled(false);
-    m_saveState->setText(tr("Submitting…"));
+    tellSaveState(tr("Submitting…"));
     domain::onFinished(m_desk.drafts.submit(voucher()), this, [this](domain::Result<domain::Done> done) {
         m_submit->setEnabled(true);
         if (!done) {
-            m_saveState->setText(tr("Not submitted: %1").arg(domain::errorSentence(done.error())));
+            tellSaveState(tr("Not submitted: %1").arg(domain::errorSentence(done.error())), true);
             if (m_dirty)
                 m_saveTimer.start(saveDelayMs);
             return;

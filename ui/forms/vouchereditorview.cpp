@@ -143,9 +143,10 @@ void VoucherEditor::build()
     connect(m_attachments, &AttachmentList::addRequested, this, &VoucherEditor::attachRequested);
     connect(m_attachments, &AttachmentList::filesDropped, this, &VoucherEditor::attachFiles);
     const auto refused = [this](const QString& text) {
-        m_saveState->setText(
+        tellSaveState(
             tr("“%1” was not taken: it is neither an amount such as 1,234.50 nor a date such as 31/12/2026.")
-                .arg(domain::escapedForDisplay(text.left(30))));
+                .arg(domain::escapedForDisplay(text.left(30))),
+            true);
     };
     connect(m_lines, &LineModel::amountRefused, this, refused);
     connect(m_payment, &PaymentForm::valueRefused, this, refused);

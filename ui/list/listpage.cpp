@@ -53,7 +53,7 @@ ListPage::ListPage(Context& context, ListKind kind, QWidget* parent)
     m_splitter->setHandleWidth(1);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({ 620, 520 });
+    m_splitter->setSizes({ 640, 500 });
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_splitter);

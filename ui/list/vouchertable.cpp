@@ -157,7 +157,8 @@ void VoucherTable::fitColumns()
     setColumnWidth(VoucherTableModel::StateColumn, state);
     setColumnWidth(VoucherTableModel::AgeColumn, age);
     setColumnWidth(VoucherTableModel::CounterpartyColumn,
-        std::max(128, width - number - amount - state - (roomForAge ? age : 0)));
+        std::max(headerWidth(VoucherTableModel::CounterpartyColumn) + 3 * space::s,
+            width - number - amount - state - (roomForAge ? age : 0)));
 }
 
 void VoucherTable::resizeEvent(QResizeEvent* event)

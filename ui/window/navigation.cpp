@@ -133,6 +133,7 @@ Navigation::Navigation(Context& context, QWidget* parent)
     m_officer->setWordWrap(true);
     m_officer->setObjectName(QStringLiteral("officerName"));
     setLook(m_officer, "strong");
+    m_post->setObjectName(QStringLiteral("officerPost"));
     m_post->setWordWrap(true);
     setLook(m_post, "muted");
 

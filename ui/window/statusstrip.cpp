@@ -74,7 +74,7 @@ void StatusStrip::refresh()
                                             : tr("Synchronising…"));
     else
         m_sync->setText(status.lastSync.isValid() ? tr("Last sync %1").arg(shortTime(status.lastSync))
-                                                  : tr("Not synchronised yet"));
+                                                  : tr("Not synchronised since log-in"));
     setLook(m_sync, "muted");
     m_stop->setVisible(status.running);
     m_stop->setText(tr("Stop"));

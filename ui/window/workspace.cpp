@@ -1,6 +1,7 @@
 #include "workspace.h"
 
 #include "base/banner.h"
+#include "base/format.h"
 #include "certificate/certificatepage.h"
 #include "certificate/mediawatch.h"
 #include "decide/certifydialog.h"
@@ -25,7 +26,8 @@ using services::ListKind;
 
 namespace {
 constexpr int compactWidth = 1040;
-}
+constexpr qint64 clockToleranceMs = 5 * 60'000; ///< What the treasury lets a signing time be ahead.
+} // namespace
 
 Workspace::Workspace(Context& context, MediaWatch& media, QWidget* parent)
     : QWidget(parent)
@@ -52,12 +54,13 @@ Workspace::Workspace(Context& context, MediaWatch& media, QWidget* parent)
     row->addLayout(right, 1);
     connect(m_navigation, &Navigation::wanted, this, [this](Place place) { go(place, false); });
     connect(m_navigation, &Navigation::entered, this, [this](Place place) { go(place); });
-    connect(&m_media, &MediaWatch::changed, this, &Workspace::mediaChanged);
+    connect(&m_media, &MediaWatch::changed, this, &Workspace::warn);
+    connect(&m_context.desk.sync, &services::SyncService::statusChanged, this, &Workspace::warn);
     connect(&m_context.desk.vouchers, &services::VoucherList::changed, m_navigation, &Navigation::refresh);
     connect(&m_context.desk.vouchers, &services::VoucherList::indexBecameReady, m_navigation,
         &Navigation::refresh);
     connect(&m_context.desk.outbox, &services::OutboxService::changed, m_navigation, &Navigation::refresh);
-    mediaChanged();
+    warn();
 }
 
 QWidget* Workspace::pageOf(Place place)
@@ -335,9 +338,20 @@ void Workspace::saveState()
             list->saveState();
 }
 
-void Workspace::mediaChanged()
+void Workspace::warn()
 {
-    m_warning->tell(Banner::Kind::Caution, expiryWarning(m_media, m_context.desk.clock.nowUtc()));
+    const qint64 offset = m_context.desk.session.clockOffsetMs();
+    QStringList warnings;
+    if (std::abs(offset) > clockToleranceMs)
+        warnings << (offset < 0 ? tr("The clock of this PC is ahead of the treasury's; there it is %1.")
+                                : tr("The clock of this PC is behind the treasury's; there it is %1."))
+                        .arg(shortTime(m_context.desk.clock.nowUtc().addMSecs(offset)))
+                + QLatin1Char(' ')
+                + tr("Have it set right: new vouchers take their date from it. Signatures take the "
+                     "treasury's time.");
+    warnings << expiryWarning(m_media, m_context.desk.clock.nowUtc());
+    warnings.removeAll(QString());
+    m_warning->tell(Banner::Kind::Caution, warnings.join(QLatin1Char('\n')));
 }
 
 void Workspace::resizeEvent(QResizeEvent* event)
@@ -351,7 +365,7 @@ void Workspace::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         m_notice->clear();
-        mediaChanged();
+        warn();
     }
 }
 

@@ -56,7 +56,7 @@ private:
     void closeEditor(Place next);
     void submit(const domain::Voucher& voucher);
     void discard(const domain::Voucher& voucher);
-    void mediaChanged();
+    void warn();
 
     Context& m_context;
     MediaWatch& m_media;

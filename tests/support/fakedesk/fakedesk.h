@@ -36,7 +36,8 @@ public:
     domain::Async<domain::Done> changePassword(
         secret::SecureBuffer current, secret::SecureBuffer replacement) override;
     domain::Async<domain::Done> logOut() override;
-    qint64 clockOffsetMs() const override { return 0; }
+    qint64 offsetMs = 0;
+    qint64 clockOffsetMs() const override { return offsetMs; }
 };
 
 class FakeSync final : public services::SyncService {

@@ -105,12 +105,11 @@ VoucherContent content(int number, bool journal, int process)
         payment.documentsReceived = value.date.addDays(-2);
         value.details = payment;
         value.lines = { line(sen / 2), line(sen - sen / 2, Side::Debit, "B0224102") };
-        value.attachments = { { QStringLiteral("invois-%1.pdf").arg(2300 + number),
-            QStringLiteral("application/pdf"), 184'320,
-            Sha256Hex(QString::fromLatin1(
-                QCryptographicHash::hash(QByteArray::number(number), QCryptographicHash::Sha256)
-                    .toHex())) } };
     }
+    value.attachments = { { QStringLiteral("dokumen-%1.pdf").arg(2300 + number),
+        QStringLiteral("application/pdf"), 184'320,
+        Sha256Hex(QString::fromLatin1(
+            QCryptographicHash::hash(QByteArray::number(number), QCryptographicHash::Sha256).toHex())) } };
     return value;
 }
 } // namespace

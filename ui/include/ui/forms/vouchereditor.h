@@ -79,6 +79,7 @@ private:
     void showTotals();
     void layLineGrid(const QMap<QString, QString>& defaults);
     void orderFocus();
+    void tellSaveState(const QString& text, bool trouble = false);
     void saveFinished(const services::DraftSaved& done);
     void close();
     void focusFinding(const QString& field);
