@@ -32,6 +32,7 @@ private Q_SLOTS:
     void status_offline_tellsSinceWhen();
     void expiry_within30Days_warnsAndSaysWhatToDo();
     void clockOff_byADay_warnsWithTheTreasurysTime();
+    void storage_restoredFromABackup_staysOnScreenInBothLanguages();
     void history_verifyAndSave_showReportAndFolder();
 };
 
@@ -263,6 +264,23 @@ void TestDesk::clockOff_byADay_warnsWithTheTreasurysTime()
     bench.desk.session.offsetMs = 4 * 60'000;
     Q_EMIT bench.desk.sync.statusChanged();
     QVERIFY(!bench.find<QWidget>("certificateWarning"));
+}
+
+void TestDesk::storage_restoredFromABackup_staysOnScreenInBothLanguages()
+{
+    Bench bench;
+    bench.desk.session.notices
+        = { { domain::ErrorCode::StorageRestored, {}, { QStringLiteral("02/03/2026 09:00") }, false, 0 } };
+    bench.logIn(domain::Role::Checker);
+    auto* notice = bench.find<QWidget>("storageNotice");
+    QVERIFY(notice);
+    const auto english = notice->accessibleName();
+    QVERIFY(english.contains(QStringLiteral("02/03/2026 09:00")));
+    bench.press(Qt::Key_Escape);
+    QVERIFY(bench.find<QWidget>("storageNotice"));
+    bench.press(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(notice->accessibleName() != english);
+    QVERIFY(notice->accessibleName().contains(QStringLiteral("02/03/2026 09:00")));
 }
 
 void TestDesk::history_verifyAndSave_showReportAndFolder()

@@ -34,16 +34,19 @@ Workspace::Workspace(Context& context, MediaWatch& media, QWidget* parent)
     , m_context(context)
     , m_media(media)
     , m_navigation(new Navigation(context, this))
+    , m_storage(new Banner(this))
     , m_warning(new Banner(this))
     , m_notice(new Banner(this))
     , m_stack(new QStackedWidget(this))
 {
     setObjectName(QStringLiteral("workspace"));
+    m_storage->setObjectName(QStringLiteral("storageNotice"));
     m_warning->setObjectName(QStringLiteral("certificateWarning"));
     m_notice->setObjectName(QStringLiteral("notice"));
     auto* right = new QVBoxLayout;
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(0);
+    right->addWidget(m_storage);
     right->addWidget(m_warning);
     right->addWidget(m_notice);
     right->addWidget(m_stack, 1);
@@ -60,7 +63,17 @@ Workspace::Workspace(Context& context, MediaWatch& media, QWidget* parent)
     connect(&m_context.desk.vouchers, &services::VoucherList::indexBecameReady, m_navigation,
         &Navigation::refresh);
     connect(&m_context.desk.outbox, &services::OutboxService::changed, m_navigation, &Navigation::refresh);
+    tellAboutStorage();
     warn();
+}
+
+void Workspace::tellAboutStorage()
+{
+    QStringList sentences;
+    for (const auto& notice : m_context.desk.session.storageNotices())
+        sentences.append(domain::errorSentence(notice));
+    sentences.removeDuplicates();
+    m_storage->tell(Banner::Kind::Caution, sentences.join(QLatin1Char('\n')));
 }
 
 QWidget* Workspace::pageOf(Place place)
@@ -365,6 +378,7 @@ void Workspace::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         m_notice->clear();
+        tellAboutStorage();
         warn();
     }
 }

@@ -57,10 +57,12 @@ private:
     void submit(const domain::Voucher& voucher);
     void discard(const domain::Voucher& voucher);
     void warn();
+    void tellAboutStorage();
 
     Context& m_context;
     MediaWatch& m_media;
     Navigation* m_navigation;
+    Banner* m_storage;
     Banner* m_warning;
     Banner* m_notice;
     QStackedWidget* m_stack;
