@@ -180,7 +180,7 @@ QDate JsonFields::optionalDate(const char* key)
 
 QDateTime JsonFields::time(const char* key)
 {
-    const auto value = timeFromJson(text(key, 32));
+    auto value = timeFromJson(text(key, 32));
     if (!value.isValid())
         wrong(key);
     return value;

@@ -193,7 +193,7 @@ QDate FastFields::optionalDate(const char* key)
 
 QDateTime FastFields::time(const char* key)
 {
-    const auto value = domain::timeFromJson(token(key));
+    auto value = domain::timeFromJson(token(key));
     if (!value.isValid())
         wrong(key);
     return value;
