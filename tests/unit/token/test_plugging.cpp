@@ -1,5 +1,7 @@
 #include <support/tokenbench.h>
 
+#include <QProcess>
+#include <QRegularExpression>
 #include <QSignalSpy>
 
 using namespace peraku;

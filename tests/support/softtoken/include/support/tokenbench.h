@@ -3,8 +3,11 @@
 #include <support/softtokens.h>
 #include <token/tokensigner.h>
 
-#include <QProcess>
+#include <QEventLoop>
+#include <QFutureWatcher>
 #include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
 
 #include <memory>
 
@@ -75,12 +78,17 @@ template <typename T> domain::Result<T> waited(domain::Async<T> future, int pati
 
 } // namespace peraku::support
 
-#include <QTest>
-
 template <typename T>
 peraku::domain::Result<T> peraku::support::waited(domain::Async<T> future, int patienceMs)
 {
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, patienceMs))
+    QEventLoop loop;
+    QFutureWatcher<domain::Result<T>> watcher;
+    QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
+    QTimer::singleShot(patienceMs, &loop, &QEventLoop::quit);
+    watcher.setFuture(future);
+    if (!future.isFinished())
+        loop.exec();
+    if (!future.isFinished())
         return domain::fail(domain::ErrorCode::Timeout, QStringLiteral("the test's patience"));
     return future.resultCount() > 0 ? future.result() : domain::fail(domain::ErrorCode::Cancelled);
 }
