@@ -1,10 +1,9 @@
 #pragma once
 
 #include <pki/softkeys.h>
+#include <support/memoryfolder.h>
 #include <treasury/treasury.h>
 #include <wire/messages.h>
-
-#include <QTemporaryDir>
 
 #include <demo/demo.h>
 #include <openssl/rand.h>
@@ -50,7 +49,7 @@ inline demo::DemoOptions optionsOf(int vouchers, quint64 seed = 7)
 
 /** A treasury in a folder of its own with soft authority keys. */
 struct Filled {
-    QTemporaryDir dir;
+    support::MemoryFolder dir;
     FixedClock clock;
     OsRng rng;
     pki::SoftKeys keys;

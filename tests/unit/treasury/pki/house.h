@@ -3,6 +3,7 @@
 #include "support.h"
 
 #include <pki/responders.h>
+#include <support/memoryfolder.h>
 
 #ifdef PERAKU_HOUSE_IN_HSM
 #include <support/softhsm.h>
@@ -44,7 +45,7 @@ inline const peraku::domain::Ic officerIc = *peraku::domain::Ic::parse(QStringLi
 
 /** An authority in a folder of its own, its files as openssl wants them. */
 struct House {
-    QTemporaryDir dir;
+    peraku::support::MemoryFolder dir;
     MovingClock clock;
     HouseKeys keys;
     std::unique_ptr<peraku::pki::CertificateAuthority> authority;

@@ -2,12 +2,12 @@
 
 #include <domain/officer.h>
 #include <domain/result.h>
+#include <support/memoryfolder.h>
 
 #include <QByteArray>
 #include <QProcess>
 #include <QString>
 #include <QStringList>
-#include <QTemporaryDir>
 #include <QUrl>
 
 #include <memory>
@@ -71,7 +71,7 @@ private:
     QStringList pinArguments() const;
 
     Options m_options;
-    QTemporaryDir m_directory;
+    MemoryFolder m_directory;
     std::unique_ptr<QProcess> m_process;
     quint16 m_port = 0;
     QList<DemoOfficer> m_officers;
