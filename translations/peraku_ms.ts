@@ -118,8 +118,8 @@
             <translation>Tukar PIN dengan program token itu sendiri.</translation>
         </message>
         <message>
-            <source>Plug your token in; this page notices it by itself.</source>
-            <translation>Pasangkan token anda; halaman ini mengesannya sendiri.</translation>
+            <source>This page notices it by itself.</source>
+            <translation>Halaman ini mengesannya sendiri.</translation>
         </message>
         <message>
             <source>Check that the token's driver is installed, or ask your IT officer.</source>
@@ -1161,6 +1161,10 @@
             <source>C&amp;onfirm signature</source>
             <translation>&amp;Sahkan tandatangan</translation>
         </message>
+        <message>
+            <source>Look a&amp;gain</source>
+            <translation>&amp;Lihat semula</translation>
+        </message>
     </context>
     <context>
         <name>peraku::ui::CredentialPage</name>
@@ -1786,7 +1790,7 @@
         </message>
         <message>
             <source>Ca&amp;ncel voucher…</source>
-            <translation>&amp;Batalkan baucar…</translation>
+            <translation>&amp;Batalkan…</translation>
         </message>
         <message>
             <source>Si&amp;gnatures…</source>
@@ -2207,7 +2211,7 @@
         </message>
         <message>
             <source>Payee or reason</source>
-            <translation>Penerima atau sebab</translation>
+            <translation>Penerima / sebab</translation>
         </message>
         <message>
             <source>Amount (RM)</source>

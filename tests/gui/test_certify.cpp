@@ -1,6 +1,7 @@
 #include "bench.h"
 
 #include <ui/secretedit.h>
+#include <ui/vouchertablemodel.h>
 
 #include <QLabel>
 #include <QLineEdit>
@@ -70,6 +71,14 @@ void TestCertify::wholeWay_withOneToken_certifiesTheVoucher()
     bench.click<QPushButton>("confirmSignature");
     QCOMPARE(bench.desk.find(id)->certifiedSteps, 1);
     QVERIFY(bench.find<QLabel>("certifyDone"));
+    bench.click<QPushButton>("certifyClose");
+    // The next voucher is open, and the list shows which one it is.
+    auto* table = bench.find<QTableView>("inboxTable");
+    const auto next = bench.find<QTextBrowser>("document")->property("voucher").toString();
+    QVERIFY(next != id.value());
+    QCOMPARE(table->selectionModel()->selectedRows().size(), 1);
+    QCOMPARE(
+        table->selectionModel()->selectedRows().first().data(ui::VoucherTableModel::IdRole).toString(), next);
 }
 
 void TestCertify::review_showsTheFrozenBytes_notALaterEdit()

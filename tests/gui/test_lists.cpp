@@ -17,6 +17,7 @@ using guitest::Bench;
 class TestLists : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void columns_atOrdinaryWidth_showNumberAmountAndState();
     void inbox_ofAChecker_holdsWhatWaitsAndNothingElse();
     void search_asOneTypes_narrowsTheList();
     void escape_clearsTheSearch();
@@ -200,6 +201,18 @@ void TestLists::model_100000Rows_answersAtOnce()
     QVERIFY2(timer.elapsed() < 250, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(model.rowCount(), ui::VoucherTableModel::pageRows);
     QCOMPARE(model.rowOf(domain::VoucherId(QStringLiteral("99999")), 99'990), 99'999);
+}
+
+void TestLists::columns_atOrdinaryWidth_showNumberAmountAndState()
+{
+    for (const auto* language : { "ms", "en" }) {
+        Bench bench(QString::fromLatin1(language));
+        bench.window->resize(1280, 800);
+        bench.logIn(domain::Role::Checker);
+        auto* table = bench.find<QTableView>("inboxTable");
+        const auto last = table->visualRect(table->model()->index(0, ui::VoucherTableModel::StateColumn));
+        QVERIFY2(last.right() <= table->viewport()->width(), language);
+    }
 }
 
 QTEST_MAIN(TestLists)

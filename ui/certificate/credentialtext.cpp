@@ -132,7 +132,7 @@ QString adviceFor(domain::ErrorCode code)
         return Words::tr("Change the PIN with the token's own program.");
     case ErrorCode::TokenMissing:
     case ErrorCode::TokenRemoved:
-        return Words::tr("Plug your token in; this page notices it by itself.");
+        return Words::tr("This page notices it by itself.");
     case ErrorCode::ModuleNotFound:
     case ErrorCode::ModuleFailed:
     case ErrorCode::ModuleCrashed:

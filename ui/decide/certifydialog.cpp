@@ -66,6 +66,7 @@ void CertifyDialog::judge()
     m_confirmButton->setEnabled(!m_busy && m_decision && m_decision->report.valid());
     m_back->setVisible(m_page == ReviewPage || m_page == SigningPage);
     m_back->setEnabled(!m_busy);
+    m_again->setVisible(m_page == ChoosePage);
     m_close->setEnabled(m_page != ConfirmPage || !m_busy);
     m_progress->setVisible(m_busy && m_page != SigningPage);
 }

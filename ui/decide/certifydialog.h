@@ -88,6 +88,7 @@ private:
     QLabel* m_doneIcon;
     QProgressBar* m_progress;
     QPushButton* m_back;
+    QPushButton* m_again;
     QPushButton* m_close;
     QPushButton* m_next;
     QPushButton* m_signButton;

@@ -48,6 +48,7 @@ CertifyDialog::CertifyDialog(
     , m_sign(new SignPage)
     , m_progress(new QProgressBar(this))
     , m_back(new QPushButton(this))
+    , m_again(new QPushButton(this))
     , m_close(new QPushButton(this))
     , m_next(new QPushButton(this))
     , m_signButton(new QPushButton(this))
@@ -66,8 +67,8 @@ CertifyDialog::CertifyDialog(
     m_progress->setTextVisible(false);
 
     const std::pair<QPushButton*, const char*> names[]
-        = { { m_back, "certifyBack" }, { m_close, "certifyClose" }, { m_next, "certifyNext" },
-              { m_signButton, "sign" }, { m_confirmButton, "confirmSignature" } };
+        = { { m_back, "certifyBack" }, { m_again, "certifyLookAgain" }, { m_close, "certifyClose" },
+              { m_next, "certifyNext" }, { m_signButton, "sign" }, { m_confirmButton, "confirmSignature" } };
     for (const auto& [button, name] : names) {
         button->setObjectName(QString::fromLatin1(name));
         // Enter never signs, confirms or closes by accident; only "Continue" takes it.
@@ -75,6 +76,8 @@ CertifyDialog::CertifyDialog(
         button->setDefault(false);
     }
     setLook(m_back, "quiet");
+    setLook(m_again, "quiet");
+    m_again->setIcon(icon(QStringLiteral("refresh")));
     setLook(m_next, "primary");
     setLook(m_signButton, "primary");
     setLook(m_confirmButton, "primary");
@@ -85,6 +88,7 @@ CertifyDialog::CertifyDialog(
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(space::s);
     buttons->addWidget(m_back);
+    buttons->addWidget(m_again);
     buttons->addStretch();
     buttons->addWidget(m_close);
     buttons->addWidget(m_next);
@@ -97,6 +101,12 @@ CertifyDialog::CertifyDialog(
     column->addWidget(m_stack, 1);
     column->addWidget(m_progress);
     column->addLayout(buttons);
+    // From what is read or typed straight to the deed; the ways out come after it.
+    QWidget* before = m_stack;
+    for (auto* button : { m_next, m_signButton, m_confirmButton, m_close, m_back, m_again }) {
+        setTabOrder(before, button);
+        before = button;
+    }
     restoreSize();
 
     connect(&m_media, &MediaWatch::changed, this, &CertifyDialog::mediaChanged);
@@ -111,6 +121,7 @@ CertifyDialog::CertifyDialog(
         &m_context.desk.certify, &services::CertifyService::pinPadCountdown, m_sign, &SignPage::setCountdown);
     connect(m_next, &QPushButton::clicked, this, &CertifyDialog::next);
     connect(m_back, &QPushButton::clicked, this, &CertifyDialog::goBack);
+    connect(m_again, &QPushButton::clicked, &m_media, &MediaWatch::refresh);
     connect(m_close, &QPushButton::clicked, this, &CertifyDialog::reject);
     connect(m_signButton, &QPushButton::clicked, this, &CertifyDialog::sign);
     connect(m_confirmButton, &QPushButton::clicked, this, &CertifyDialog::confirm);
@@ -240,6 +251,7 @@ void CertifyDialog::retranslate()
             : tr("The signature is stored on this PC. It is sent by itself as soon as the treasury can be "
                  "reached."));
     m_back->setText(tr("&Back"));
+    m_again->setText(tr("Look a&gain"));
     m_close->setText(m_page == DonePage       ? tr("C&lose")
             : m_page == SigningPage && m_busy ? tr("S&top")
                                               : tr("Leave &without signing"));

@@ -196,8 +196,7 @@ void ListPage::focusSearch()
 void ListPage::focusList()
 {
     m_table->setFocus(Qt::OtherFocusReason);
-    if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0 && !m_narrow)
-        m_table->setCurrentIndex(m_model->index(0, 0));
+    m_table->chooseNear();
 }
 
 bool ListPage::goBack()

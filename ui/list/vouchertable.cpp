@@ -80,8 +80,23 @@ bool VoucherTable::select(const domain::VoucherId& id)
 void VoucherTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
 {
     QTableView::currentChanged(current, previous);
+    if (current.isValid())
+        m_lastRow = current.row();
     if (!m_reloading && current.row() != previous.row())
         Q_EMIT chosen(m_model.idAt(current.row()));
+}
+
+void VoucherTable::chooseNear()
+{
+    if (!currentIndex().isValid() && m_model.rowCount() > 0)
+        setCurrentIndex(m_model.index(std::min(m_lastRow, m_model.rowCount() - 1), 0));
+}
+
+void VoucherTable::focusInEvent(QFocusEvent* event)
+{
+    // The base would make the first row current, but not show it as chosen.
+    chooseNear();
+    QTableView::focusInEvent(event);
 }
 
 void VoucherTable::keyPressEvent(QKeyEvent* event)
@@ -138,7 +153,7 @@ void VoucherTable::fitColumns()
             m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
     };
     const int number = strong.horizontalAdvance(QStringLiteral("BB/00000000/2026/000000")) + 56;
-    const int amount = strong.horizontalAdvance(QStringLiteral("00,000,000.00")) + 2 * space::s;
+    const int amount = strong.horizontalAdvance(QStringLiteral("0,000,000.00")) + 2 * space::s;
     int state = headerWidth(VoucherTableModel::StateColumn);
     for (const auto each : { domain::VoucherState::Draft, domain::VoucherState::Submitted,
              domain::VoucherState::Certified, domain::VoucherState::Queried, domain::VoucherState::Cancelled,
@@ -148,6 +163,9 @@ void VoucherTable::fitColumns()
     const int age = std::max(metrics.horizontalAdvance(QStringLiteral("000 days")),
                         headerWidth(VoucherTableModel::AgeColumn))
         + 3 * space::s;
+    const int counterparty = headerWidth(VoucherTableModel::CounterpartyColumn) + 3 * space::s;
+    // Less would cut off what the list is read for; the page beside it gives way.
+    setMinimumWidth(number + amount + state + counterparty + verticalScrollBar()->sizeHint().width() + 6);
     const int width = viewport()->width();
     // The age goes first where there is no room: it is also the order of the list.
     const bool roomForAge = width - number - amount - state - age >= 150;
@@ -157,8 +175,7 @@ void VoucherTable::fitColumns()
     setColumnWidth(VoucherTableModel::StateColumn, state);
     setColumnWidth(VoucherTableModel::AgeColumn, age);
     setColumnWidth(VoucherTableModel::CounterpartyColumn,
-        std::max(headerWidth(VoucherTableModel::CounterpartyColumn) + 3 * space::s,
-            width - number - amount - state - (roomForAge ? age : 0)));
+        std::max(counterparty, width - number - amount - state - (roomForAge ? age : 0)));
 }
 
 void VoucherTable::resizeEvent(QResizeEvent* event)

@@ -16,12 +16,15 @@ public:
     void reload();
     domain::VoucherId currentId() const;
     bool select(const domain::VoucherId& id);
+    /** Without a chosen voucher, chooses the one that now stands where the last one stood. */
+    void chooseNear();
 
 Q_SIGNALS:
     void chosen(const peraku::domain::VoucherId& id); ///< Selection moved; empty when nothing is selected.
     void opened(const peraku::domain::VoucherId& id); ///< Enter or double click.
 
 protected:
+    void focusInEvent(QFocusEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
@@ -34,6 +37,7 @@ private:
     QString m_emptyTitle;
     QString m_emptyAdvice;
     bool m_reloading = false;
+    int m_lastRow = 0;
 };
 
 } // namespace peraku::ui

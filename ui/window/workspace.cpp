@@ -190,6 +190,7 @@ void Workspace::act(ReadingPane::Deed deed, const domain::Voucher& voucher)
     switch (deed) {
     case ReadingPane::Deed::Certify: {
         auto* dialog = new CertifyDialog(m_context, m_media, voucher, this);
+        connect(dialog, &QDialog::finished, this, &Workspace::goOn);
         m_context.door.open(dialog);
         break;
     }
@@ -198,6 +199,7 @@ void Workspace::act(ReadingPane::Deed deed, const domain::Voucher& voucher)
         const bool query = deed == ReadingPane::Deed::Query;
         auto* dialog = new ReasonDialog(
             m_context, voucher, query ? domain::Action::Query : domain::Action::Cancel, this);
+        connect(dialog, &QDialog::finished, this, &Workspace::goOn);
         connect(dialog, &ReasonDialog::done, this, [this, query, number] {
             m_notice->tell(Banner::Kind::Good,
                 query ? tr("%1 goes back to its preparer.").arg(number) : tr("%1 is cancelled.").arg(number));
@@ -218,6 +220,13 @@ void Workspace::act(ReadingPane::Deed deed, const domain::Voucher& voucher)
         discard(voucher);
         break;
     }
+}
+
+void Workspace::goOn()
+{
+    // What was decided leaves the list; the officer goes on with what stands in its place.
+    if (auto* list = currentList())
+        list->focusList();
 }
 
 void Workspace::submit(const domain::Voucher& voucher)

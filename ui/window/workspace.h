@@ -56,6 +56,7 @@ private:
     void closeEditor(Place next);
     void submit(const domain::Voucher& voucher);
     void discard(const domain::Voucher& voucher);
+    void goOn();
     void warn();
     void tellAboutStorage();
 
