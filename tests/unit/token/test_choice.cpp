@@ -31,7 +31,7 @@ struct Run {
         : preferences(iniFile)
         , made(services::makeDesk(options,
               { bench.clock, ports.rng, ports.scheduler, ports.workers, ports.workWriter, ports.cacheWriter,
-                  bench.start(), nullptr, &preferences }))
+                  ports.cacheReader, bench.start(), nullptr, &preferences }))
     {
     }
     services::CertifyService& certify() { return (*made)->desk().certify; }
