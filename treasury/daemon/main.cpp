@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <resources/resources.h>
+#include <sys/stat.h>
 
 using namespace peraku::treasury;
 
@@ -97,6 +98,8 @@ bool isFlag(const QString& name)
 int main(int argc, char** argv)
 {
     peraku::secret::hardenProcess();
+    // What a command writes is its owner's alone, unless it says otherwise.
+    umask(077);
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("treasuryd"));
     peraku::resources::registerAll();
