@@ -26,7 +26,7 @@ private:
 namespace {
 
 constexpr int succeeds = -1;
-constexpr int watchdogMs = 1'500;
+constexpr int watchdogMs = 3'000;
 
 /** In the order of a signature. */
 const QByteArrayList calls { "C_GetSlotList", "C_GetTokenInfo", "C_OpenSession", "C_FindObjectsInit",

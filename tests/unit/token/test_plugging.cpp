@@ -4,6 +4,10 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace peraku;
 using namespace peraku::domain;
 using namespace peraku::support;
@@ -22,6 +26,7 @@ private Q_SLOTS:
     void module_thatDiesAtEachStart_isAskedLessAndLess();
     void module_thatHangsOnce_isEndedByTheWatchdogAndServesAgain();
     void desk_thatGoesAway_leavesNoProcessBehind();
+    void desk_thatIsKilled_leavesNoHangingProcessBehind();
 };
 
 namespace {
@@ -203,6 +208,41 @@ void TestPlugging::desk_thatGoesAway_leavesNoProcessBehind()
     bench.start(); // Destroys the signer that was there.
     QTRY_VERIFY(signing.isFinished());
     QTRY_COMPARE(helpers().size(), 0);
+}
+
+void TestPlugging::desk_thatIsKilled_leavesNoHangingProcessBehind()
+{
+    TokenBench bench;
+    bench.plan("hang C_Initialize 1");
+    int told[2];
+    QCOMPARE(::pipe(told), 0);
+    const auto helper = QCoreApplication::applicationDirPath().toUtf8() + "/peraku-token";
+    // A process between this one and peraku-token stands for the desk: it has no time to end anything.
+    const pid_t desk = ::fork();
+    if (desk == 0) {
+        int requests[2];
+        if (::pipe(requests) != 0)
+            ::_exit(1);
+        const pid_t started = ::fork();
+        if (started == 0) {
+            ::dup2(requests[0], 0);
+            ::execl(helper.constData(), "peraku-token", PERAKU_SHIM, "3", nullptr);
+            ::_exit(127);
+        }
+        if (::write(told[1], &started, sizeof started) == sizeof started)
+            ::pause();
+        ::_exit(1);
+    }
+    pid_t started = 0;
+    QCOMPARE(::read(told[0], &started, sizeof started), ssize_t(sizeof started));
+    QTRY_COMPARE(bench.logged("C_Initialize hangs"), 1);
+    ::kill(desk, SIGKILL);
+    ::waitpid(desk, nullptr, 0);
+    const auto alive = [started] {
+        QFile state(QStringLiteral("/proc/%1/stat").arg(started));
+        return state.open(QIODevice::ReadOnly) && !state.readAll().contains(") Z ");
+    };
+    QTRY_VERIFY(!alive());
 }
 
 QTEST_GUILESS_MAIN(TestPlugging)

@@ -1,11 +1,11 @@
 #pragma once
 
+#include <support/memoryfolder.h>
 #include <support/softtokens.h>
 #include <token/tokensigner.h>
 
 #include <QEventLoop>
 #include <QFutureWatcher>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 
@@ -62,7 +62,7 @@ public:
     static QByteArray digest(int number, int digestBits = 256);
     static domain::SignatureScheme schemeOf(const domain::Credential& credential, bool pss);
 
-    QTemporaryDir folder;
+    MemoryFolder folder; ///< SoftHSM2 syncs every object.
     TestPki pki;
     PkiClock clock;
     SoftTokens tokens;
