@@ -9,7 +9,7 @@ namespace peraku::token {
 namespace {
 
 constexpr auto streamVersion = QDataStream::Qt_6_0;
-constexpr qsizetype maxItems = 1000;
+constexpr quint32 maxItems = 1000;
 
 QDataStream& operator<<(QDataStream& out, const SlotFacts& facts)
 {
@@ -21,19 +21,32 @@ QDataStream& operator<<(QDataStream& out, const SlotFacts& facts)
     return out;
 }
 
+QDataStream& operator>>(QDataStream& in, SlotFacts::Key& key)
+{
+    return in >> key.certificate >> key.alwaysAuthenticate;
+}
+
+QDataStream& operator>>(QDataStream& in, SlotFacts& facts);
+
+/** QDataStream's own reader makes room for as many items as the bytes claim, before it has seen one. */
+template <typename T> void readList(QDataStream& in, QList<T>& list)
+{
+    quint32 count = 0;
+    in >> count;
+    if (count > maxItems)
+        in.setStatus(QDataStream::ReadCorruptData);
+    for (quint32 i = 0; i < count && in.status() == QDataStream::Ok; ++i) {
+        T item;
+        in >> item;
+        list.append(std::move(item));
+    }
+}
+
 QDataStream& operator>>(QDataStream& in, SlotFacts& facts)
 {
-    quint32 keys = 0;
     in >> facts.slotLabel >> facts.tokenLabel >> facts.tokenSerial >> facts.tokenPresent >> facts.tokenFlags
-        >> facts.rsaPkcs1 >> facts.rsaPss >> facts.ecdsa >> facts.failure.code >> facts.failure.function
-        >> keys;
-    if (keys > maxItems)
-        in.setStatus(QDataStream::ReadCorruptData);
-    for (quint32 i = 0; i < keys && in.status() == QDataStream::Ok; ++i) {
-        SlotFacts::Key key;
-        in >> key.certificate >> key.alwaysAuthenticate;
-        facts.keys.append(key);
-    }
+        >> facts.rsaPkcs1 >> facts.rsaPss >> facts.ecdsa >> facts.failure.code >> facts.failure.function;
+    readList(in, facts.keys);
     return in;
 }
 
@@ -69,10 +82,10 @@ std::optional<Request> decodeRequest(const QByteArray& payload)
         quint8 scheme = 0;
         quint16 bits = 0;
         auto& order = request.order;
-        in >> order.tokenSerial >> order.certificateSha256 >> scheme >> bits >> order.digests
-            >> order.pinLength;
-        if (scheme > quint8(domain::SignatureScheme::Ecdsa) || order.digests.size() > maxItems
-            || order.pinLength > maxPin)
+        in >> order.tokenSerial >> order.certificateSha256 >> scheme >> bits;
+        readList(in, order.digests);
+        in >> order.pinLength;
+        if (scheme > quint8(domain::SignatureScheme::Ecdsa) || order.pinLength > maxPin)
             return {};
         order.scheme = domain::SignatureScheme(scheme);
         order.digestBits = bits;
@@ -115,20 +128,11 @@ std::optional<Reply> decodeReply(const QByteArray& payload)
     quint8 answer = 0;
     in >> answer;
     switch (Answer(answer)) {
-    case Answer::Inventory: {
-        quint32 count = 0;
-        in >> count;
-        if (count > maxItems)
-            return {};
-        for (quint32 i = 0; i < count && in.status() == QDataStream::Ok; ++i) {
-            SlotFacts facts;
-            in >> facts;
-            reply.slotFacts.append(facts);
-        }
+    case Answer::Inventory:
+        readList(in, reply.slotFacts);
         break;
-    }
     case Answer::Signatures:
-        in >> reply.signatures;
+        readList(in, reply.signatures);
         break;
     case Answer::Failure:
         in >> reply.failure.code >> reply.failure.function;

@@ -26,17 +26,17 @@ QList<QByteArray> frameSeeds()
     sign.operation = token::Operation::Sign;
     sign.order = { QStringLiteral("0001"), QByteArray(32, 'c'), domain::SignatureScheme::Ecdsa, 256,
         { QByteArray(32, 'd'), QByteArray(32, 'e') }, 6 };
-    token::Reply slots;
-    slots.answer = token::Answer::Inventory;
-    slots.slotFacts = { { QStringLiteral("slot"), QStringLiteral("label"), QStringLiteral("0001"), true,
-        0x40D, { { QByteArray(64, 'x'), true } }, 0 } };
+    token::Reply inventoryReply;
+    inventoryReply.answer = token::Answer::Inventory;
+    inventoryReply.slotFacts = { { QStringLiteral("slot"), QStringLiteral("label"), QStringLiteral("0001"),
+        true, 0x40D, { { QByteArray(64, 'x'), true } }, true, true, true, {} } };
     token::Reply signatures;
     signatures.answer = token::Answer::Signatures;
     signatures.signatures = { QByteArray(64, 's') };
     token::Reply failure;
     failure.failure = { 0xA0, QStringLiteral("C_Login") };
     return { token::framed(token::encode(inventory)) + token::framed(token::encode(sign)),
-        token::framed(token::encode(slots)), token::framed(token::encode(signatures)),
+        token::framed(token::encode(inventoryReply)), token::framed(token::encode(signatures)),
         token::framed(token::encode(failure)) };
 }
 
