@@ -237,10 +237,15 @@ QString filled(const char* sentence, const QStringList& args)
 QString errorSentence(const Error& error)
 {
     const auto* sentence = errorSentences.at(std::size_t(error.code));
-    // A limit that is not known is better left out than shown as a placeholder.
-    if (error.code == ErrorCode::OverLimit && error.args.isEmpty())
-        return filled(sentence, { Money().display() });
-    return filled(sentence, error.code == ErrorCode::OverLimit ? error.args.mid(0, 1) : QStringList());
+    // A value that is not known is better left out than shown as a placeholder.
+    switch (error.code) {
+    case ErrorCode::OverLimit:
+        return filled(sentence, { error.args.value(0, Money().display()) });
+    case ErrorCode::StorageRestored:
+        return filled(sentence, { error.args.value(0, QStringLiteral("?")) });
+    default:
+        return filled(sentence, {});
+    }
 }
 
 QString findingSentence(const Finding& finding)

@@ -98,6 +98,7 @@ QByteArray page(const QList<domain::Voucher>& vouchers, qsizetype from, int revi
         change.voucher.revision += revisionStep;
         change.id = change.voucher.id;
         change.revision = change.voucher.revision;
+        change.raw = wire::encode(change.voucher);
         changes.append(change);
     }
     return qCompress(wire::encodePage(changes, domain::FeedCursor(QString::number(from)),
