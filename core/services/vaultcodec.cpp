@@ -2,10 +2,9 @@
 
 #include <domain/canonical.h>
 
-#include <QDataStream>
-#include <QIODevice>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QtEndian>
 
 namespace peraku::services {
 
@@ -15,7 +14,7 @@ using domain::fail;
 namespace {
 
 constexpr qsizetype largestBody = 16 * 1024 * 1024;
-constexpr quint8 summaryVersion = 1;
+constexpr quint8 summaryVersion = 2;
 
 QByteArray compact(const QJsonObject& object)
 {
@@ -157,40 +156,115 @@ QByteArray encode(const AuditLine& line, const QDateTime& at)
         { QStringLiteral("voucher"), line.voucher.value() }, { QStringLiteral("detail"), line.detail } });
 }
 
+// A cache of 100,000 rows is read at each log-in, so a summary is a flat record: little-endian numbers, then
+// the texts in UTF-8, each behind its length.
+
+namespace {
+
+class RecordWriter {
+public:
+    template <typename T> void number(T value)
+    {
+        const auto little = qToLittleEndian(value);
+        bytes.append(reinterpret_cast<const char*>(&little), sizeof little);
+    }
+    void text(const QString& value)
+    {
+        const auto utf8 = value.toUtf8();
+        number(quint32(utf8.size()));
+        bytes.append(utf8);
+    }
+    QByteArray bytes;
+};
+
+class RecordReader {
+public:
+    explicit RecordReader(const QByteArray& bytes)
+        : m_at(bytes.constData())
+        , m_left(bytes.size())
+    {
+    }
+    template <typename T> T number()
+    {
+        if (!take(sizeof(T)))
+            return {};
+        return qFromLittleEndian<T>(m_taken);
+    }
+    QString text()
+    {
+        const auto size = number<quint32>();
+        return take(size) ? QString::fromUtf8(m_taken, qsizetype(size)) : QString();
+    }
+    bool isWhole() const { return !m_short && m_left == 0; }
+
+private:
+    bool take(std::size_t size)
+    {
+        if (m_short || qsizetype(size) > m_left) {
+            m_short = true;
+            return false;
+        }
+        m_taken = m_at;
+        m_at += size;
+        m_left -= qsizetype(size);
+        return true;
+    }
+    const char* m_at;
+    const char* m_taken = nullptr;
+    qsizetype m_left;
+    bool m_short = false;
+};
+
+} // namespace
+
 QByteArray encode(const domain::VoucherSummary& s)
 {
-    QByteArray body;
-    QDataStream out(&body, QIODevice::WriteOnly);
-    out.setVersion(QDataStream::Qt_6_4);
-    out << summaryVersion << s.id.value() << s.number << quint8(s.kind) << quint8(s.state) << s.certifiedSteps
-        << s.processNo << s.revision << s.office.value() << s.counterparty << s.narration
-        << qint64(s.total.sen()) << s.date << s.preparer << s.submittedAtMs << s.updatedAtMs << s.waitsForMe;
-    return body;
+    RecordWriter out;
+    out.number(summaryVersion);
+    out.number(quint8(s.kind));
+    out.number(quint8(s.state));
+    out.number(quint8(s.waitsForMe));
+    out.number(qint32(s.certifiedSteps));
+    out.number(qint32(s.processNo));
+    out.number(qint32(s.revision));
+    out.number(qint64(s.total.sen()));
+    out.number(qint64(s.date.isValid() ? s.date.toJulianDay() : 0));
+    out.number(qint64(s.submittedAtMs));
+    out.number(qint64(s.updatedAtMs));
+    for (const auto* text :
+        { &s.id.value(), &s.number, &s.office.value(), &s.counterparty, &s.narration, &s.preparer })
+        out.text(*text);
+    return out.bytes;
 }
 
 Result<domain::VoucherSummary> decodeSummary(const QByteArray& body)
 {
-    QDataStream in(body);
-    in.setVersion(QDataStream::Qt_6_4);
-    quint8 version = 0;
-    quint8 kind = 0;
-    quint8 state = 0;
-    QString id;
-    QString office;
-    qint64 sen = 0;
+    RecordReader in(body);
     domain::VoucherSummary s;
-    in >> version >> id >> s.number >> kind >> state >> s.certifiedSteps >> s.processNo >> s.revision
-        >> office >> s.counterparty >> s.narration >> sen >> s.date >> s.preparer >> s.submittedAtMs
-        >> s.updatedAtMs >> s.waitsForMe;
+    const auto version = in.number<quint8>();
+    const auto kind = in.number<quint8>();
+    const auto state = in.number<quint8>();
+    s.waitsForMe = in.number<quint8>() != 0;
+    s.certifiedSteps = in.number<qint32>();
+    s.processNo = in.number<qint32>();
+    s.revision = in.number<qint32>();
+    s.total = domain::Money::fromSen(in.number<qint64>());
+    if (const auto day = in.number<qint64>(); day != 0)
+        s.date = QDate::fromJulianDay(day);
+    s.submittedAtMs = in.number<qint64>();
+    s.updatedAtMs = in.number<qint64>();
+    s.id = domain::VoucherId(in.text());
+    s.number = in.text();
+    s.office = domain::OfficeCode(in.text());
+    s.counterparty = in.text();
+    s.narration = in.text();
+    s.preparer = in.text();
     const bool known = version == summaryVersion && kind <= quint8(domain::VoucherKind::Journal)
         && state <= quint8(domain::VoucherState::Paid);
-    if (in.status() != QDataStream::Ok || !known)
+    if (!in.isWhole() || !known)
         return fail(ErrorCode::StorageCorrupt, QStringLiteral("summary"));
-    s.id = domain::VoucherId(id);
     s.kind = domain::VoucherKind(kind);
     s.state = domain::VoucherState(state);
-    s.office = domain::OfficeCode(office);
-    s.total = domain::Money::fromSen(sen);
     return s;
 }
 

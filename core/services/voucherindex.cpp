@@ -12,16 +12,6 @@ using Sort = ListQuery::Sort;
 
 namespace {
 
-std::string wordsOf(const VoucherSummary& row)
-{
-    constexpr QChar border(u'\n');
-    // Both forms of the amount, so that "1,234.50" and "1234.50" are found alike.
-    const QString parts = row.number + border + row.counterparty + border + row.narration + border
-        + row.total.displayPlain() + border + row.total.toDecimal() + border + row.preparer + border
-        + row.office.value();
-    return parts.toCaseFolded().toStdString();
-}
-
 qint64 ageOf(const VoucherSummary& row)
 {
     return row.submittedAtMs > 0 ? row.submittedAtMs : row.updatedAtMs;
@@ -110,10 +100,41 @@ void VoucherIndex::put(VoucherSummary summary)
     }
     count(summary, 1);
     auto& row = m_rows[key];
-    row.words = wordsOf(summary);
     row.summary = std::move(summary);
     row.held = true;
+    setWords(row);
     touched(key);
+}
+
+void VoucherIndex::setWords(Row& row)
+{
+    constexpr QChar border(u'\n');
+    const auto& summary = row.summary;
+    m_stale += row.wordsSize;
+    // Both forms of the amount, so that "1,234.50" and "1234.50" are found alike.
+    const QString text = summary.number + border + summary.counterparty + border + summary.narration + border
+        + summary.total.displayPlain() + border + summary.total.toDecimal() + border + summary.preparer
+        + border + summary.office.value() + border;
+    const auto words = text.toCaseFolded().toUtf8();
+    row.wordsAt = m_words.size();
+    row.wordsSize = std::size_t(words.size());
+    m_words.append(words.constData(), row.wordsSize);
+    if (m_stale <= m_words.size() / 2)
+        return;
+    std::string packed;
+    packed.reserve(m_words.size() - m_stale);
+    for (auto& held : m_rows) {
+        const auto at = packed.size();
+        packed.append(m_words, held.wordsAt, held.wordsSize);
+        held.wordsAt = at;
+    }
+    m_words = std::move(packed);
+    m_stale = 0;
+}
+
+std::string_view VoucherIndex::wordsOf(const Row& row) const
+{
+    return std::string_view(m_words).substr(row.wordsAt, row.wordsSize);
 }
 
 void VoucherIndex::touched(quint32 key)
@@ -136,7 +157,8 @@ void VoucherIndex::remove(const VoucherId& id)
     const auto key = *found;
     count(m_rows[key].summary, -1);
     m_rows[key].summary = {};
-    m_rows[key].words.clear();
+    m_stale += m_rows[key].wordsSize;
+    m_rows[key].wordsSize = 0;
     m_rows[key].held = false;
     touched(key);
     m_free.push_back(key);
@@ -177,37 +199,41 @@ const std::vector<quint32>& VoucherIndex::order(Sort sort) const
     return keys;
 }
 
-QList<quint32> VoucherIndex::query(const ListQuery& query) const
+std::vector<bool> VoucherIndex::matches(const ListQuery& query) const
 {
     std::vector<std::string> words;
     for (const auto& word :
         query.text.toCaseFolded().simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts))
         words.push_back(word.toStdString());
-
-    QList<quint32> found;
-    const auto look = [&](quint32 key) {
-        const auto& row = m_rows[key];
-        const std::string_view text(row.words);
-        const bool all = fits(row.summary, query)
+    const auto meets = [&](const Row& row) {
+        return row.held && fits(row.summary, query)
             && std::all_of(words.cbegin(), words.cend(),
-                [&](const std::string& word) { return text.find(word) != std::string_view::npos; });
-        if (all)
-            found.append(key);
+                [&](const std::string& word) { return wordsOf(row).find(word) != std::string_view::npos; });
     };
-    auto last = m_last.query;
-    const bool narrows = m_last.valid && query.text.startsWith(last.text);
-    last.text = query.text;
-    if (narrows && last == query) {
-        std::for_each(m_last.keys.cbegin(), m_last.keys.cend(), look);
-    } else {
-        const auto& keys = order(query.sort);
-        if (query.descending)
-            std::for_each(keys.crbegin(), keys.crend(), look);
-        else
-            std::for_each(keys.cbegin(), keys.cend(), look);
-    }
-    m_last = { query, found, true };
+
+    auto before = m_last.query;
+    const bool extends = m_last.valid && query.text.startsWith(before.text);
+    before.text = query.text;
+    const bool narrows = extends && before == query;
+    // Rows are looked at in the order of memory, which a search feels more than the comparing.
+    std::vector<bool> found(m_rows.size());
+    for (std::size_t key = 0; key < m_rows.size(); ++key)
+        found[key] = (!narrows || m_last.found[key]) && meets(m_rows[key]);
     return found;
+}
+
+QList<quint32> VoucherIndex::query(const ListQuery& query) const
+{
+    auto found = matches(query);
+    const auto& keys = order(query.sort);
+    QList<quint32> answer;
+    answer.reserve(qsizetype(std::count(found.cbegin(), found.cend(), true)));
+    std::copy_if(
+        keys.cbegin(), keys.cend(), std::back_inserter(answer), [&](quint32 key) { return found[key]; });
+    if (query.descending)
+        std::reverse(answer.begin(), answer.end());
+    m_last = { query, std::move(found), true };
+    return answer;
 }
 
 } // namespace peraku::services

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace peraku::services {
@@ -38,7 +39,8 @@ private:
     static constexpr std::size_t sorts = std::size_t(ListQuery::Sort::State) + 1;
     struct Row {
         domain::VoucherSummary summary;
-        std::string words; ///< UTF-8, case-folded, parts separated so that a word never matches across two.
+        std::size_t wordsAt = 0; ///< In m_words.
+        std::size_t wordsSize = 0;
         mutable quint8 unsorted = 0; ///< One bit an order in which the row does not stand at its place.
         bool held = false;
     };
@@ -48,17 +50,24 @@ private:
     };
     struct Answer {
         ListQuery query;
-        QList<quint32> keys;
+        std::vector<bool> found; ///< By key.
         bool valid = false;
     };
 
     quint32 add(domain::VoucherSummary summary);
     void touched(quint32 key);
+    void setWords(Row& row);
+    std::string_view wordsOf(const Row& row) const;
+    std::vector<bool> matches(const ListQuery& query) const;
     void count(const domain::VoucherSummary& summary, int change);
     const std::vector<quint32>& order(ListQuery::Sort sort) const;
     QString shared(const QString& text);
 
     std::vector<Row> m_rows;
+    /** The words of all rows, UTF-8 and case-folded, in one piece, so that a search runs through memory in
+     * order; parts are separated so that a word never matches across two. */
+    std::string m_words;
+    std::size_t m_stale = 0; ///< Bytes of m_words that no row uses any more.
     std::vector<quint32> m_free;
     QHash<domain::VoucherId, quint32> m_keys;
     QSet<QString> m_texts; ///< Names that many rows share are held once.
