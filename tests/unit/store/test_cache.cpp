@@ -114,8 +114,8 @@ private Q_SLOTS:
         QVERIFY(cache().check());
         close();
         QFile file(m_folder->file("cache.db"));
-        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(5 * 4096));
-        file.write(QByteArray(4096, '\xff'));
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() / 2));
+        file.write(QByteArray(16384, '\xff'));
         file.close();
         m_files = *m_folder->open();
         QCOMPARE(cache().check().error().code, ErrorCode::StorageCorrupt);
