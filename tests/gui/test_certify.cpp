@@ -26,6 +26,7 @@ private Q_SLOTS:
     void pinState_isToldBeforeTyping_data();
     void pinState_isToldBeforeTyping();
     void tokenPulledOnTheSigningScreen_goesBackToTheChoice();
+    void pinPad_asksAtTheReaderAndCountsDown();
     void severalTokens_areAsked();
     void unusableToken_cannotBeChosenAndSaysWhy();
     void badReport_cannotBeConfirmed();
@@ -197,6 +198,34 @@ void TestCertify::tokenPulledOnTheSigningScreen_goesBackToTheChoice()
     QVERIFY(bench.find<QListWidget>("credentials"));
     QVERIFY(!bench.find<QPushButton>("certifyNext")->isEnabled());
     QCOMPARE(bench.desk.certify.signCalls, 0);
+}
+
+void TestCertify::pinPad_asksAtTheReaderAndCountsDown()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    bench.desk.certify.inventory.credentials.first().pinPad = true;
+    Q_EMIT bench.desk.certify.mediaChanged();
+    bench.press(Qt::Key_1, Qt::ControlModifier);
+    bench.press(Qt::Key_Return, Qt::ControlModifier);
+    bench.click<QPushButton>("certifyNext");
+    QVERIFY(!bench.find<ui::SecretEdit>("pin"));
+    QVERIFY(bench.find<QLabel>("pinPad")->text().contains(QStringLiteral("keypad")));
+    const auto before = bench.desk.vouchers;
+    using Held = QPromise<domain::Result<services::SignedDecision>>;
+    bench.desk.certify.held = std::make_shared<Held>();
+    bench.click<QPushButton>("sign");
+    QVERIFY(!bench.find<QPushButton>("sign")->isEnabled());
+    Q_EMIT bench.desk.certify.pinPadCountdown(87);
+    QVERIFY(bench.find<QLabel>("pinPad")->text().contains(QStringLiteral("87")));
+    bench.desk.certify.held->addResult(tl::make_unexpected(error(domain::ErrorCode::TokenRemoved)));
+    bench.desk.certify.held->finish();
+    Bench::settle();
+    QVERIFY(bench.find<QLabel>("pinError")->text().size() > 20);
+    QVERIFY(bench.desk.vouchers == before);
+    bench.desk.certify.held.reset();
+    bench.click<QPushButton>("sign");
+    QVERIFY(bench.find<QPushButton>("confirmSignature"));
 }
 
 void TestCertify::severalTokens_areAsked()

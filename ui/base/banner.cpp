@@ -37,6 +37,7 @@ Banner::Banner(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(space::m, space::s, space::m, space::s);
     row->setSpacing(space::s);
+    m_icon->setFixedWidth(18);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addWidget(m_text, 1);
     m_text->setWordWrap(true);

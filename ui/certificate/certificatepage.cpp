@@ -2,6 +2,7 @@
 
 #include "base/banner.h"
 #include "base/format.h"
+#include "base/scrolled.h"
 #include "credentialtext.h"
 #include "mediawatch.h"
 #include "reportview.h"
@@ -16,6 +17,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -81,8 +83,12 @@ CertificatePage::CertificatePage(Context& context, MediaWatch& media, QWidget* p
     inside->setContentsMargins(space::l, space::m, space::l, space::m);
     inside->addWidget(m_detailsTitle);
     inside->addWidget(m_reason);
-    inside->addWidget(m_details);
-    inside->addStretch();
+    auto* facts = new QWidget;
+    auto* factsColumn = new QVBoxLayout(facts);
+    factsColumn->setContentsMargins(0, 0, 0, 0);
+    factsColumn->addWidget(m_details);
+    factsColumn->addStretch();
+    inside->addWidget(scrolled(facts), 1);
     auto* left = new QVBoxLayout;
     left->setSpacing(space::s);
     left->addWidget(m_certificatesTitle);

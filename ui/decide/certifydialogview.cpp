@@ -1,4 +1,5 @@
 #include "base/banner.h"
+#include "base/scrolled.h"
 #include "certificate/mediawatch.h"
 #include "certificate/reportview.h"
 #include "certifydialog.h"
@@ -21,20 +22,6 @@
 #include <QVBoxLayout>
 
 namespace peraku::ui {
-
-namespace {
-QScrollArea* scrolled(QWidget* content)
-{
-    auto* area = new QScrollArea;
-    content->setObjectName(
-        content->objectName().isEmpty() ? QStringLiteral("scrolled") : content->objectName());
-    area->setWidget(content);
-    area->setWidgetResizable(true);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    return area;
-}
-} // namespace
 
 CertifyDialog::CertifyDialog(
     Context& context, MediaWatch& media, const domain::Voucher& voucher, QWidget* parent)

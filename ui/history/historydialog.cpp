@@ -140,7 +140,8 @@ void HistoryDialog::load()
             m_save->setEnabled(!m_records.isEmpty());
             fillList();
             m_list->setCurrentRow(m_records.isEmpty() ? -1 : 0);
-            m_list->setFocus();
+            m_list->setVisible(!m_records.isEmpty());
+            (m_records.isEmpty() ? static_cast<QWidget*>(m_close) : m_list)->setFocus();
         });
 }
 

@@ -153,7 +153,9 @@ void VoucherTable::fitColumns()
             m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
     };
     const int number = strong.horizontalAdvance(QStringLiteral("BB/00000000/2026/000000")) + 56;
-    const int amount = strong.horizontalAdvance(QStringLiteral("0,000,000.00")) + 2 * space::s;
+    const int amount = std::max(strong.horizontalAdvance(QStringLiteral("0,000,000.00")),
+                           headerWidth(VoucherTableModel::AmountColumn))
+        + 3 * space::s;
     int state = headerWidth(VoucherTableModel::StateColumn);
     for (const auto each : { domain::VoucherState::Draft, domain::VoucherState::Submitted,
              domain::VoucherState::Certified, domain::VoucherState::Queried, domain::VoucherState::Cancelled,
@@ -162,7 +164,7 @@ void VoucherTable::fitColumns()
     state += 18 + 2 * space::s;
     const int age = std::max(metrics.horizontalAdvance(QStringLiteral("000 days")),
                         headerWidth(VoucherTableModel::AgeColumn))
-        + 3 * space::s;
+        + 4 * space::s;
     const int counterparty = headerWidth(VoucherTableModel::CounterpartyColumn) + 3 * space::s;
     // Less would cut off what the list is read for; the page beside it gives way.
     setMinimumWidth(number + amount + state + counterparty + verticalScrollBar()->sizeHint().width() + 6);

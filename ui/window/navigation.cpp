@@ -51,9 +51,10 @@ public:
         }
         const auto picture = qvariant_cast<QIcon>(index.data(Qt::DecorationRole))
                                  .pixmap(QSize(20, 20), painter->device()->devicePixelRatio());
-        const int left = compact ? int(row.center().x()) - 10 : int(row.left()) + space::m;
-        painter->drawPixmap(left, int(row.center().y()) - 10, picture);
         const int count = index.data(CountRole).toInt();
+        // The badge stands above the icon's right half, so the icon makes room.
+        const int left = compact ? int(row.center().x()) - (count > 0 ? 18 : 10) : int(row.left()) + space::m;
+        painter->drawPixmap(left, int(row.center().y()) - (compact && count > 0 ? 6 : 10), picture);
         const QString number = count > 999 ? QStringLiteral("999+") : QString::number(count);
         QFont small = option.font;
         small.setPointSizeF(option.font.pointSizeF() * 0.88);

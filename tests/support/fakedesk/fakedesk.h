@@ -2,6 +2,8 @@
 
 #include <services/desk.h>
 
+#include <QPromise>
+
 #include <memory>
 
 /** Made-up services with the real rules of the domain, for trying screens without a treasury or a token. */
@@ -131,6 +133,8 @@ public:
     std::optional<domain::Error> refuseConfirm;
     bool badReport = false;
     int signCalls = 0;
+    /** While it stands, sign() answers when the test lets it. */
+    std::shared_ptr<QPromise<domain::Result<services::SignedDecision>>> held;
     int confirmCalls = 0;
     domain::Async<domain::MediumInventory> media() override;
     domain::Async<services::Review> freeze(

@@ -52,6 +52,10 @@ Async<services::Review> FakeCertify::freeze(const VoucherId& id, const Credentia
 Async<services::SignedDecision> FakeCertify::sign(const services::Review& review, secret::SecureBuffer pin)
 {
     ++signCalls;
+    if (held) {
+        held->start();
+        return held->future();
+    }
     if (refuseSign)
         return readyError<services::SignedDecision>(*refuseSign);
     if (!equalConstantTime(pin, secret::SecureBuffer::copyOf(std::string_view("123456")))
