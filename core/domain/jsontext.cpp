@@ -19,10 +19,9 @@ char* putEscaped(char* out, char c)
         *out++ = shortForm[1];
         return out;
     }
-    std::memcpy(out, "u00", 3);
-    out[3] = digits[(c >> 4) & 0xF];
-    out[4] = digits[c & 0xF];
-    return out + 5;
+    for (const char part : { 'u', '0', '0', digits[(c >> 4) & 0xF], digits[c & 0xF] })
+        *out++ = part;
+    return out;
 }
 
 char* putUtf8(char* out, char32_t c)
