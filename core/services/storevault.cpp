@@ -248,10 +248,17 @@ public:
     {
         using Index = std::shared_ptr<VoucherIndex>;
         auto built = read<Index>([](CacheReader& reader) -> Result<Index> {
-            auto rows = decodeAll(reader.firstSummaries(-1));
-            if (!rows)
-                return fail(rows.error());
-            return std::make_shared<VoucherIndex>(VoucherIndex::of(std::move(*rows)));
+            auto index = std::make_shared<VoucherIndex>();
+            const auto filled = reader.forEachSummary([&](const QByteArray& summary) {
+                return decodeSummary(summary).map([&](VoucherSummary row) {
+                    index->put(std::move(row));
+                    return Done {};
+                });
+            });
+            if (!filled)
+                return fail(filled.error());
+            index->sort();
+            return index;
         });
         return domain::andThen<Index>(built, this, [this](Index index) -> Result<Index> {
             // Reading every page of a large file takes a while, so nobody waits for this.

@@ -17,6 +17,11 @@ qint64 ageOf(const VoucherSummary& row)
     return row.submittedAtMs > 0 ? row.submittedAtMs : row.updatedAtMs;
 }
 
+qint64 stateRank(const VoucherSummary& row)
+{
+    return int(row.state) * 16 + row.certifiedSteps;
+}
+
 int compare(const VoucherSummary& a, const VoucherSummary& b, Sort sort)
 {
     const auto sign = [](const auto& x, const auto& y) { return x < y ? -1 : (y < x ? 1 : 0); };
@@ -32,7 +37,7 @@ int compare(const VoucherSummary& a, const VoucherSummary& b, Sort sort)
     case Sort::Amount:
         return sign(a.total.sen(), b.total.sen());
     case Sort::State:
-        return sign(int(a.state) * 16 + a.certifiedSteps, int(b.state) * 16 + b.certifiedSteps);
+        return sign(stateRank(a), stateRank(b));
     }
     return 0;
 }
@@ -63,16 +68,10 @@ void VoucherIndex::count(const VoucherSummary& summary, int change)
     m_drafts += home == ListKind::Drafts ? change : 0;
 }
 
-VoucherIndex VoucherIndex::of(QList<VoucherSummary> rows)
+void VoucherIndex::sort()
 {
-    VoucherIndex index;
-    index.m_rows.reserve(std::size_t(rows.size()));
-    index.m_keys.reserve(rows.size());
-    for (auto& row : rows)
-        index.put(std::move(row));
-    for (std::size_t sort = 0; sort < sorts; ++sort)
-        index.order(Sort(sort));
-    return index;
+    for (std::size_t each = 0; each < sorts; ++each)
+        order(Sort(each));
 }
 
 QString VoucherIndex::shared(const QString& text)
@@ -182,20 +181,81 @@ const std::vector<quint32>& VoucherIndex::order(Sort sort) const
     if (pending.empty())
         return keys;
     const auto bit = quint8(1U << std::size_t(sort));
-    const auto before = [&](quint32 a, quint32 b) {
-        const int order = compare(m_rows[a].summary, m_rows[b].summary, sort);
-        return order != 0 ? order < 0 : m_rows[a].summary.id < m_rows[b].summary.id;
-    };
+    const bool anew = keys.empty();
     // Few rows change at a time: they are taken out, sorted among themselves and merged in.
     std::erase_if(keys, [&](quint32 key) { return (m_rows[key].unsorted & bit) != 0; });
     for (const auto key : pending)
         m_rows[key].unsorted &= quint8(~bit);
-    std::erase_if(pending, [&](quint32 key) { return !m_rows[key].held; });
-    std::sort(pending.begin(), pending.end(), before);
-    const auto middle = qsizetype(keys.size());
-    keys.insert(keys.end(), pending.begin(), pending.end());
-    std::inplace_merge(keys.begin(), keys.begin() + middle, keys.end(), before);
+    if (anew) {
+        keys = sorted(sort);
+    } else {
+        const auto before = [&](quint32 a, quint32 b) {
+            const int order = compare(m_rows[a].summary, m_rows[b].summary, sort);
+            return order != 0 ? order < 0 : a < b;
+        };
+        std::erase_if(pending, [&](quint32 key) { return !m_rows[key].held; });
+        std::sort(pending.begin(), pending.end(), before);
+        const auto middle = qsizetype(keys.size());
+        keys.insert(keys.end(), pending.begin(), pending.end());
+        std::inplace_merge(keys.begin(), keys.begin() + middle, keys.end(), before);
+    }
     pending.clear();
+    return keys;
+}
+
+std::vector<quint32> VoucherIndex::sorted(Sort sort) const
+{
+    std::vector<std::pair<qint64, quint32>> ranked;
+    ranked.reserve(m_rows.size());
+    const auto rank = [&](const auto& number) {
+        for (quint32 key = 0; key < m_rows.size(); ++key) {
+            if (m_rows[key].held)
+                ranked.emplace_back(number(m_rows[key].summary), key);
+        }
+    };
+    // A text's place among all texts stands for it; names that many rows share are compared once.
+    const auto rankText = [&](const auto& text, Qt::CaseSensitivity cases) {
+        QHash<QStringView, qint64> places;
+        for (const auto& row : m_rows) {
+            if (row.held)
+                places.insert(text(row.summary), 0);
+        }
+        auto texts = places.keys();
+        const auto before = [cases](QStringView a, QStringView b) { return a.compare(b, cases) < 0; };
+        std::sort(texts.begin(), texts.end(), before);
+        qint64 place = 0;
+        for (qsizetype i = 0; i < texts.size(); ++i) {
+            place += i > 0 && before(texts.at(i - 1), texts.at(i)) ? 1 : 0;
+            places[texts.at(i)] = place;
+        }
+        rank([&](const VoucherSummary& row) { return places.value(text(row)); });
+    };
+    switch (sort) {
+    case Sort::Age:
+        rank(ageOf);
+        break;
+    case Sort::Date:
+        rank([](const VoucherSummary& row) { return row.date.toJulianDay(); });
+        break;
+    case Sort::Amount:
+        rank([](const VoucherSummary& row) { return row.total.sen(); });
+        break;
+    case Sort::State:
+        rank(stateRank);
+        break;
+    case Sort::Number:
+        rankText([](const VoucherSummary& row) { return QStringView(row.number); }, Qt::CaseSensitive);
+        break;
+    case Sort::Counterparty:
+        rankText(
+            [](const VoucherSummary& row) { return QStringView(row.counterparty); }, Qt::CaseInsensitive);
+        break;
+    }
+    std::sort(ranked.begin(), ranked.end());
+    std::vector<quint32> keys;
+    keys.reserve(ranked.size());
+    for (const auto& [number, key] : ranked)
+        keys.push_back(key);
     return keys;
 }
 

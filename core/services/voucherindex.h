@@ -17,13 +17,12 @@ namespace peraku::services {
  * at a time; it may be built in one and handed to another. */
 class VoucherIndex {
 public:
-    /** All rows at once, every order sorted. */
-    static VoucherIndex of(QList<domain::VoucherSummary> rows);
-
     /** Adds or replaces; a row's key stays the same for as long as it is held. */
     void put(domain::VoucherSummary summary);
     void remove(const domain::VoucherId& id);
     void clear();
+    /** Puts every order right now, so that no query has to. */
+    void sort();
 
     qsizetype size() const { return qsizetype(m_keys.size()); }
     const domain::VoucherSummary* find(const domain::VoucherId& id) const;
@@ -61,6 +60,8 @@ private:
     std::vector<bool> matches(const ListQuery& query) const;
     void count(const domain::VoucherSummary& summary, int change);
     const std::vector<quint32>& order(ListQuery::Sort sort) const;
+    /** All rows in that order: few long comparisons, many short ones. */
+    std::vector<quint32> sorted(ListQuery::Sort sort) const;
     QString shared(const QString& text);
 
     std::vector<Row> m_rows;

@@ -299,32 +299,47 @@ Result<QList<QByteArray>> CacheReader::summaries(const QList<VoucherId>& ids)
     return found;
 }
 
-Result<QList<QByteArray>> CacheReader::firstSummaries(int rows)
+Result<Done> CacheReader::readSummaries(
+    const char* sql, int limit, const std::function<Result<Done>(const QByteArray&)>& use)
 {
     if (auto open = ready(); !open)
-        return fail(open.error());
-    auto statement = m_database->prepare(rows < 0
-            ? "SELECT id, revision, summary FROM voucher"
-            : "SELECT id, revision, summary FROM voucher ORDER BY shelf, sortkey LIMIT ?");
+        return open;
+    auto statement = m_database->prepare(sql);
     if (!statement)
         return failed(statement.error());
-    if (rows >= 0)
-        statement->bind(1, qint64(rows));
-    QList<QByteArray> found;
-    std::optional<domain::Error> sealError;
-    const auto read = statement->forEach([&] {
-        auto summary = m_sealer->open(
+    statement->bind(1, qint64(limit));
+    for (;;) {
+        const auto row = statement->step();
+        if (!row)
+            return failed(row.error());
+        if (!*row)
+            return Done {};
+        const auto summary = m_sealer->open(
             statement->blob(2), summaryPlace(statement->text(0).toUtf8(), statement->integer(1)));
-        if (summary)
-            found.append(std::move(*summary));
-        else
-            sealError = summary.error();
-    });
+        if (!summary)
+            return fail(summary.error());
+        if (auto used = use(*summary); !used)
+            return used;
+    }
+}
+
+Result<QList<QByteArray>> CacheReader::firstSummaries(int rows)
+{
+    QList<QByteArray> found;
+    const auto read
+        = readSummaries("SELECT id, revision, summary FROM voucher ORDER BY shelf, sortkey LIMIT ?", rows,
+            [&](const QByteArray& summary) -> Result<Done> {
+                found.append(summary);
+                return Done {};
+            });
     if (!read)
-        return failed(read.error());
-    if (sealError)
-        return fail(*sealError);
+        return fail(read.error());
     return found;
+}
+
+Result<Done> CacheReader::forEachSummary(const std::function<Result<Done>(const QByteArray&)>& use)
+{
+    return readSummaries("SELECT id, revision, summary FROM voucher LIMIT ?", -1, use);
 }
 
 Result<QByteArray> CacheReader::reference()

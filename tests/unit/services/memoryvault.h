@@ -131,8 +131,11 @@ public:
     }
     services::Async<std::shared_ptr<services::VoucherIndex>> index() override
     {
-        return later<std::shared_ptr<services::VoucherIndex>>(
-            std::make_shared<services::VoucherIndex>(services::VoucherIndex::of(all())));
+        auto index = std::make_shared<services::VoucherIndex>();
+        for (const auto& row : all())
+            index->put(row);
+        index->sort();
+        return later<std::shared_ptr<services::VoucherIndex>>(index);
     }
     services::Async<qint64> verifyAudit() override { return later<qint64>(m_files.audit.size()); }
     services::Async<QList<domain::VoucherSummary>> summaries(const QList<domain::VoucherId>& ids) override

@@ -9,6 +9,7 @@
 #include <QList>
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace peraku::sqlite {
@@ -72,14 +73,19 @@ public:
     Result<QByteArray> body(const domain::VoucherId& id);
     /** Summaries of those of `ids` that the cache holds. */
     Result<QList<QByteArray>> summaries(const QList<domain::VoucherId>& ids);
-    /** The first rows by shelf and sort key; -1 = all of them, in no order. */
+    /** The first rows by shelf and sort key. */
     Result<QList<QByteArray>> firstSummaries(int rows);
+    /** All of them, one after the other, in the order in which they came; ends at the first error of `use`.
+     */
+    Result<Done> forEachSummary(const std::function<Result<Done>(const QByteArray&)>& use);
     Result<QByteArray> reference(); ///< Null if there is none.
     /** Lets go of the file; the next call opens it again. */
     void close();
 
 private:
     Result<Done> ready();
+    Result<Done> readSummaries(
+        const char* sql, int limit, const std::function<Result<Done>(const QByteArray&)>& use);
 
     QString m_directory;
     std::shared_ptr<const DataKey> m_key;
