@@ -103,6 +103,9 @@ CertificateView::CertificateView(QWidget* parent)
 
 void CertificateView::setFacts(const domain::CertificateFacts& facts)
 {
+    // Readers are asked again and again; what did not change is not built anew under the officer's eyes.
+    if (facts == m_facts)
+        return;
     m_facts = facts;
     render();
 }

@@ -1,5 +1,7 @@
 #include "fieldrow.h"
 
+#include "base/banner.h"
+
 #include <domain/messages.h>
 
 #include <QVBoxLayout>
@@ -10,13 +12,7 @@ namespace peraku::ui {
 
 void styleFinding(QLabel* label, domain::Severity severity)
 {
-    const bool dark = label->palette().color(QPalette::Window).lightness() < 128;
-    QPalette palette = label->palette();
-    if (severity == domain::Severity::Error)
-        palette.setColor(QPalette::WindowText, dark ? QColor(0xff, 0x9a, 0x94) : QColor(0xb3, 0x1b, 0x1b));
-    else
-        palette.setColor(QPalette::WindowText, dark ? QColor(0xf2, 0xc1, 0x6b) : QColor(0x8a, 0x55, 0x00));
-    label->setPalette(palette);
+    setLook(label, severity == domain::Severity::Error ? "error" : "warning");
 }
 
 FieldRow::FieldRow(QString fieldPath, QWidget* editor, QWidget* parent)

@@ -27,7 +27,7 @@ private:
     QLabel* m_finding;
 };
 
-/** Paints a finding label as error or warning by the palette, so that it stays readable in light and dark. */
+/** Gives a finding label the look of an error or a warning. */
 void styleFinding(QLabel* label, domain::Severity severity);
 
 } // namespace peraku::ui

@@ -34,6 +34,18 @@ void GridView::setHeaderLines(int lines)
     horizontalHeader()->setFixedHeight(lines * fontMetrics().height() + 14);
 }
 
+int GridView::widestWord(int column) const
+{
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    const QFontMetrics metrics(bold);
+    int widest = 0;
+    const auto words = model()->headerData(column, Qt::Horizontal).toString().split(QLatin1Char(' '));
+    for (const auto& word : words)
+        widest = std::max(widest, metrics.horizontalAdvance(word.section(QLatin1Char('/'), 0, 0)));
+    return widest;
+}
+
 void GridView::shareWidth()
 {
     const int total = std::accumulate(m_shares.cbegin(), m_shares.cend(), 0);
@@ -41,7 +53,8 @@ void GridView::shareWidth()
     int left = total;
     for (int column = 0; column < m_shares.size() && left > 0; ++column) {
         // The narrowest that still shows a code or an amount; below that the grid scrolls.
-        const int narrowest = fontMetrics().averageCharWidth() * m_shares.at(column) + 8;
+        const int narrowest
+            = std::max(fontMetrics().averageCharWidth() * m_shares.at(column) + 8, widestWord(column) + 18);
         const int width = std::max(narrowest, room * m_shares.at(column) / left);
         setColumnWidth(column, width);
         room = std::max(0, room - width);

@@ -33,6 +33,7 @@ protected:
 private:
     void advance(bool forward);
     void shareWidth();
+    int widestWord(int column) const; ///< Of the heading, which breaks between words only.
 
     QList<int> m_shares;
     int m_entryColumn = 0;

@@ -156,7 +156,7 @@ private:
         closeDialog(window);
     }
 
-    static void settle() { QTest::qWait(60); }
+    static void settle() { QTest::qWait(200); }
     void shot(QWidget& widget, const char* name)
     {
         settle();
