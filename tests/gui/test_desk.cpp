@@ -18,6 +18,7 @@ class TestDesk : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void readingPane_showsHostileTextAsText();
+    void readingPane_referenceArrivingLater_namesTheOffice();
     void readingPane_forbiddenActions_sayWhy();
     void everyPage_isReachedByItsShortcut_data();
     void everyPage_isReachedByItsShortcut();
@@ -53,6 +54,19 @@ void TestDesk::readingPane_showsHostileTextAsText()
     QVERIFY(text.contains(QStringLiteral("202E")));
     QVERIFY(!text.contains(QChar(0x202E)));
     QVERIFY(!document->toHtml().contains(QStringLiteral("<img")));
+}
+
+void TestDesk::readingPane_referenceArrivingLater_namesTheOffice()
+{
+    Bench bench;
+    const auto offices = std::exchange(bench.desk.reference.data.offices, {});
+    bench.logIn(domain::Role::Checker);
+    auto* document = bench.find<QTextBrowser>("document");
+    QVERIFY(document);
+    QVERIFY(!document->toPlainText().contains(offices.first().name));
+    bench.desk.reference.data.offices = offices;
+    Q_EMIT bench.desk.reference.referenceChanged();
+    QVERIFY(document->toPlainText().contains(offices.first().name));
 }
 
 void TestDesk::readingPane_forbiddenActions_sayWhy()

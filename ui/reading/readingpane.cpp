@@ -101,6 +101,9 @@ ReadingPane::ReadingPane(Context& context, QWidget* parent)
     column->addLayout(head);
     column->addWidget(m_stack, 1);
     connect(m_back, &QPushButton::clicked, this, &ReadingPane::back);
+    // At a first log-in the voucher may stand here before the names of banks and offices do.
+    connect(
+        &m_context.desk.reference, &services::ReferenceService::referenceChanged, this, &ReadingPane::render);
     connect(m_document, &QTextBrowser::anchorClicked, this, [this](const QUrl& link) {
         if (link.scheme() == QLatin1String("attachment"))
             openAttachment(link.path().toInt());
