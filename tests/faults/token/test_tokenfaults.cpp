@@ -104,8 +104,10 @@ void TestTokenFaults::call_thatFails_leavesDeskAndTokenWhole_data()
             if (all || ++number % 5 == 0)
                 QTest::addRow("%s", order.constData()) << call << order << expected;
         };
+        // Every slot is asked for its token, in no order: one that answers would still sign.
+        const QByteArray which = call == "C_GetTokenInfo" ? " 0" : " 1";
         for (const auto& answer : answers)
-            row("fail " + call + ' ' + answer.code + " 1", tidiesUp(call) ? succeeds : int(answer.means));
+            row("fail " + call + ' ' + answer.code + which, tidiesUp(call) ? succeeds : int(answer.means));
         row("pull " + call + " 1", tidiesUp(call) ? succeeds : int(ErrorCode::TokenRemoved));
         row("crash " + call + " 1", int(ErrorCode::ModuleCrashed));
         row("hang " + call + " 1", int(ErrorCode::ModuleHung));
