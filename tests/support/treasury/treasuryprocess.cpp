@@ -74,7 +74,7 @@ domain::Officer officerOf(const QJsonObject& object)
 /** A key of its own and a certificate of the treasury's authority for it. */
 Result<Done> certify(TreasuryProcess::DemoOfficer& demo, const QStringList& treasury, const QString& scratch)
 {
-    const Key key(EVP_EC_gen("P-256"));
+    const Key key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
     const Memory privatePem(BIO_new(BIO_s_mem()));
     const Memory publicPem(BIO_new(BIO_s_mem()));
     if (!key
