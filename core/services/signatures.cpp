@@ -1,6 +1,5 @@
 #include "signatures.h"
 
-#include <signing/cades.h>
 #include <signing/verify.h>
 
 #include <QCryptographicHash>
@@ -23,20 +22,17 @@ Result<PreparedSignature> prepareSignature(const QByteArray& statement, const do
     if (!trust.issuingCertificate.isEmpty())
         cades.chain.append(trust.issuingCertificate);
     cades.signingTime = signingTime;
-    const auto prepared = signing::prepareCades(cades);
+    auto prepared = signing::prepareCades(cades);
     if (!prepared)
         return fail(prepared.error());
     return PreparedSignature { { credential.id, profile->scheme, profile->digestBits,
                                    { prepared->attributesDigest } },
-        prepared->state };
+        std::move(*prepared) };
 }
 
 Result<QByteArray> completeSignature(const PreparedSignature& prepared, const QByteArray& rawSignature)
 {
-    const auto resumed = signing::resumeCades(prepared.state);
-    if (!resumed)
-        return fail(resumed.error());
-    return signing::completeCades(*resumed, rawSignature);
+    return signing::completeCades(prepared.cades, rawSignature);
 }
 
 namespace {

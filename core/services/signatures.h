@@ -5,6 +5,7 @@
 #include <domain/ports.h>
 #include <domain/statement.h>
 #include <domain/verification.h>
+#include <signing/cades.h>
 #include <signing/evidence.h>
 
 /** The services' one door to the signing library. Everything here is pure and may run on any thread. */
@@ -13,7 +14,7 @@ namespace peraku::services {
 /** A signature that lacks only the raw signature of its digest. */
 struct PreparedSignature {
     domain::RawSignRequest request;
-    QByteArray state; ///< The signature with an empty value; nothing in it is secret.
+    signing::PreparedSignature cades; ///< Nothing in it is secret.
 };
 /** The authority's certificate goes into the signature beside the signer's. */
 Result<PreparedSignature> prepareSignature(const QByteArray& statement, const domain::Credential& credential,

@@ -12,6 +12,22 @@ using Sort = ListQuery::Sort;
 
 namespace {
 
+/** UTF-8, case-folded, ended by a line break. Nearly all is ASCII, where folding is cheap. */
+void appendFolded(std::string& words, const QString& part)
+{
+    const auto begun = words.size();
+    for (const QChar letter : part) {
+        const auto unit = letter.unicode();
+        if (unit >= 0x80) {
+            words.resize(begun);
+            words += part.toCaseFolded().toStdString();
+            break;
+        }
+        words += unit >= u'A' && unit <= u'Z' ? char(unit + ('a' - 'A')) : char(unit);
+    }
+    words += '\n';
+}
+
 qint64 ageOf(const VoucherSummary& row)
 {
     return row.submittedAtMs > 0 ? row.submittedAtMs : row.updatedAtMs;
@@ -107,17 +123,15 @@ void VoucherIndex::put(VoucherSummary summary)
 
 void VoucherIndex::setWords(Row& row)
 {
-    constexpr QChar border(u'\n');
     const auto& summary = row.summary;
     m_stale += row.wordsSize;
-    // Both forms of the amount, so that "1,234.50" and "1234.50" are found alike.
-    const QString text = summary.number + border + summary.counterparty + border + summary.narration + border
-        + summary.total.displayPlain() + border + summary.total.toDecimal() + border + summary.preparer
-        + border + summary.office.value() + border;
-    const auto words = text.toCaseFolded().toUtf8();
     row.wordsAt = m_words.size();
-    row.wordsSize = std::size_t(words.size());
-    m_words.append(words.constData(), row.wordsSize);
+    // Both forms of the amount, so that "1,234.50" and "1234.50" are found alike.
+    for (const auto& part :
+        { summary.number, summary.counterparty, summary.narration, summary.total.displayPlain(),
+            summary.total.toDecimal(), summary.preparer, summary.office.value() })
+        appendFolded(m_words, part);
+    row.wordsSize = m_words.size() - row.wordsAt;
     if (m_stale <= m_words.size() / 2)
         return;
     std::string packed;

@@ -79,10 +79,12 @@ bool signAll(token::Module& module, const domain::Credential& credential,
 {
     QList<signing::PreparedSignature> prepared;
     auto order = orderFor(credential, request.profile);
+    auto next = request;
     for (int i = 0; i < count; ++i) {
-        const auto one = signing::prepareCades(request);
+        const auto one = signing::prepareCades(next);
         if (!one)
             return false;
+        next.signer = one->signer;
         prepared.append(*one);
         order.digests.append(one->attributesDigest);
     }
