@@ -1,7 +1,8 @@
 #include "reconcile.h"
 #include "voucherindex.h"
 
-#include <QElapsedTimer>
+#include <QMap>
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace peraku;
@@ -55,6 +56,54 @@ const domain::ProcessCatalogue noCatalogue;
 
 class TestLists : public QObject {
     Q_OBJECT
+
+    static void verifyAnswer(const services::VoucherIndex& index,
+        const QMap<VoucherId, VoucherSummary>& plain, const ListQuery& query)
+    {
+        QList<VoucherSummary> found;
+        for (const auto key : index.query(query)) {
+            QVERIFY(index.holds(key));
+            found.append(index.row(key));
+        }
+        const auto words = query.text.toCaseFolded().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        qsizetype expected = 0;
+        for (const auto& row : plain) {
+            const auto text = QStringList { row.number, row.counterparty, row.narration,
+                row.total.displayPlain(), row.total.toDecimal() }
+                                  .join(QLatin1Char('\n'))
+                                  .toCaseFolded();
+            const bool fits = (query.list == ListKind::All || services::homeOf(row) == query.list)
+                && std::all_of(
+                    words.begin(), words.end(), [&](const QString& word) { return text.contains(word); });
+            expected += fits ? 1 : 0;
+            QCOMPARE(found.contains(row), fits);
+        }
+        QCOMPARE(found.size(), expected);
+        for (qsizetype i = 1; i < found.size(); ++i) {
+            const auto& a = found.at(query.descending ? i : i - 1);
+            const auto& b = found.at(query.descending ? i - 1 : i);
+            QVERIFY2(inOrder(a, b, query.sort), qPrintable(QString::number(int(query.sort))));
+        }
+    }
+    static bool inOrder(const VoucherSummary& a, const VoucherSummary& b, ListQuery::Sort sort)
+    {
+        switch (sort) {
+        case ListQuery::Sort::Age:
+            return a.submittedAtMs <= b.submittedAtMs;
+        case ListQuery::Sort::Number:
+            return a.number <= b.number;
+        case ListQuery::Sort::Date:
+            return a.date <= b.date;
+        case ListQuery::Sort::Counterparty:
+            return a.counterparty.compare(b.counterparty, Qt::CaseInsensitive) <= 0;
+        case ListQuery::Sort::Amount:
+            return a.total.sen() <= b.total.sen();
+        case ListQuery::Sort::State:
+            return a.state < b.state || (a.state == b.state && a.certifiedSteps <= b.certifiedSteps);
+        }
+        return false;
+    }
+
 private Q_SLOTS:
     void words_mustAllOccur_inAnyField()
     {
@@ -112,6 +161,41 @@ private Q_SLOTS:
             const auto down = index.query(query);
             std::reverse(up.begin(), up.end());
             QCOMPARE(up, down);
+        }
+    }
+
+    void index_anyChanges_answersAsAPlainListWould()
+    {
+        QRandomGenerator random(20261121);
+        services::VoucherIndex index;
+        QMap<VoucherId, VoucherSummary> plain;
+        const QStringList texts { {}, QStringLiteral("m"), QStringLiteral("me"), QStringLiteral("MEL"),
+            QStringLiteral("melati 3"), QStringLiteral("caf\u00c9"), QStringLiteral("zz") };
+        for (int round = 0; round < 400; ++round) {
+            for (int n = int(random.bounded(4)); n >= 0; --n) {
+                auto made
+                    = row(int(random.bounded(60)), VoucherState(random.bounded(4)), random.bounded(2) != 0);
+                made.total = Money::fromSen(random.bounded(5) * 100);
+                made.submittedAtMs = 1000 + random.bounded(20);
+                if (random.bounded(5) == 0)
+                    made.counterparty = QStringLiteral("Caf\u00e9 Melor");
+                if (random.bounded(3) == 0) {
+                    index.remove(made.id);
+                    plain.remove(made.id);
+                } else {
+                    index.put(made);
+                    plain.insert(made.id, made);
+                }
+            }
+            ListQuery query;
+            query.list = ListKind(random.bounded(3));
+            query.sort = ListQuery::Sort(random.bounded(int(ListQuery::Sort::State) + 1));
+            query.descending = random.bounded(2) != 0;
+            // Typed letter by letter, as the list does, and then anything.
+            for (const auto& text : texts) {
+                query.text = text;
+                verifyAnswer(index, plain, query);
+            }
         }
     }
 
