@@ -39,6 +39,7 @@ constexpr CommandInfo commands[] = {
         "evidence VOUCHER DIR  Write statement, signature, chain and CRL of every signature" },
     { "verify", 1, 1, false, "verify DIR            Verify a folder that evidence wrote; no log-in" },
     { "outbox", 0, 0, true, "outbox                What waits to be sent; --retry ROW, --discard ROW" },
+    { "audit", 0, 0, true, "audit                 Whether this desk's own audit is whole, line by line" },
     { "diagnostics", 0, 0, false, "diagnostics           Treasury, trust, tokens and files; no log-in" },
 };
 

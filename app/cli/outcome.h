@@ -35,6 +35,7 @@ AsyncOutcome history(const Context& context);
 AsyncOutcome evidence(const Context& context);
 AsyncOutcome verify(const Context& context);
 AsyncOutcome outbox(const Context& context);
+AsyncOutcome audit(const Context& context);
 AsyncOutcome diagnostics(const Context& context);
 // Writing
 AsyncOutcome prepare(const Context& context);

@@ -1,6 +1,8 @@
 #include "outcome.h"
 #include "present.h"
 
+#include <domain/messages.h>
+
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -187,6 +189,22 @@ AsyncOutcome outbox(const Context& context)
             lines.append(QStringLiteral("nothing waits"));
         return Outcome { Exit::Done, { { QStringLiteral("rows"), rows } }, lines.join(QLatin1Char('\n')) };
     });
+}
+
+AsyncOutcome audit(const Context& context)
+{
+    return domain::andThen<qint64>(
+        context.desk.session.verifyAudit(), context.owner, [context](qint64 lines) -> Result<Outcome> {
+            QJsonArray notices;
+            QStringList text { QStringLiteral("%1 lines, the chain is whole").arg(lines) };
+            for (const auto& notice : context.desk.session.storageNotices()) {
+                notices.append(domain::errorKey(notice.code));
+                text.append(domain::errorSentence(notice));
+            }
+            return Outcome { Exit::Done,
+                { { QStringLiteral("lines"), lines }, { QStringLiteral("notices"), notices } },
+                text.join(QLatin1Char('\n')) };
+        });
 }
 
 AsyncOutcome diagnostics(const Context& context)

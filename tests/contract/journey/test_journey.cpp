@@ -194,6 +194,10 @@ private Q_SLOTS:
             { QStringLiteral("list"), QStringLiteral("--list"), QStringLiteral("all"),
                 QStringLiteral("--text"), QStringLiteral("jawapan hilang") });
         QCOMPARE(found.json.value(QStringLiteral("total")).toInt(), 3);
+        const auto audit = run("penyedia", { QStringLiteral("audit") });
+        QCOMPARE(audit.exit, 0);
+        QVERIFY(audit.json.value(QStringLiteral("lines")).toInt() > 3);
+        QVERIFY(audit.json.value(QStringLiteral("notices")).toArray().isEmpty());
     }
 
     void secondProcessOfTheSameOfficer_isTurnedAway()
