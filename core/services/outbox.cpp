@@ -53,29 +53,42 @@ int Outbox::pendingCount() const
         [](const Parcel& p) { return p.row.state != OutboxState::Acknowledged; }));
 }
 
+QList<const Parcel*> Outbox::sendable() const
+{
+    QList<const Parcel*> found;
+    // What a later version of the program queued is sent by that version.
+    if (!m_workspace.isOpen() || m_workspace.vault().isReadOnly())
+        return found;
+    QList<VoucherId> seen;
+    for (const auto& parcel : m_workspace.parcels()) {
+        if (parcel.row.state == OutboxState::Acknowledged || seen.contains(parcel.row.voucher))
+            continue;
+        // Only the oldest row of a voucher may go.
+        seen.append(parcel.row.voucher);
+        if (parcel.row.state == OutboxState::Queued && parcel.baseRevision != followsPrevious)
+            found.append(&parcel);
+    }
+    return found;
+}
+
+qint64 Outbox::waitMs(const Parcel& parcel) const
+{
+    return std::max<qint64>(0, m_notBefore.value(parcel.row.id) - m_clock.monotonicMs());
+}
+
 const Parcel* Outbox::nextToSend() const
 {
-    QList<VoucherId> heldUp;
-    for (const auto& parcel : m_workspace.parcels()) {
-        if (parcel.row.state == OutboxState::Acknowledged || heldUp.contains(parcel.row.voucher))
-            continue;
-        const bool due = m_clock.monotonicMs() >= m_notBefore.value(parcel.row.id);
-        if (parcel.row.state == OutboxState::Queued && due && parcel.baseRevision != followsPrevious)
-            return &parcel;
-        heldUp.append(parcel.row.voucher);
-    }
-    return nullptr;
+    const auto rows = sendable();
+    const auto due
+        = std::find_if(rows.begin(), rows.end(), [this](const Parcel* row) { return waitMs(*row) == 0; });
+    return due == rows.end() ? nullptr : *due;
 }
 
 std::optional<qint64> Outbox::nextDueMs() const
 {
     std::optional<qint64> soonest;
-    for (const auto& parcel : m_workspace.parcels()) {
-        if (parcel.row.state != OutboxState::Queued)
-            continue;
-        const auto wait = std::max<qint64>(0, m_notBefore.value(parcel.row.id) - m_clock.monotonicMs());
-        soonest = soonest ? std::min(*soonest, wait) : wait;
-    }
+    for (const auto* row : sendable())
+        soonest = std::min(soonest.value_or(waitMs(*row)), waitMs(*row));
     return soonest;
 }
 
@@ -140,6 +153,8 @@ Async<HttpResponse> Outbox::transmit(const Parcel& parcel)
     const auto attachment = decodeAttachment(parcel.body);
     if (!attachment)
         return domain::readyError<HttpResponse>(attachment.error());
+    if (!m_workspace.isOpen())
+        return domain::readyError<HttpResponse>({ ErrorCode::Cancelled, {}, {}, false, 0 });
     return domain::andThen<QByteArray>(m_workspace.vault().attachment(attachment->sha256), this,
         [this, attachment = *attachment, key = parcel.key](
             QByteArray bytes) { return remote::AttachmentEndpoint(m_client).put(attachment, bytes, key); });
@@ -231,7 +246,7 @@ Async<Done> Outbox::settle()
         if (parcel.row.state == OutboxState::Acknowledged && !ids.contains(parcel.row.voucher))
             ids.append(parcel.row.voucher);
     }
-    if (ids.isEmpty())
+    if (ids.isEmpty() || m_workspace.vault().isReadOnly())
         return domain::ready<Done>(Done {});
     using Revisions = QHash<VoucherId, int>;
     return domain::andThen<Revisions>(m_workspace.vault().revisions(ids), this, [this](Revisions held) {

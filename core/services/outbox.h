@@ -35,6 +35,9 @@ Q_SIGNALS:
     void queued();
 
 private:
+    /** The rows that may go now or later, oldest first. */
+    QList<const Parcel*> sendable() const;
+    qint64 waitMs(const Parcel& parcel) const;
     const Parcel* nextToSend() const;
     Async<Done> drainOn();
     Async<Done> sendOne(Parcel parcel);

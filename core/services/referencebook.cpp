@@ -45,6 +45,8 @@ Async<Done> ReferenceBook::replace(ReferenceData reference)
 {
     m_reference = std::move(reference);
     Q_EMIT referenceChanged();
+    if (!m_workspace.isOpen())
+        return domain::readyError<Done>({ domain::ErrorCode::Cancelled, {}, {}, false, 0 });
     return m_workspace.vault().saveReference(m_reference);
 }
 

@@ -24,6 +24,13 @@ bool seesTheSame(const domain::Officer& a, const domain::Officer& b)
         && a.servedOffices == b.servedOffices;
 }
 
+/** The treasury does not want this password, or not this officer. */
+bool isRefusal(ErrorCode code)
+{
+    return code == ErrorCode::WrongPassword || code == ErrorCode::AccountLocked
+        || code == ErrorCode::AccountInactive || code == ErrorCode::NotAllowed;
+}
+
 Account accountOf(const SessionResponse& answer)
 {
     return { answer.officer, answer.policy, answer.passwordMustChange, answer.serverTime };
@@ -135,24 +142,25 @@ Async<Done> Session::enterOnline(SecureBuffer password, SessionResponse answer)
 
 Async<Done> Session::continueOnline(SessionResponse answer)
 {
-    m_password.clear();
     const auto account = accountOf(answer);
     const auto& before = m_parts.workspace.officer();
     const bool feedStale = !before.ic.isEmpty() && !seesTheSame(before, account.officer);
     m_parts.client.openSession({ std::move(answer.accessToken), std::move(answer.refreshToken) });
-    auto stored = m_parts.workspace.change([account, this]() -> Result<WorkChange> {
-        WorkChange change;
-        // A file of a later version is shown, and its account stays as that version left it.
-        if (m_parts.workspace.vault().isReadOnly())
+    // Emptied before the change that asks for it is stored: a crash in between only empties it again.
+    auto fresh = feedStale ? m_parts.workspace.clearCache() : domain::ready<Done>(Done {});
+    auto stored = domain::andThen<Done>(fresh, this, [this, account](Done) {
+        return m_parts.workspace.change([account, this]() -> Result<WorkChange> {
+            WorkChange change;
+            // A file of a later version is shown, and its account stays as that version left it.
+            if (m_parts.workspace.vault().isReadOnly())
+                return change;
+            change.account = account;
+            change.audit = AuditLine { QStringLiteral("log-in"), {}, QStringLiteral("online") };
             return change;
-        change.account = account;
-        change.audit = AuditLine { QStringLiteral("log-in"), {}, QStringLiteral("online") };
-        return change;
+        });
     });
-    auto fresh = domain::andThen<Done>(stored, this, [this, feedStale](Done) {
-        return feedStale ? m_parts.workspace.vault().clearCache() : domain::ready<Done>(Done {});
-    });
-    return domain::andThen<Done>(fresh, this, [this](Done) -> Result<Done> {
+    return domain::andThen<Done>(stored, this, [this](Done) -> Result<Done> {
+        m_password.clear();
         setState(SessionState::Online);
         return Done {};
     });
@@ -202,7 +210,7 @@ Async<Done> Session::goOnline()
     return domain::then<Done>(entered, this, [this](Result<Done> result) -> Result<Done> {
         m_busy = false;
         // A refused password is not tried again by itself: five tries would lock the account.
-        if (!result && !remote::isOutage(result.error()))
+        if (!result && isRefusal(result.error().code))
             m_password.clear();
         return result;
     });
@@ -217,7 +225,11 @@ Async<Done> Session::changePassword(SecureBuffer current, SecureBuffer replaceme
     const domain::IdempotencyKey key(m_parts.rng.hex(16));
     auto changed = domain::andThen<remote::HttpResponse>(
         remote::SessionEndpoint(m_parts.client).changePassword(request, key), this,
-        [this, next](remote::HttpResponse) { return m_parts.workspace.vault().rewrap(std::move(*next)); });
+        [this, next](remote::HttpResponse) -> Async<Done> {
+            if (!m_parts.workspace.isOpen())
+                return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
+            return m_parts.workspace.vault().rewrap(std::move(*next));
+        });
     return domain::andThen<Done>(changed, this, [this](Done) {
         auto stored = m_parts.workspace.change([this]() -> Result<WorkChange> {
             WorkChange change;

@@ -29,7 +29,13 @@ public:
             return fail(folder.error());
         if (!QDir().mkpath(*folder))
             return fail(ErrorCode::StorageFailed, QStringLiteral("the officer's folder cannot be made"));
-        auto lock = std::make_unique<QLockFile>(QDir(*folder).filePath(QStringLiteral("officer.lock")));
+        // The files of an earlier log-in may still be closing under the same lock.
+        if (auto lingering = m_lastLock.lock(); lingering && m_lastFolder == *folder) {
+            m_lock = std::move(lingering);
+            m_folder = *folder;
+            return Done {};
+        }
+        auto lock = std::make_shared<QLockFile>(QDir(*folder).filePath(QStringLiteral("officer.lock")));
         // Stale only when its process is gone, however long it has been open.
         lock->setStaleLockTime(0);
         if (!lock->tryLock(0)) {
@@ -38,7 +44,9 @@ public:
                 held ? ErrorCode::AnotherInstance : ErrorCode::StorageFailed, QStringLiteral("officer.lock"));
         }
         m_lock = std::move(lock);
+        m_lastLock = m_lock;
         m_folder = *folder;
+        m_lastFolder = *folder;
         return Done {};
     }
 
@@ -107,13 +115,15 @@ private:
         });
         return domain::andThen<Opened>(
             done, &m_context, [this](Opened files) -> Result<std::shared_ptr<Vault>> {
-                return makeStoreVault(std::move(*files), m_options);
+                return makeStoreVault(std::move(*files), m_options, m_lock);
             });
     }
 
     StoreVaultOptions m_options;
-    std::unique_ptr<QLockFile> m_lock;
+    std::shared_ptr<QLockFile> m_lock;
     QString m_folder;
+    std::weak_ptr<QLockFile> m_lastLock;
+    QString m_lastFolder;
     QObject m_context;
 };
 

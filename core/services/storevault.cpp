@@ -75,28 +75,32 @@ Result<WorkContents> readWork(WorkStore& store)
     WorkContents contents;
     contents.unreadable = held->unreadable;
     if (!held->account.isNull()) {
-        auto account = decodeAccount(held->account);
-        if (!account)
-            return fail(account.error());
-        contents.account = std::move(*account);
+        if (auto account = decodeAccount(held->account))
+            contents.account = std::move(*account);
+        else
+            ++contents.unreadable;
     }
     for (const auto& row : held->outbox) {
         auto parcel = decodeParcel(row.body);
-        if (!parcel)
-            return fail(parcel.error());
+        if (!parcel) {
+            ++contents.unreadable;
+            continue;
+        }
         parcel->row.id = row.id;
         parcel->row.voucher = row.voucher;
         parcel->row.state = OutboxState(row.state);
         contents.parcels.append(std::move(*parcel));
     }
     for (const auto& row : held->drafts) {
-        auto draft = decodeDraft(row.body);
-        if (!draft)
-            return fail(draft.error());
-        contents.drafts.append(std::move(*draft));
+        if (auto draft = decodeDraft(row.body))
+            contents.drafts.append(std::move(*draft));
+        else
+            ++contents.unreadable;
     }
-    if (const auto unused = leftovers(held->attachments, contents.parcels);
-        !unused.isEmpty() && !store.isReadOnly()) {
+    // A row that does not open may be the one that needs its document.
+    const auto unused = contents.unreadable > 0 ? QList<domain::Sha256Hex>()
+                                                : leftovers(held->attachments, contents.parcels);
+    if (!unused.isEmpty() && !store.isReadOnly()) {
         store::WorkBatch batch;
         batch.removeAttachments = unused;
         if (auto removed = store.commit(batch); !removed)
@@ -107,8 +111,9 @@ Result<WorkContents> readWork(WorkStore& store)
 
 class StoreVault : public Vault {
 public:
-    StoreVault(OfficerFiles files, const StoreVaultOptions& options)
-        : m_work(std::move(files.work))
+    StoreVault(OfficerFiles files, const StoreVaultOptions& options, std::shared_ptr<void> lock)
+        : m_lock(std::move(lock))
+        , m_work(std::move(files.work))
         , m_cache(std::move(files.cache))
         , m_reader(std::move(files.reader))
         , m_notices(std::move(files.notices))
@@ -121,9 +126,15 @@ public:
     ~StoreVault() override
     {
         // Closing may write to the disk, so each file is let go of in its own thread.
-        m_options.workWriter.post([work = std::move(m_work)] {});
-        m_options.cacheReader.post([reader = std::move(m_reader)] {});
-        m_options.cacheWriter.post([cache = std::move(m_cache)] {});
+        m_options.workWriter.post([lock = m_lock, work = std::move(m_work)]() mutable {
+            // The day's last work is not to wait for the next log-in.
+            if (auto kept = work->backUp(); !kept)
+                qWarning("backup of work.db: %s", qPrintable(kept.error().detail));
+            work.reset();
+        });
+        m_options.cacheReader.post(
+            [lock = m_lock, reader = std::move(m_reader)]() mutable { reader.reset(); });
+        m_options.cacheWriter.post([lock = m_lock, cache = std::move(m_cache)]() mutable { cache.reset(); });
     }
 
     QList<Error> notices() const override { return m_notices; }
@@ -154,7 +165,7 @@ public:
                     batch.audit = encode(*change.audit, at);
                 auto ids = store.commit(batch);
                 if (ids && backUp) {
-                    // What was just saved is safe in the file itself; the next commit tries the copy again.
+                    // What was just saved is safe in the file itself.
                     if (auto kept = store.backUp(); !kept)
                         qWarning("backup of work.db: %s", qPrintable(kept.error().detail));
                 }
@@ -192,7 +203,7 @@ public:
             rows.reserve(plan.upserts.size());
             for (const auto& upsert : plan.upserts)
                 rows.append(rowOf(upsert));
-            return store.applyPage(rows, plan.deletions, plan.next.value());
+            return store.applyPage(rows, plan.deletions, plan.from.value(), plan.next.value());
         });
     }
 
@@ -314,7 +325,14 @@ private:
         auto rebuilt = domain::andThen<Done>(closed, this, [this](Done) {
             return domain::runOn<Done>(m_options.cacheWriter, [cache = m_cache] { return cache->rebuild(); });
         });
-        domain::onFinished<Done>(rebuilt, this, [this](Result<Done> result) {
+        // A look into the file on its way out would hold on to the old one.
+        auto settled = domain::andThen<Done>(rebuilt, this, [this](Done) {
+            return domain::runOn<Done>(m_options.cacheReader, [reader = m_reader]() -> Result<Done> {
+                reader->close();
+                return Done {};
+            });
+        });
+        domain::onFinished<Done>(settled, this, [this](Result<Done> result) {
             m_rebuilding = false;
             if (result)
                 Q_EMIT cacheRebuilt();
@@ -323,6 +341,7 @@ private:
         });
     }
 
+    std::shared_ptr<void> m_lock;
     // Each lives until the last work that uses it has run.
     std::shared_ptr<WorkStore> m_work;
     std::shared_ptr<CacheStore> m_cache;
@@ -336,9 +355,10 @@ private:
 
 } // namespace
 
-std::shared_ptr<Vault> makeStoreVault(OfficerFiles files, const StoreVaultOptions& options)
+std::shared_ptr<Vault> makeStoreVault(
+    OfficerFiles files, const StoreVaultOptions& options, std::shared_ptr<void> lock)
 {
-    return std::make_shared<StoreVault>(std::move(files), options);
+    return std::make_shared<StoreVault>(std::move(files), options, std::move(lock));
 }
 
 } // namespace peraku::services

@@ -20,8 +20,10 @@ struct StoreVaultOptions {
     domain::Executor& cacheReader;
 };
 
-/** A vault over files that are open: the services' one door to the store library. */
-std::shared_ptr<Vault> makeStoreVault(store::OfficerFiles files, const StoreVaultOptions& options);
+/** A vault over files that are open: the services' one door to the store library. `lock` is let go of when
+ * the last of them is closed; it may be null. */
+std::shared_ptr<Vault> makeStoreVault(
+    store::OfficerFiles files, const StoreVaultOptions& options, std::shared_ptr<void> lock);
 /** Finds, makes and locks such files, one folder an officer. */
 std::unique_ptr<VaultKeeper> makeStoreVaults(const StoreVaultOptions& options);
 

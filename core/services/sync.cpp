@@ -83,6 +83,8 @@ Async<Done> Sync::round()
 
 Async<Done> Sync::pull()
 {
+    if (!m_parts.workspace.isOpen())
+        return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
     return domain::andThen<FeedCursor>(
         m_parts.workspace.vault().cursor(), this, [this](FeedCursor cursor) { return pullPage(cursor); });
 }
@@ -90,16 +92,17 @@ Async<Done> Sync::pull()
 Async<Done> Sync::pullPage(FeedCursor cursor)
 {
     auto answered = remote::FeedEndpoint(m_parts.client).changes(cursor, pageLimit, m_probe);
-    return domain::then<HttpResponse>(answered, this, [this](Result<HttpResponse> answer) -> Async<Done> {
-        if (!answer && answer.error().code == ErrorCode::CursorGone && !m_restartedFeed)
-            return startAnew();
-        if (!answer)
-            return domain::readyError<Done>(answer.error());
-        auto decoded = domain::runOn<wire::ChangesPage>(
-            m_parts.workers, [body = std::move(answer->body)] { return wire::decodeChangesPage(body); });
-        return domain::andThen<wire::ChangesPage>(
-            decoded, this, [this](wire::ChangesPage page) { return applyPage(std::move(page)); });
-    });
+    return domain::then<HttpResponse>(
+        answered, this, [this, cursor](Result<HttpResponse> answer) -> Async<Done> {
+            if (!answer && answer.error().code == ErrorCode::CursorGone && !m_restartedFeed)
+                return startAnew();
+            if (!answer)
+                return domain::readyError<Done>(answer.error());
+            auto decoded = domain::runOn<wire::ChangesPage>(
+                m_parts.workers, [body = std::move(answer->body)] { return wire::decodeChangesPage(body); });
+            return domain::andThen<wire::ChangesPage>(decoded, this,
+                [this, cursor](wire::ChangesPage page) { return applyPage(std::move(page), cursor); });
+        });
 }
 
 Async<Done> Sync::startAnew()
@@ -111,7 +114,7 @@ Async<Done> Sync::startAnew()
     });
 }
 
-Async<Done> Sync::applyPage(wire::ChangesPage page)
+Async<Done> Sync::applyPage(wire::ChangesPage page, FeedCursor from)
 {
     if (!m_parts.workspace.isOpen())
         return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
@@ -123,18 +126,25 @@ Async<Done> Sync::applyPage(wire::ChangesPage page)
     const auto next = page.next;
     auto shared = std::make_shared<wire::ChangesPage>(std::move(page));
     auto rows = std::make_shared<PageRows>();
-    auto applied = domain::andThen<Revisions>(
-        m_parts.workspace.vault().revisions(ids), this, [this, shared, rows](Revisions held) {
+    auto applied = domain::andThen<Revisions>(m_parts.workspace.vault().revisions(ids), this,
+        [this, shared, rows, from](Revisions held) -> Async<Done> {
+            if (!m_parts.workspace.isOpen())
+                return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
             const domain::Workflow workflow(m_parts.reference.catalogue());
             auto plan = reconcile(held, std::move(*shared), m_parts.workspace.officer(), workflow);
+            plan.from = from;
             rows->gone = plan.deletions;
             rows->rows.reserve(plan.upserts.size());
             for (const auto& upsert : plan.upserts)
                 rows->rows.append(upsert.summary);
             return m_parts.workspace.vault().applyPage(std::move(plan));
         });
-    return domain::andThen<Done>(
-        applied, this, [this, rows, received = ids.size(), more, next](Done) -> Async<Done> {
+    return domain::then<Done>(
+        applied, this, [this, rows, received = ids.size(), more, next](Result<Done> stored) -> Async<Done> {
+            if (!stored && stored.error().code == ErrorCode::CursorGone && !m_restartedFeed)
+                return startAnew();
+            if (!stored)
+                return domain::readyError<Done>(stored.error());
             m_status.received += received;
             if (received > 0) {
                 m_pollMs = quickestPollMs;

@@ -49,7 +49,7 @@ private:
     Async<Done> round();
     Async<Done> pull();
     Async<Done> pullPage(domain::FeedCursor cursor);
-    Async<Done> applyPage(wire::ChangesPage page);
+    Async<Done> applyPage(wire::ChangesPage page, domain::FeedCursor from);
     Async<Done> pullReference();
     Async<Done> startAnew();
     void finished(const Result<Done>& result);

@@ -92,6 +92,7 @@ struct Upsert {
 struct CachePlan {
     QList<Upsert> upserts;
     QList<domain::VoucherId> deletions;
+    domain::FeedCursor from; ///< Where the cache must stand, else CursorGone.
     domain::FeedCursor next;
 };
 

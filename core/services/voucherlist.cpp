@@ -78,10 +78,15 @@ void Vouchers::load()
 
 void Vouchers::startAnew()
 {
+    // An index that is being read shows what is no longer there.
+    ++m_generation;
     m_index.clear();
     m_underlay.clear();
+    m_missed.clear();
     overlay(m_workspace.drafts().keys());
     Q_EMIT changed({});
+    if (!std::exchange(m_ready, true))
+        Q_EMIT indexBecameReady();
 }
 
 void Vouchers::apply(const PageRows& page)

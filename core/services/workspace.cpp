@@ -38,9 +38,17 @@ Async<Done> Workspace::open(std::shared_ptr<Vault> vault)
         m_notices = m_vault->notices();
         if (contents.unreadable > 0)
             m_notices.append({ ErrorCode::SealBroken, {}, {}, false, 0 });
+        const auto restored = std::find_if(m_notices.cbegin(), m_notices.cend(),
+            [](const Error& notice) { return notice.code == ErrorCode::StorageRestored; });
         WorkChange requeued;
         for (auto& parcel : contents.parcels) {
-            if (parcel.row.state == OutboxState::Sending) {
+            const bool binds = parcel.row.operation != OutboxOperation::SaveDraft || parcel.isDiscard();
+            if (restored != m_notices.cend() && parcel.isWaiting() && binds) {
+                // The backup may be older than the officer's change of mind.
+                parcel.row.state = OutboxState::NeedsAttention;
+                parcel.row.reason = *restored;
+                requeued.put.append(parcel);
+            } else if (parcel.row.state == OutboxState::Sending) {
                 parcel.row.state = OutboxState::Queued;
                 requeued.put.append(parcel);
             }
@@ -53,6 +61,14 @@ Async<Done> Workspace::open(std::shared_ptr<Vault> vault)
         if (requeued.isEmpty() || m_vault->isReadOnly())
             return domain::ready<Done>(Done {});
         return change([requeued] { return Result<WorkChange>(requeued); });
+    });
+}
+
+Async<Done> Workspace::clearCache()
+{
+    return domain::andThen<Done>(m_vault->clearCache(), this, [this](Done) -> Result<Done> {
+        Q_EMIT cacheRebuilt();
+        return Done {};
     });
 }
 

@@ -37,6 +37,7 @@ public:
     /** Reads work.db; rows that were on their way when the program ended are queued again with their keys. */
     Async<Done> open(std::shared_ptr<Vault> vault);
     void close();
+    Async<Done> clearCache();
 
     using Build = std::function<Result<WorkChange>()>;
     /** Runs `build` when every earlier change is done, then commits what it gives in one transaction. */
@@ -45,7 +46,7 @@ public:
 Q_SIGNALS:
     void opened();
     void closed();
-    /** The cache was found damaged and emptied; the treasury has all of it. */
+    /** The cache stands empty: it was damaged, or showed what the officer may no longer see. */
     void cacheRebuilt();
     void parcelsChanged();
     /** Vouchers whose drafts or outbox rows changed. */

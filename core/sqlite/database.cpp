@@ -244,15 +244,25 @@ Outcome<int> Database::applicationId()
     return number("PRAGMA application_id").map([](qint64 value) { return int(value); });
 }
 
-Outcome<bool> Database::quickCheck()
+Outcome<bool> Database::saysOk(const char* sql)
 {
-    auto statement = prepare("PRAGMA quick_check(1)");
+    auto statement = prepare(sql);
     if (!statement)
         return tl::unexpected<Failure>(statement.error());
     const auto row = statement->step();
     if (!row)
         return tl::unexpected<Failure>(row.error());
     return statement->text(0) == QLatin1String("ok");
+}
+
+Outcome<bool> Database::quickCheck()
+{
+    return saysOk("PRAGMA quick_check(1)");
+}
+
+Outcome<bool> Database::integrityCheck()
+{
+    return saysOk("PRAGMA integrity_check(1)");
 }
 
 Outcome<Nothing> Database::copyTo(const QString& path)
@@ -264,9 +274,11 @@ Outcome<Nothing> Database::copyTo(const QString& path)
     if (!copy)
         return failure((*target)->m_handle, sqlite3_errcode((*target)->m_handle));
     constexpr int allPages = -1;
-    sqlite3_backup_step(copy, allPages);
-    if (const int code = sqlite3_backup_finish(copy); code != SQLITE_OK)
-        return failure((*target)->m_handle, code);
+    // Finishing tells nothing of a step that found the file busy.
+    const int stepped = sqlite3_backup_step(copy, allPages);
+    const int finished = sqlite3_backup_finish(copy);
+    if (stepped != SQLITE_DONE || finished != SQLITE_OK)
+        return failure((*target)->m_handle, finished != SQLITE_OK ? finished : stepped);
     return Nothing {};
 }
 

@@ -133,8 +133,16 @@ Result<Done> CacheStore::rebuild()
     return Done {};
 }
 
+/** A file that could not be made anew is tried again at each call. */
+Result<Done> CacheStore::ready()
+{
+    return m_database ? Result<Done>(Done {}) : rebuild();
+}
+
 Result<Done> CacheStore::check()
 {
+    if (auto open = ready(); !open)
+        return open;
     const auto whole = m_database->quickCheck();
     if (!whole)
         return failed(whole.error());
@@ -145,17 +153,29 @@ Result<Done> CacheStore::check()
 
 Result<QString> CacheStore::cursor()
 {
+    if (auto open = ready(); !open)
+        return fail(open.error());
     const auto value = readMeta(*m_database, cursorName);
     if (!value)
         return failed(value.error());
     return QString::fromUtf8(*value);
 }
 
-Result<Done> CacheStore::applyPage(
-    const QList<CacheRow>& upserts, const QList<VoucherId>& deletions, const QString& cursor)
+Result<Done> CacheStore::applyPage(const QList<CacheRow>& upserts, const QList<VoucherId>& deletions,
+    const QString& from, const QString& next)
 {
-    std::optional<domain::Error> sealError;
+    if (auto open = ready(); !open)
+        return open;
+    std::optional<domain::Error> refusal;
     const auto write = [&]() -> Outcome<Nothing> {
+        const auto held = readMeta(*m_database, cursorName);
+        if (!held)
+            return tl::unexpected<Failure>(held.error());
+        if (QString::fromUtf8(*held) != from) {
+            refusal = domain::Error { ErrorCode::CursorGone, QStringLiteral("the cache was emptied"), {},
+                false, 0 };
+            return tl::unexpected<Failure>(Failure { 1, refusal->detail });
+        }
         auto upsert = m_database->prepare(
             "INSERT INTO voucher(id, revision, shelf, sortkey, summary, body) VALUES(?, ?, ?, ?, ?, ?) "
             "ON CONFLICT(id) DO UPDATE SET revision = excluded.revision, shelf = excluded.shelf, "
@@ -168,8 +188,8 @@ Result<Done> CacheStore::applyPage(
             const auto body = m_sealer.seal(row.body, bodyPlace(id, row.revision));
             const auto summary = m_sealer.seal(row.summary, summaryPlace(id, row.revision));
             if (!body || !summary) {
-                sealError = body ? summary.error() : body.error();
-                return tl::unexpected<Failure>(Failure { 1, sealError->detail });
+                refusal = body ? summary.error() : body.error();
+                return tl::unexpected<Failure>(Failure { 1, refusal->detail });
             }
             upsert->bind(1, row.id.value()).bind(2, qint64(row.revision)).bind(3, qint64(row.shelf));
             if (auto written = upsert->bind(4, row.sortKey).bind(5, *summary).bind(6, *body).run(); !written)
@@ -179,11 +199,11 @@ Result<Done> CacheStore::applyPage(
             if (auto removed = remove->bind(1, id.value()).run(); !removed)
                 return removed;
         }
-        return writeMeta(*m_database, cursorName, QByteArrayLiteral("") + cursor.toUtf8());
+        return writeMeta(*m_database, cursorName, QByteArrayLiteral("") + next.toUtf8());
     };
     if (auto applied = m_database->transaction(write); !applied) {
-        if (sealError)
-            return fail(*sealError);
+        if (refusal)
+            return fail(*refusal);
         return failed(applied.error());
     }
     return Done {};
@@ -191,6 +211,8 @@ Result<Done> CacheStore::applyPage(
 
 Result<Done> CacheStore::clear()
 {
+    if (auto open = ready(); !open)
+        return fail(open.error());
     const auto cleared = m_database->transaction([this] {
         return m_database->execute("DELETE FROM voucher; DELETE FROM meta WHERE name = 'cursor'");
     });
@@ -201,6 +223,8 @@ Result<Done> CacheStore::clear()
 
 Result<QHash<VoucherId, int>> CacheStore::revisions(const QList<VoucherId>& ids)
 {
+    if (auto open = ready(); !open)
+        return fail(open.error());
     auto statement = m_database->prepare("SELECT revision FROM voucher WHERE id = ?");
     if (!statement)
         return failed(statement.error());
@@ -218,6 +242,8 @@ Result<QHash<VoucherId, int>> CacheStore::revisions(const QList<VoucherId>& ids)
 
 Result<Done> CacheStore::saveReference(const QByteArray& bytes)
 {
+    if (auto open = ready(); !open)
+        return fail(open.error());
     const auto sealed = m_sealer.seal(bytes, referencePlace);
     if (!sealed)
         return fail(sealed.error());

@@ -11,4 +11,6 @@ sqlite::Outcome<sqlite::Nothing> writeMeta(
 
 inline constexpr auto databaseIdName = "database"; ///< Random hex; every seal in the file is bound to it.
 
+inline constexpr auto restoredName = "restored"; ///< Time of the backup that this file is, until it is told.
+
 } // namespace peraku::store

@@ -26,27 +26,38 @@ constexpr qsizetype saltBytes = 16;
 
 Result<QByteArray> saltOf(const QString& root, domain::Rng& rng)
 {
-    QFile held(QDir(root).filePath(QStringLiteral("folders.salt")));
-    if (held.open(QIODevice::ReadOnly)) {
-        const auto salt = held.read(saltBytes);
-        if (salt.size() == saltBytes)
-            return salt;
+    // Made once and never replaced: another salt would hide every officer's files.
+    const auto path = QDir(root).filePath(QStringLiteral("folders.salt"));
+    if (!QFile::exists(path)) {
+        const auto salt = rng.bytes(saltBytes);
+        const auto fresh = path + QString::fromLatin1(rng.bytes(4).toHex());
+        QSaveFile made(fresh);
+        if (!QDir().mkpath(root) || !made.open(QIODevice::WriteOnly) || made.write(salt) != saltBytes
+            || !made.commit())
+            return fail(ErrorCode::StorageFailed, QStringLiteral("folders.salt"));
+        // Renaming does not overwrite, so the first of two programs wins.
+        if (!QFile::rename(fresh, path))
+            QFile::remove(fresh);
     }
-    const auto salt = rng.bytes(saltBytes);
-    QSaveFile made(held.fileName());
-    if (!QDir().mkpath(root) || !made.open(QIODevice::WriteOnly) || made.write(salt) != saltBytes
-        || !made.commit())
+    QFile held(path);
+    if (!held.open(QIODevice::ReadOnly))
         return fail(ErrorCode::StorageFailed, QStringLiteral("folders.salt"));
+    const auto salt = held.read(saltBytes + 1);
+    if (salt.size() != saltBytes)
+        return fail(ErrorCode::StorageCorrupt, QStringLiteral("folders.salt"));
     return salt;
 }
 
 /** Opens all that the data key opens; `file` is unlocked by `key` from here on. */
 Result<OfficerFiles> filesOf(const QString& directory, WorkFile file, SecureBuffer key, domain::Rng& rng)
 {
+    const auto restored = readMeta(*file.database, restoredName);
     const auto keyId = readMeta(*file.database, keyIdName);
     const auto databaseId = readMeta(*file.database, databaseIdName);
-    if (!keyId || !databaseId)
-        return failed(keyId ? databaseId.error() : keyId.error());
+    for (const auto* read : { &restored, &keyId, &databaseId }) {
+        if (!*read)
+            return failed(read->error());
+    }
     const auto shared = std::make_shared<const DataKey>(DataKey { std::move(key), *keyId });
 
     OfficerFiles files;
@@ -67,9 +78,11 @@ Result<OfficerFiles> filesOf(const QString& directory, WorkFile file, SecureBuff
     };
     if (file.readOnly)
         told(ErrorCode::StorageTooNew);
-    if (file.restoredFrom)
+    if (!restored->isNull())
         told(ErrorCode::StorageRestored,
-            { file.restoredFrom->toLocalTime().toString(QStringLiteral("dd/MM/yyyy HH:mm")) });
+            { QDateTime::fromString(QString::fromLatin1(*restored), Qt::ISODate)
+                    .toLocalTime()
+                    .toString(QStringLiteral("dd/MM/yyyy HH:mm")) });
     // Without a backup one can work; without a word about it nobody would mend the disk.
     if (auto kept = files.work->backUp(); !kept)
         files.notices.append(kept.error());

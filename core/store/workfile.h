@@ -7,7 +7,6 @@
 #include <QString>
 
 #include <memory>
-#include <optional>
 
 namespace peraku::store {
 
@@ -15,7 +14,6 @@ namespace peraku::store {
 struct WorkFile {
     std::unique_ptr<sqlite::Database> database;
     bool readOnly = false; ///< Written by a later version of the program.
-    std::optional<QDateTime> restoredFrom; ///< A damaged file was set aside and this backup put in its place.
 };
 
 QString workPath(const QString& directory);
@@ -28,7 +26,10 @@ domain::Result<WorkFile> makeWorkFile(const QString& directory);
  * file is set aside, never deleted. */
 domain::Result<WorkFile> openWorkFile(const QString& directory, const QDateTime& now);
 
-/** The newest of five backups; nothing is done if the file did not change since the newest. */
+/** Makes the newest of five backups; a copy that is not whole is not kept. */
 domain::Result<domain::Done> backUpWorkFile(sqlite::Database& database, const QString& directory);
+
+/** The backups that stand there. */
+QStringList backupFiles(const QString& directory);
 
 } // namespace peraku::store

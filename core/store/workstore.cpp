@@ -58,6 +58,15 @@ Result<Done> WorkStore::rewrap(const secret::SecureBuffer& password)
         = m_database->transaction([&] { return writeSlot(*m_database, passwordSlot, *wrapped); });
     if (!written)
         return failed(written.error());
+    // A password that leaked must not open the backups for ever.
+    const auto ours = readMeta(*m_database, databaseIdName);
+    for (const auto& path : backupFiles(m_directory)) {
+        auto backup = sqlite::Database::open(path, sqlite::Durability::Extra);
+        if (!backup || !ours || readMeta(**backup, databaseIdName) != *ours)
+            continue;
+        if (!(*backup)->transaction([&] { return writeSlot(**backup, passwordSlot, *wrapped); }))
+            qWarning("a backup of work.db keeps its former key slot");
+    }
     return Done {};
 }
 
@@ -151,6 +160,11 @@ Result<qint64> WorkStore::verifyAudit()
     });
     if (!read)
         return failed(read.error());
+    const auto counted = countedHead(*m_database);
+    if (!counted)
+        return fail(counted.error());
+    // A head that is older than what it heads was put back.
+    whole = whole && counted->generation <= head->generation;
     if (!whole || walked.auditLines != head->auditLines || walked.auditChain != head->auditChain)
         return fail(ErrorCode::SealBroken, QStringLiteral("audit"));
     return walked.auditLines;
@@ -158,9 +172,12 @@ Result<qint64> WorkStore::verifyAudit()
 
 Result<Done> WorkStore::backUp()
 {
-    if (m_readOnly)
+    if (m_readOnly || m_backedUp == m_head.generation)
         return Done {};
-    return backUpWorkFile(*m_database, m_directory);
+    auto kept = backUpWorkFile(*m_database, m_directory);
+    if (kept)
+        m_backedUp = m_head.generation;
+    return kept;
 }
 
 } // namespace peraku::store

@@ -92,7 +92,8 @@ Result<WorkHead> countedHead(sqlite::Database& database)
 {
     auto statement = database.prepare(
         "SELECT (SELECT max(version) FROM (SELECT version FROM outbox UNION ALL SELECT version FROM draft "
-        "UNION ALL SELECT version FROM account)), (SELECT max(id) FROM audit)");
+        "UNION ALL SELECT version FROM account UNION ALL SELECT version FROM attachment)), (SELECT max(id) "
+        "FROM audit)");
     if (!statement)
         return failed(statement.error());
     if (const auto row = statement->step(); !row)
@@ -200,7 +201,9 @@ WorkTransaction::Outcome WorkTransaction::writeHead()
     const auto body = sealed(plain, headPlace());
     if (!body)
         return tl::unexpected<Failure>(body.error());
-    return writeMeta(m_database, headName, *body);
+    // Whoever commits has been told of a restored backup.
+    return remove("DELETE FROM meta WHERE name = ?", QString::fromLatin1(restoredName))
+        .and_then([&](Nothing) { return writeMeta(m_database, headName, *body); });
 }
 
 template <typename Key>

@@ -3,6 +3,7 @@
 #include <support/treasuryprocess.h>
 
 #include <QDateTime>
+#include <QDirIterator>
 #include <QEventLoop>
 #include <QFile>
 #include <QJsonArray>
@@ -204,8 +205,15 @@ private Q_SLOTS:
     {
         QProcess first;
         begin(first, "penyedia", { QStringLiteral("prepare"), QStringLiteral("-") });
-        // It waits for its input with the officer's lock taken.
-        QTRY_VERIFY_WITH_TIMEOUT(run("penyedia", { QStringLiteral("login") }).exit == 75, 10'000);
+        // It waits for its input with the officer's lock taken; a second one before that would take it
+        // instead.
+        const auto held = [this] {
+            return QDirIterator(
+                m_files.path(), { QStringLiteral("officer.lock") }, QDir::Files, QDirIterator::Subdirectories)
+                .hasNext();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(held(), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(run("penyedia", { QStringLiteral("login") }).exit == 75, 60'000);
         first.closeWriteChannel();
         QVERIFY(first.waitForFinished());
     }

@@ -76,6 +76,14 @@ private:
     QString m_given;
 };
 
+/** A page that follows what the cache holds. */
+inline Result<Done> applyNext(
+    CacheStore& cache, const QList<CacheRow>& rows, const QList<domain::VoucherId>& gone, const QString& next)
+{
+    const auto from = cache.cursor();
+    return from ? cache.applyPage(rows, gone, *from, next) : domain::fail(from.error());
+}
+
 inline Result<QList<qint64>> saveDraft(OfficerFiles& files, int number, const QByteArray& body)
 {
     WorkBatch batch;

@@ -26,7 +26,7 @@ private Q_SLOTS:
 
     void applyPage_rows_areReadAndTheCursorMoves()
     {
-        QVERIFY(cache().applyPage({ row(1, 0, 10), row(2, 2, 20) }, {}, QStringLiteral("c1")));
+        QVERIFY(applyNext(cache(), { row(1, 0, 10), row(2, 2, 20) }, {}, QStringLiteral("c1")));
         QCOMPARE(*cache().cursor(), QStringLiteral("c1"));
         QCOMPARE(*reader().body(voucherId(2)), QByteArray("body 2"));
         QCOMPARE(*reader().summaries({ voucherId(1), voucherId(9) }), QList<QByteArray> { "summary 1" });
@@ -34,16 +34,27 @@ private Q_SLOTS:
         auto newer = row(1, 2, 30);
         newer.revision = 4;
         newer.body = "newer";
-        QVERIFY(cache().applyPage({ newer }, { voucherId(2) }, QStringLiteral("c2")));
+        QVERIFY(applyNext(cache(), { newer }, { voucherId(2) }, QStringLiteral("c2")));
         QCOMPARE(*reader().body(voucherId(1)), QByteArray("newer"));
         QCOMPARE(reader().body(voucherId(2)).error().code, ErrorCode::NotFound);
         QCOMPARE(cache().revisions({ voucherId(1) })->value(voucherId(1)), 4);
     }
 
+    void applyPage_fromAnotherPlace_isRefused()
+    {
+        QVERIFY(applyNext(cache(), { row(1, 0, 1) }, {}, QStringLiteral("c1")));
+        QVERIFY(cache().rebuild());
+        // The page after c1 was under way while the cache was made anew.
+        const auto late = cache().applyPage({ row(2, 0, 2) }, {}, QStringLiteral("c1"), QStringLiteral("c2"));
+        QCOMPARE(late.error().code, ErrorCode::CursorGone);
+        QVERIFY(cache().cursor()->isEmpty());
+        QVERIFY(cache().revisions({ voucherId(2) })->isEmpty());
+    }
+
     void firstSummaries_shelves_comeInOrder()
     {
-        QVERIFY(cache().applyPage(
-            { row(1, 2, -50), row(2, 0, 70), row(3, 2, -60), row(4, 0, 5), row(5, 1, 1) }, {}, {}));
+        QVERIFY(applyNext(
+            cache(), { row(1, 2, -50), row(2, 0, 70), row(3, 2, -60), row(4, 0, 5), row(5, 1, 1) }, {}, {}));
         QCOMPARE(*reader().firstSummaries(4),
             (QList<QByteArray> { "summary 4", "summary 2", "summary 5", "summary 3" }));
         QCOMPARE(allSummaries(), 5);
@@ -51,7 +62,7 @@ private Q_SLOTS:
 
     void clear_cache_keepsTheReferenceData()
     {
-        QVERIFY(cache().applyPage({ row(1, 0, 1) }, {}, QStringLiteral("c1")));
+        QVERIFY(applyNext(cache(), { row(1, 0, 1) }, {}, QStringLiteral("c1")));
         QVERIFY(cache().saveReference("banks"));
         QVERIFY(cache().clear());
         QVERIFY(cache().cursor()->isEmpty());
@@ -70,7 +81,7 @@ private Q_SLOTS:
     void read_rowsSwappedOrTurnedBack_areBroken()
     {
         QFETCH(QByteArray, sql);
-        QVERIFY(cache().applyPage({ row(1, 0, 1), row(2, 0, 2) }, {}, {}));
+        QVERIFY(applyNext(cache(), { row(1, 0, 1), row(2, 0, 2) }, {}, {}));
         close();
         QVERIFY(m_folder->tamper(sql.constData(), "cache.db"));
         m_files = *m_folder->open();
@@ -89,7 +100,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, bytes);
         QFETCH(QByteArray, sql);
-        QVERIFY(cache().applyPage({ row(1, 0, 1) }, {}, QStringLiteral("c1")));
+        QVERIFY(applyNext(cache(), { row(1, 0, 1) }, {}, QStringLiteral("c1")));
         QVERIFY(saveDraft(m_files, 1, "mine"));
         close();
         if (!sql.isEmpty())
@@ -101,7 +112,7 @@ private Q_SLOTS:
         }
         m_files = *m_folder->open();
         QVERIFY(cache().cursor()->isEmpty());
-        QVERIFY(cache().applyPage({ row(1, 0, 1) }, {}, QStringLiteral("c1")));
+        QVERIFY(applyNext(cache(), { row(1, 0, 1) }, {}, QStringLiteral("c1")));
         QCOMPARE(m_files.work->load()->drafts.size(), 1);
     }
 
@@ -110,7 +121,7 @@ private Q_SLOTS:
         QList<CacheRow> rows;
         for (int number = 0; number < 300; ++number)
             rows.append(row(number, 2, number));
-        QVERIFY(cache().applyPage(rows, {}, QStringLiteral("c1")));
+        QVERIFY(applyNext(cache(), rows, {}, QStringLiteral("c1")));
         QVERIFY(cache().check());
         close();
         QFile file(m_folder->file("cache.db"));
@@ -123,7 +134,7 @@ private Q_SLOTS:
         QVERIFY(cache().rebuild());
         QVERIFY(cache().check());
         QVERIFY(cache().cursor()->isEmpty());
-        QVERIFY(cache().applyPage({ row(7, 0, 1) }, {}, QStringLiteral("c1")));
+        QVERIFY(applyNext(cache(), { row(7, 0, 1) }, {}, QStringLiteral("c1")));
         QCOMPARE(*reader().body(voucherId(7)), QByteArray("body 7"));
     }
 

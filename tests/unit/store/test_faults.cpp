@@ -104,8 +104,8 @@ private Q_SLOTS:
             QVERIFY(before);
             disk.failAt(n, SQLITE_FULL, false);
             const auto cursor = QString::number(n);
-            const auto applied = files->cache->applyPage(
-                { { voucherId(n), 1, 0, n, QByteArray(2000, 'b'), "s" } }, {}, cursor);
+            const auto applied = applyNext(
+                *files->cache, { { voucherId(n), 1, 0, n, QByteArray(2000, 'b'), "s" } }, {}, cursor);
             ran = applied.has_value() && !disk.hasFailed();
             disk.heal();
             QCOMPARE(*files->cache->cursor(), applied ? cursor : *before);

@@ -87,6 +87,71 @@ private Q_SLOTS:
         QVERIFY(m_folder->open());
     }
 
+    void open_keysVanished_restoresInsteadOfBeginningAnew()
+    {
+        prepare();
+        QVERIFY(m_folder->tamper("DELETE FROM keyslot"));
+        auto files = m_folder->open();
+        QVERIFY(files);
+        QCOMPARE(files->notices.value(0).code, ErrorCode::StorageRestored);
+        QCOMPARE(files->work->load()->drafts.size(), 20);
+    }
+
+    void create_fileWithData_isRefused()
+    {
+        prepare();
+        QVERIFY(m_folder->tamper("DELETE FROM keyslot"));
+        QVERIFY(!m_folder->create());
+        QCOMPARE(m_folder->open()->work->load()->drafts.size(), 20);
+    }
+
+    void open_wrongPasswordFirst_stillTellsOfTheRestore()
+    {
+        prepare();
+        damage(0);
+        QCOMPARE(m_folder->open("mistyped").error().code, ErrorCode::WrongPassword);
+        {
+            auto files = m_folder->open();
+            QCOMPARE(files->notices.value(0).code, ErrorCode::StorageRestored);
+        }
+        auto files = m_folder->open();
+        QCOMPARE(files->notices.value(0).code, ErrorCode::StorageRestored);
+        QVERIFY(saveDraft(*files, 1, "seen"));
+        files = fail();
+        QVERIFY(m_folder->open()->notices.isEmpty());
+    }
+
+    void backUp_damageNotMetYet_keepsTheGoodOnes()
+    {
+        prepare();
+        auto files = m_folder->open();
+        // Another writer, so that the pages that the desk holds in memory do not hide the damage.
+        QVERIFY(m_folder->tamper("UPDATE keyslot SET name = name"));
+        const auto size = QFile(m_folder->file("work.db")).size();
+        overwrite("work.db", size / 2, QByteArray(size / 2, '\xee'));
+        for (int i = 0; i < 8; ++i) {
+            [[maybe_unused]] const auto saved = saveDraft(*files, 60, "more");
+            QVERIFY2(!saved || !files->work->backUp(), "a damaged copy is no backup");
+        }
+        files = fail();
+        auto restored = m_folder->open();
+        QVERIFY(restored);
+        QCOMPARE(restored->notices.value(0).code, ErrorCode::StorageRestored);
+        QVERIFY(restored->work->load()->drafts.size() >= 20);
+    }
+
+    void rewrap_formerPassword_opensNoBackup()
+    {
+        prepare();
+        {
+            auto files = m_folder->open();
+            QVERIFY(files->work->rewrap(secretOf("Baharu#2026-kata")));
+        }
+        damage(0);
+        QCOMPARE(m_folder->open().error().code, ErrorCode::WrongPassword);
+        QVERIFY(m_folder->open("Baharu#2026-kata"));
+    }
+
     void open_journalOfTheDamagedFile_isNotAppliedToTheBackup()
     {
         prepare();

@@ -132,6 +132,9 @@ private Q_SLOTS:
         QTest::newRow("line added") << QByteArray(
             "INSERT INTO audit SELECT 6, chain, body FROM audit WHERE id = 5");
         QTest::newRow("all gone") << QByteArray("DELETE FROM audit");
+        QTest::newRow("head of an earlier day put back") << QByteArray(
+            "UPDATE meta SET value = (SELECT value FROM meta WHERE name = 'early') WHERE name = "
+            "'head'; DELETE FROM audit WHERE id > 1");
         QTest::newRow("head gone") << QByteArray("DELETE FROM meta WHERE name = 'head'");
         QTest::newRow("head bent") << QByteArray("UPDATE meta SET value = zeroblob(60) WHERE name = 'head'");
     }
@@ -208,6 +211,10 @@ private:
         batch.account = QByteArray("who");
         batch.audit = QByteArray("log-in");
         QVERIFY(files->work->commit(batch));
+        files = domain::fail(ErrorCode::Cancelled);
+        // What an attacker may keep to put it back some day.
+        QVERIFY(m_folder->tamper("INSERT INTO meta SELECT 'early', value FROM meta WHERE name = 'head'"));
+        files = m_folder->open();
         for (const int number : { 1, 2, 1, 2 })
             QVERIFY(saveDraft(*files, number, "draft " + QByteArray::number(number)));
     }

@@ -29,8 +29,8 @@ int main(int argc, char** argv)
         std::fflush(stdout);
         if (number % 16 == 15 && !files->work->backUp())
             return 5;
-        if (!files->cache->applyPage(
-                { { voucherId(number), 1, 0, number, "body", "summary" } }, {}, QString::number(number)))
+        if (!applyNext(*files->cache, { { voucherId(number), 1, 0, number, "body", "summary" } }, {},
+                QString::number(number)))
             return 6;
     }
 }

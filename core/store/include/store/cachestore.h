@@ -44,9 +44,10 @@ public:
     ~CacheStore();
 
     Result<QString> cursor();
-    /** One transaction {upserts, deletions, new cursor}. */
-    Result<Done> applyPage(
-        const QList<CacheRow>& upserts, const QList<domain::VoucherId>& deletions, const QString& cursor);
+    /** One transaction {upserts, deletions, new cursor}. CursorGone unless the cache stands at `from`: it was
+     * emptied meanwhile, and a page put into it would leave a hole before it. */
+    Result<Done> applyPage(const QList<CacheRow>& upserts, const QList<domain::VoucherId>& deletions,
+        const QString& from, const QString& next);
     Result<Done> clear();
     Result<QHash<domain::VoucherId, int>> revisions(const QList<domain::VoucherId>& ids);
     Result<Done> saveReference(const QByteArray& bytes);
@@ -57,6 +58,7 @@ public:
 
 private:
     CacheStore(QString directory, std::unique_ptr<sqlite::Database> database, Sealer sealer);
+    Result<Done> ready();
 
     QString m_directory;
     std::unique_ptr<sqlite::Database> m_database;

@@ -78,7 +78,7 @@ public:
     Result<QByteArray> attachment(const domain::Sha256Hex& sha256);
     /** How many lines the audit has; SealBroken if one was changed, dropped or added behind our back. */
     Result<qint64> verifyAudit();
-    /** A copy beside the file, the newest of five. Does nothing if there is one of this state. */
+    /** A copy beside the file, the newest of five. Does nothing if this store made one of this state. */
     Result<Done> backUp();
     qint64 generation() const { return m_head.generation; }
 
@@ -90,6 +90,7 @@ private:
     bool m_readOnly;
     Sealer m_sealer;
     WorkHead m_head;
+    qint64 m_backedUp = -1; ///< Generation of the backup made last.
     int m_unreadable = 0;
 };
 
