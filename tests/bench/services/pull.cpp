@@ -78,6 +78,7 @@ services::PageRows take(services::Vault& vault, const QByteArray& packed, const 
         ids.append(change.id);
     const auto held = must(vault.revisions(ids), "revisions");
     auto plan = services::reconcile(held, std::move(*decoded), officer, workflow);
+    plan.from = must(vault.cursor(), "cursor");
     services::PageRows rows { {}, plan.deletions };
     for (const auto& upsert : plan.upserts)
         rows.rows.append(upsert.summary);
