@@ -65,7 +65,10 @@ QList<const Parcel*> Outbox::sendable() const
             continue;
         // Only the oldest row of a voucher may go.
         seen.append(parcel.row.voucher);
-        if (parcel.row.state == OutboxState::Queued && parcel.baseRevision != followsPrevious)
+        // Between two rounds nothing is on its way: a row that still says so is one whose answer could not be
+        // stored. It goes again with its key.
+        const bool open = parcel.row.state == OutboxState::Queued || parcel.row.state == OutboxState::Sending;
+        if (open && parcel.baseRevision != followsPrevious)
             found.append(&parcel);
     }
     return found;
@@ -118,8 +121,7 @@ Async<Done> Outbox::sendOne(Parcel parcel)
     // On disk before on the wire, so that a crash leaves a row that is known to have been sent perhaps.
     auto marked = m_workspace.change([this, parcel]() -> Result<WorkChange> {
         const auto* now = m_workspace.parcel(parcel.row.id);
-        if (!now || now->row.state != OutboxState::Queued || now->key != parcel.key
-            || now->body != parcel.body)
+        if (!now || !now->isWaiting() || now->key != parcel.key || now->body != parcel.body)
             return fail(ErrorCode::Conflict, QStringLiteral("the row changed before it was sent"));
         WorkChange change;
         change.put.append(parcel);

@@ -5,6 +5,7 @@
 
 #include <QMap>
 
+#include <functional>
 #include <optional>
 
 namespace peraku::test {
@@ -13,6 +14,7 @@ namespace peraku::test {
 struct MemoryFiles {
     QByteArray storedSecret;
     bool lockedElsewhere = false;
+    std::function<bool(const services::WorkChange&)> refuses; ///< The disk is full for such changes.
     std::optional<services::Account> account;
     QMap<qint64, services::Parcel> parcels;
     QMap<domain::VoucherId, services::LocalDraft> drafts;
@@ -44,6 +46,8 @@ public:
 
     services::Async<QList<qint64>> commit(services::WorkChange change) override
     {
+        if (m_files.refuses && m_files.refuses(change))
+            return later<QList<qint64>>(domain::fail(domain::ErrorCode::StorageFull));
         ++m_files.commits;
         if (m_files.failCommits)
             return later<QList<qint64>>(domain::fail(*m_files.failCommits));

@@ -66,6 +66,29 @@ private Q_SLOTS:
         QCOMPARE(locked.error().code, ErrorCode::AnotherInstance);
     }
 
+    void answer_thatCannotBeStored_isFetchedAgainWithItsKey()
+    {
+        World world;
+        test::MemoryFiles files;
+        TestDesk desk(world, files);
+        QVERIFY(desk.logIn());
+        QVERIFY(await(desk.sync.syncNow()));
+        const auto draft = desk.submittable();
+        QVERIFY(await(desk.drafts.save(draft)));
+        files.refuses = [](const services::WorkChange& change) {
+            return std::any_of(change.put.begin(), change.put.end(),
+                [](const services::Parcel& parcel) { return parcel.row.state == OutboxState::Acknowledged; });
+        };
+        QCOMPARE(await(desk.sync.syncNow()).error().code, ErrorCode::StorageFull);
+        QVERIFY(desk.outbox.pendingCount() > 0);
+        files.refuses = nullptr;
+        QVERIFY(await(desk.sync.syncNow()));
+        QCOMPARE(desk.outbox.pendingCount(), 0);
+        const auto stored = await(desk.vouchers.voucher(draft.id));
+        QVERIFY(stored);
+        QCOMPARE(stored->revision, 1);
+    }
+
     void submission_reachesTheTreasury_andComesBackByTheFeed()
     {
         World world;
