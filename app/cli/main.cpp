@@ -71,12 +71,7 @@ int main(int argc, char** argv)
     token::TokenSigner signer(token::TokenOptions {
         token::findModules(arguments->settings.modulePaths), ports.clock, signing::certificateFacts });
     const auto options = arguments->settings.deskOptions();
-    remote::NetworkOptions network;
-    network.server = options.serverUrl;
-    network.caFile = options.caFile;
-    network.idleMs = options.idleTimeoutMs;
-    network.totalMs = options.totalTimeoutMs;
-    const auto transport = remote::networkTransport(network);
+    const auto transport = services::makeTransport(options);
     if (!transport)
         return int(report(*arguments, transport.error()));
     remote::Client treasury(**transport, ports.clock, ports.rng, ports.scheduler);

@@ -30,7 +30,7 @@ public:
         domain::ProcessCatalogue catalogue, QList<QByteArray> roots)
         : m_clock(ports.clock)
         , m_transport(std::move(transport))
-        , m_keeper(makeStoreVaults({ options.dataDir, ports.clock, ports.rng, ports.workers, ports.workWriter,
+        , m_keeper(makeStoreVaults({ options.dataDir, ports.clock, ports.rng, ports.workWriter,
               ports.cacheWriter, ports.cacheReader }))
         , m_client(ports.transport ? *ports.transport : *m_transport, ports.clock, ports.rng, ports.scheduler)
         , m_session({ m_workspace, *m_keeper, m_client, ports.clock, ports.rng, ports.scheduler })
@@ -96,6 +96,16 @@ Result<QList<QByteArray>> readRoots(const QString& path)
 
 } // namespace
 
+Result<std::unique_ptr<remote::Transport>> makeTransport(const DeskOptions& options)
+{
+    remote::NetworkOptions network;
+    network.server = options.serverUrl;
+    network.caFile = options.caFile;
+    network.idleMs = options.idleTimeoutMs;
+    network.totalMs = options.totalTimeoutMs;
+    return remote::networkTransport(network);
+}
+
 Result<std::unique_ptr<DeskContext>> makeDesk(const DeskOptions& options, const DeskPorts& ports)
 {
     auto catalogue = domain::ProcessCatalogue::fromCsv(options.catalogueCsv);
@@ -108,12 +118,7 @@ Result<std::unique_ptr<DeskContext>> makeDesk(const DeskOptions& options, const 
         return fail(ErrorCode::StorageFailed, QStringLiteral("dataDir"));
     std::unique_ptr<remote::Transport> transport;
     if (!ports.transport) {
-        remote::NetworkOptions network;
-        network.server = options.serverUrl;
-        network.caFile = options.caFile;
-        network.idleMs = options.idleTimeoutMs;
-        network.totalMs = options.totalTimeoutMs;
-        auto made = remote::networkTransport(network);
+        auto made = makeTransport(options);
         if (!made)
             return fail(made.error());
         transport = std::move(*made);

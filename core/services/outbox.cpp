@@ -67,8 +67,7 @@ QList<const Parcel*> Outbox::sendable() const
         seen.append(parcel.row.voucher);
         // Between two rounds nothing is on its way: a row that still says so is one whose answer could not be
         // stored. It goes again with its key.
-        const bool open = parcel.row.state == OutboxState::Queued || parcel.row.state == OutboxState::Sending;
-        if (open && parcel.baseRevision != followsPrevious)
+        if (parcel.isWaiting() && parcel.baseRevision != followsPrevious)
             found.append(&parcel);
     }
     return found;

@@ -44,7 +44,7 @@ store::CacheRow rowOf(const Upsert& upsert)
 {
     const auto& summary = upsert.summary;
     const auto home = homeOf(summary);
-    const auto age = summary.submittedAtMs > 0 ? summary.submittedAtMs : summary.updatedAtMs;
+    const auto age = ageOf(summary);
     return { upsert.change.id, upsert.change.revision, int(home), home == ListKind::All ? -age : age,
         upsert.change.raw, encode(summary) };
 }
@@ -272,7 +272,7 @@ public:
             return index;
         });
         return domain::andThen<Index>(built, this, [this](Index index) -> Result<Index> {
-            // Reading every page of a large file takes a while, so nobody waits for this.
+            // Reading every page of a large file takes a while, so the lists do not wait for this.
             cache<Done>([](CacheStore& store) { return store.check(); });
             return index;
         });

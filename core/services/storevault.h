@@ -14,7 +14,6 @@ struct StoreVaultOptions {
     QString directory; ///< Every officer's files stand here.
     domain::Clock& clock;
     domain::Rng& rng;
-    domain::Executor& workers; ///< scrypt
     domain::Executor& workWriter;
     domain::Executor& cacheWriter;
     domain::Executor& cacheReader;

@@ -28,11 +28,6 @@ void appendFolded(std::string& words, const QString& part)
     words += '\n';
 }
 
-qint64 ageOf(const VoucherSummary& row)
-{
-    return row.submittedAtMs > 0 ? row.submittedAtMs : row.updatedAtMs;
-}
-
 qint64 stateRank(const VoucherSummary& row)
 {
     return int(row.state) * 16 + row.certifiedSteps;
@@ -68,6 +63,11 @@ bool fits(const VoucherSummary& row, const ListQuery& query)
 }
 
 } // namespace
+
+qint64 ageOf(const VoucherSummary& row)
+{
+    return row.submittedAtMs > 0 ? row.submittedAtMs : row.updatedAtMs;
+}
 
 ListKind homeOf(const VoucherSummary& row)
 {

@@ -81,4 +81,7 @@ private:
 /** The list in which a row that waits for the officer stands; All for rows that wait for nobody here. */
 ListKind homeOf(const domain::VoucherSummary& summary);
 
+/** Since when it waits, milliseconds: since its submission, before that since its last change. */
+qint64 ageOf(const domain::VoucherSummary& summary);
+
 } // namespace peraku::services

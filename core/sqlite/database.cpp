@@ -218,11 +218,6 @@ qint64 Database::lastInsertId() const
     return sqlite3_last_insert_rowid(m_handle);
 }
 
-qint64 Database::changes() const
-{
-    return sqlite3_changes64(m_handle);
-}
-
 Outcome<qint64> Database::number(const char* sql)
 {
     auto statement = prepare(sql);

@@ -29,15 +29,6 @@ QString backupPath(const QString& directory, int number)
     return QDir(directory).filePath(QStringLiteral("work.backup-%1.db").arg(number));
 }
 
-bool hasBackup(const QString& directory)
-{
-    for (int number = 1; number <= keptBackups; ++number) {
-        if (QFile::exists(backupPath(directory, number)))
-            return true;
-    }
-    return false;
-}
-
 QString unusedName(const QString& stem)
 {
     int number = 1;
@@ -129,10 +120,7 @@ Result<WorkFile> restored(const QString& directory)
 {
     const auto path = workPath(directory);
     const auto copy = path + QLatin1String(".restoring");
-    for (int number = 1; number <= keptBackups; ++number) {
-        const auto backup = backupPath(directory, number);
-        if (!QFile::exists(backup))
-            continue;
+    for (const auto& backup : backupFiles(directory)) {
         for (const auto* suffix : { "", "-journal" })
             QFile::remove(copy + QLatin1String(suffix));
         // A disk that is full or a file that is held says nothing about the backup: nobody may give it up.
@@ -183,7 +171,7 @@ QString workPath(const QString& directory)
 
 bool workFileExists(const QString& directory)
 {
-    return QFileInfo(workPath(directory)).size() > 0 || hasBackup(directory);
+    return QFileInfo(workPath(directory)).size() > 0 || !backupFiles(directory).isEmpty();
 }
 
 Result<WorkFile> makeWorkFile(const QString& directory)
@@ -198,9 +186,8 @@ Result<WorkFile> makeWorkFile(const QString& directory)
     if (const auto keyed = checkSlots(**made); keyed || keyed.error().code != ErrorCode::NotFound)
         return fail(ErrorCode::StorageCorrupt, QStringLiteral("work.db is in use"));
     // Backups of a file that was lost are evidence, and no backups of the new one.
-    for (int number = 1; number <= keptBackups; ++number) {
-        const auto backup = backupPath(directory, number);
-        if (QFile::exists(backup) && !replaceFile(backup, unusedName(backup + QLatin1String(".damaged"))))
+    for (const auto& backup : backupFiles(directory)) {
+        if (!replaceFile(backup, unusedName(backup + QLatin1String(".damaged"))))
             return fail(ErrorCode::StorageFailed, QStringLiteral("an old backup cannot be set aside"));
     }
     return WorkFile { std::move(*made), false };
@@ -216,7 +203,7 @@ Result<WorkFile> openWorkFile(const QString& directory, const QDateTime& now)
         if (opened)
             return brought(std::move(*opened), directory);
         // An empty file beside backups was not always empty.
-        const bool emptied = opened.error().code == ErrorCode::NotFound && hasBackup(directory);
+        const bool emptied = opened.error().code == ErrorCode::NotFound && !backupFiles(directory).isEmpty();
         if (opened.error().code != ErrorCode::StorageCorrupt && !emptied)
             return opened;
     }

@@ -41,25 +41,14 @@ Result<Done> keepPrivate(const QString& path)
 
 } // namespace
 
-Connection::Loan::Loan(Connection& connection, const char* key, std::unique_ptr<sqlite::Statement> statement)
-    : m_connection(&connection)
-    , m_key(key)
-    , m_statement(std::move(statement))
+Connection::Loan::Loan(sqlite::Statement statement)
+    : m_statement(std::move(statement))
 {
-}
-
-Connection::Loan::~Loan()
-{
-    if (!m_statement)
-        return;
-    m_statement->reset();
-    // The same statement may be on loan twice, as in a loop over rows; one copy is kept.
-    m_connection->m_idle.emplace(m_key, std::move(m_statement));
 }
 
 Result<bool> Connection::Loan::step()
 {
-    auto row = m_statement->step();
+    auto row = m_statement.step();
     if (!row)
         return failed(row.error());
     return *row;
@@ -94,12 +83,10 @@ Result<Done> Connection::execute(const char* sql)
 
 Result<Connection::Loan> Connection::prepare(const char* sql)
 {
-    if (auto kept = m_idle.extract(sql))
-        return Loan(*this, sql, std::move(kept.mapped()));
     auto statement = m_database->prepare(sql);
     if (!statement)
         return failed(statement.error());
-    return Loan(*this, sql, std::make_unique<sqlite::Statement>(std::move(*statement)));
+    return Loan(std::move(*statement));
 }
 
 } // namespace peraku::treasury

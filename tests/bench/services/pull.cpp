@@ -61,7 +61,7 @@ struct Desk {
 
     explicit Desk(store::OfficerFiles files)
         : vault(services::makeStoreVault(
-            std::move(files), { {}, clock, rng, executor, executor, executor, executor }, nullptr))
+            std::move(files), { {}, clock, rng, executor, executor, executor }, nullptr))
     {
     }
 };

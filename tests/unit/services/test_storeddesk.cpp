@@ -205,7 +205,7 @@ private:
     {
         return std::make_unique<TestDesk>(*m_world,
             services::makeStoreVaults(
-                { m_data->path(), m_world->clock, m_rng, m_inline, m_inline, m_inline, m_inline }));
+                { m_data->path(), m_world->clock, m_rng, m_inline, m_inline, m_inline }));
     }
     static qsizetype allRows(TestDesk& desk)
     {

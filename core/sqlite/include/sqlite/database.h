@@ -91,8 +91,6 @@ public:
     /** Runs `work` in one IMMEDIATE transaction: committed if it succeeds, else rolled back. */
     Outcome<Nothing> transaction(const std::function<Outcome<Nothing>()>& work);
     qint64 lastInsertId() const;
-    /** Rows that the last statement changed. */
-    qint64 changes() const;
     Outcome<int> userVersion();
     Outcome<int> applicationId();
     /** Whether the file is whole (PRAGMA quick_check); fast, but blind to an index that tells other rows than
