@@ -1,115 +1,115 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_MY" sourcelanguage="en">
-    <context>
-        <name>CredentialText</name>
-        <message numerus="yes">
-            <source>%n day(s) left (until %1)</source>
-            <translation>
-                <numerusform>%n day left (until %1)</numerusform>
-                <numerusform>%n days left (until %1)</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::CertificatePage</name>
-        <message numerus="yes">
-            <source>Your certificate ends in %n day(s), on %1. Apply for a new one now, so that checking does not stop: send the Class 2 form, a copy of your IC and the local order to the treasury.</source>
-            <translation>
-                <numerusform>Your certificate ends in %n day, on %1. Apply for a new one now, so that checking does not stop: send the Class 2 form, a copy of your IC and the local order to the treasury.</numerusform>
-                <numerusform>Your certificate ends in %n days, on %1. Apply for a new one now, so that checking does not stop: send the Class 2 form, a copy of your IC and the local order to the treasury.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n certificate(s), ready</source>
-            <translation>
-                <numerusform>%n certificate, ready</numerusform>
-                <numerusform>%n certificates, ready</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::FilterBar</name>
-        <message numerus="yes">
-            <source>%n voucher(s)</source>
-            <translation>
-                <numerusform>%n voucher</numerusform>
-                <numerusform>%n vouchers</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::HistoryDialog</name>
-        <message numerus="yes">
-            <source>Evidence of %n signature(s) was saved in %1.</source>
-            <translation>
-                <numerusform>Evidence of %n signature was saved in %1.</numerusform>
-                <numerusform>Evidence of %n signatures was saved in %1.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::SignPage</name>
-        <message numerus="yes">
-            <source>Type the PIN at the reader's keypad now: %n second(s) left.</source>
-            <translation>
-                <numerusform>Type the PIN at the reader's keypad now: %n second left.</numerusform>
-                <numerusform>Type the PIN at the reader's keypad now: %n seconds left.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::StatusStrip</name>
-        <message numerus="yes">
-            <source>Receiving: %n voucher(s)</source>
-            <translation>
-                <numerusform>Receiving: %n voucher</numerusform>
-                <numerusform>Receiving: %n vouchers</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n in the outbox</source>
-            <translation>
-                <numerusform>%n in the outbox</numerusform>
-                <numerusform>%n in the outbox</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::VoucherEditor</name>
-        <message numerus="yes">
-            <source>Ready to submit, %n warning(s)</source>
-            <translation>
-                <numerusform>Ready to submit, %n warning</numerusform>
-                <numerusform>Ready to submit, %n warnings</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n field(s) to complete</source>
-            <translation>
-                <numerusform>%n field to complete</numerusform>
-                <numerusform>%n fields to complete</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::VoucherTableModel</name>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n day</numerusform>
-                <numerusform>%n days</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::Workspace</name>
-        <message numerus="yes">
-            <source>Everything in this draft is lost, with its %n supporting document(s), here and at the treasury. It has no number yet, so no record of it stays.</source>
-            <translation>
-                <numerusform>Everything in this draft is lost, with its %n supporting document, here and at the treasury. It has no number yet, so no record of it stays.</numerusform>
-                <numerusform>Everything in this draft is lost, with its %n supporting documents, here and at the treasury. It has no number yet, so no record of it stays.</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>CredentialText</name>
+    <message numerus="yes">
+        <source>%n day(s) left (until %1)</source>
+        <translation>
+            <numerusform>%n day left (until %1)</numerusform>
+            <numerusform>%n days left (until %1)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::CertificatePage</name>
+    <message numerus="yes">
+        <source>Your certificate ends in %n day(s), on %1. Apply for a new one now, so that checking does not stop: send the Class 2 form, a copy of your IC and the local order to the treasury.</source>
+        <translation>
+            <numerusform>Your certificate ends in %n day, on %1. Apply for a new one now, so that checking does not stop: send the Class 2 form, a copy of your IC and the local order to the treasury.</numerusform>
+            <numerusform>Your certificate ends in %n days, on %1. Apply for a new one now, so that checking does not stop: send the Class 2 form, a copy of your IC and the local order to the treasury.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s), ready</source>
+        <translation>
+            <numerusform>%n certificate, ready</numerusform>
+            <numerusform>%n certificates, ready</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::FilterBar</name>
+    <message numerus="yes">
+        <source>%n voucher(s)</source>
+        <translation>
+            <numerusform>%n voucher</numerusform>
+            <numerusform>%n vouchers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::HistoryDialog</name>
+    <message numerus="yes">
+        <source>Evidence of %n signature(s) was saved in %1.</source>
+        <translation>
+            <numerusform>Evidence of %n signature was saved in %1.</numerusform>
+            <numerusform>Evidence of %n signatures was saved in %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::SignPage</name>
+    <message numerus="yes">
+        <source>Type the PIN at the reader&apos;s keypad now: %n second(s) left.</source>
+        <translation>
+            <numerusform>Type the PIN at the reader&apos;s keypad now: %n second left.</numerusform>
+            <numerusform>Type the PIN at the reader&apos;s keypad now: %n seconds left.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::StatusStrip</name>
+    <message numerus="yes">
+        <source>Receiving: %n voucher(s)</source>
+        <translation>
+            <numerusform>Receiving: %n voucher</numerusform>
+            <numerusform>Receiving: %n vouchers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the outbox</source>
+        <translation>
+            <numerusform>%n in the outbox</numerusform>
+            <numerusform>%n in the outbox</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::VoucherEditor</name>
+    <message numerus="yes">
+        <source>Ready to submit, %n warning(s)</source>
+        <translation>
+            <numerusform>Ready to submit, %n warning</numerusform>
+            <numerusform>Ready to submit, %n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) to complete</source>
+        <translation>
+            <numerusform>%n field to complete</numerusform>
+            <numerusform>%n fields to complete</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::VoucherTableModel</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::Workspace</name>
+    <message numerus="yes">
+        <source>Everything in this draft is lost, with its %n supporting document(s), here and at the treasury. It has no number yet, so no record of it stays.</source>
+        <translation>
+            <numerusform>Everything in this draft is lost, with its %n supporting document, here and at the treasury. It has no number yet, so no record of it stays.</numerusform>
+            <numerusform>Everything in this draft is lost, with its %n supporting documents, here and at the treasury. It has no number yet, so no record of it stays.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

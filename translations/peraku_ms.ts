@@ -1,2290 +1,2331 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ms_MY" sourcelanguage="en">
-    <context>
-        <name>CredentialText</name>
-        <message>
-            <source>USB token</source>
-            <translation>Token USB</translation>
-        </message>
-        <message>
-            <source>Softcert</source>
-            <translation>Sijil perisian</translation>
-        </message>
-        <message>
-            <source>Roaming</source>
-            <translation>Roaming</translation>
-        </message>
-        <message>
-            <source>Roaming + OTP</source>
-            <translation>Roaming + OTP</translation>
-        </message>
-        <message>
-            <source>A wrong PIN was entered before. Few tries are left; type it with care.</source>
-            <translation>PIN yang salah pernah dimasukkan. Cubaan tinggal sedikit; taip dengan teliti.</translation>
-        </message>
-        <message>
-            <source>This is the last try: one more wrong PIN locks the token for good. If you are not sure, stop and ask the help desk.</source>
-            <translation>Ini cubaan terakhir: satu lagi PIN salah akan mengunci token selamanya. Jika tidak pasti, berhenti dan tanya meja bantuan.</translation>
-        </message>
-        <message>
-            <source>The PIN is locked. Report it to the certificate administrator; the token must be unblocked or replaced.</source>
-            <translation>PIN telah dikunci. Laporkan kepada pentadbir sijil; token perlu dibuka atau diganti.</translation>
-        </message>
-        <message>
-            <source>The PIN must be changed with the token's own program before it can sign.</source>
-            <translation>PIN perlu ditukar dengan program token itu sendiri sebelum ia boleh menandatangani.</translation>
-        </message>
-        <message>
-            <source>The document is the one that was signed</source>
-            <translation>Dokumen ini ialah dokumen yang ditandatangani</translation>
-        </message>
-        <message>
-            <source>The signature fits the certificate</source>
-            <translation>Tandatangan sepadan dengan sijil</translation>
-        </message>
-        <message>
-            <source>The certificate comes from a trusted authority</source>
-            <translation>Sijil datang daripada pihak berkuasa yang dipercayai</translation>
-        </message>
-        <message>
-            <source>The certificate may sign (non-repudiation)</source>
-            <translation>Sijil boleh menandatangani (tanpa sangkalan)</translation>
-        </message>
-        <message>
-            <source>The certificate was not revoked</source>
-            <translation>Sijil tidak dibatalkan</translation>
-        </message>
-        <message>
-            <source>The time of signing holds</source>
-            <translation>Masa menandatangani adalah sah</translation>
-        </message>
-        <message>
-            <source>The signer's IC is the officer's</source>
-            <translation>No. KP penandatangan ialah milik pegawai</translation>
-        </message>
-        <message>
-            <source>The statement speaks of this voucher and step</source>
-            <translation>Penyata ini berkenaan baucar dan langkah ini</translation>
-        </message>
-        <message>
-            <source>Passed</source>
-            <translation>Lulus</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>Gagal</translation>
-        </message>
-        <message>
-            <source>Passed with a reservation</source>
-            <translation>Lulus dengan syarat</translation>
-        </message>
-        <message>
-            <source>Not checked</source>
-            <translation>Tidak disemak</translation>
-        </message>
-        <message>
-            <source>other</source>
-            <translation>lain-lain</translation>
-        </message>
-        <message>
-            <source>Expired on %1</source>
-            <translation>Tamat pada %1</translation>
-        </message>
-        <message>
-            <source>Valid from %1</source>
-            <translation>Sah mulai %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s) left (until %1)</source>
-            <translation>
-                <numerusform>%n hari lagi (hingga %1)</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Apply for a new certificate: send the Class 2 form, a copy of your IC and the local order to the treasury.</source>
-            <translation>Mohon sijil baharu: hantar borang Kelas 2, salinan kad pengenalan dan pesanan tempatan kepada perbendaharaan.</translation>
-        </message>
-        <message>
-            <source>Lending or sharing a token is forbidden.</source>
-            <translation>Meminjamkan atau berkongsi token adalah dilarang.</translation>
-        </message>
-        <message>
-            <source>Report the locked token to the certificate administrator.</source>
-            <translation>Laporkan token yang dikunci kepada pentadbir sijil.</translation>
-        </message>
-        <message>
-            <source>Change the PIN with the token's own program.</source>
-            <translation>Tukar PIN dengan program token itu sendiri.</translation>
-        </message>
-        <message>
-            <source>This page notices it by itself.</source>
-            <translation>Halaman ini mengesannya sendiri.</translation>
-        </message>
-        <message>
-            <source>Check that the token's driver is installed, or ask your IT officer.</source>
-            <translation>Pastikan pemacu token telah dipasang, atau tanya pegawai IT anda.</translation>
-        </message>
-    </context>
-    <context>
-        <name>DeskActions</name>
-        <message>
-            <source>Synchronise now</source>
-            <translation>Segerakkan sekarang</translation>
-        </message>
-        <message>
-            <source>Payment voucher (baucar bayaran)</source>
-            <translation>Baucar bayaran</translation>
-        </message>
-        <message>
-            <source>Journal voucher (baucar jurnal)</source>
-            <translation>Baucar jurnal</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>Cari</translation>
-        </message>
-        <message>
-            <source>Inbox</source>
-            <translation>Peti masuk</translation>
-        </message>
-        <message>
-            <source>My drafts</source>
-            <translation>Draf saya</translation>
-        </message>
-        <message>
-            <source>All vouchers</source>
-            <translation>Semua baucar</translation>
-        </message>
-        <message>
-            <source>Outbox</source>
-            <translation>Peti keluar</translation>
-        </message>
-        <message>
-            <source>Certificate &amp; token</source>
-            <translation>Sijil &amp; token</translation>
-        </message>
-        <message>
-            <source>Certify</source>
-            <translation>Sah peraku</translation>
-        </message>
-        <message>
-            <source>Return with query</source>
-            <translation>Pulangkan dengan kuiri</translation>
-        </message>
-        <message>
-            <source>Edit</source>
-            <translation>Sunting</translation>
-        </message>
-        <message>
-            <source>Signatures</source>
-            <translation>Tandatangan</translation>
-        </message>
-        <message>
-            <source>Switch language</source>
-            <translation>Tukar bahasa</translation>
-        </message>
-        <message>
-            <source>Light or dark</source>
-            <translation>Cerah atau gelap</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>Kembali</translation>
-        </message>
-    </context>
-    <context>
-        <name>Domain</name>
-        <message>
-            <source>Draft</source>
-            <translation>Draf</translation>
-        </message>
-        <message>
-            <source>Submitted</source>
-            <translation>Dihantar</translation>
-        </message>
-        <message>
-            <source>Certified</source>
-            <translation>Diperaku</translation>
-        </message>
-        <message>
-            <source>Queried</source>
-            <translation>Dikuiri</translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation>Dibatalkan</translation>
-        </message>
-        <message>
-            <source>Posted</source>
-            <translation>Dipos</translation>
-        </message>
-        <message>
-            <source>Paid</source>
-            <translation>Dibayar</translation>
-        </message>
-        <message>
-            <source>Payment voucher</source>
-            <translation>Baucar bayaran</translation>
-        </message>
-        <message>
-            <source>Journal voucher</source>
-            <translation>Baucar jurnal</translation>
-        </message>
-        <message>
-            <source>With order</source>
-            <translation>Dengan pesanan</translation>
-        </message>
-        <message>
-            <source>Without order</source>
-            <translation>Tanpa pesanan</translation>
-        </message>
-        <message>
-            <source>EFT</source>
-            <translation>EFT</translation>
-        </message>
-        <message>
-            <source>Cheque</source>
-            <translation>Cek</translation>
-        </message>
-        <message>
-            <source>Correction</source>
-            <translation>Pembetulan</translation>
-        </message>
-        <message>
-            <source>Transfer</source>
-            <translation>Pindahan</translation>
-        </message>
-        <message>
-            <source>Accrual</source>
-            <translation>Akruan</translation>
-        </message>
-        <message>
-            <source>Reversal</source>
-            <translation>Pembalikan</translation>
-        </message>
-        <message>
-            <source>Preparer</source>
-            <translation>Penyedia</translation>
-        </message>
-        <message>
-            <source>Checker</source>
-            <translation>Penyemak</translation>
-        </message>
-        <message>
-            <source>Approver</source>
-            <translation>Pelulus</translation>
-        </message>
-        <message>
-            <source>Receiver</source>
-            <translation>Penerima</translation>
-        </message>
-        <message>
-            <source>Auditor</source>
-            <translation>Juruaudit</translation>
-        </message>
-        <message>
-            <source>Administrator</source>
-            <translation>Pentadbir</translation>
-        </message>
-        <message>
-            <source>Perakuan 1</source>
-            <translation>Perakuan 1</translation>
-        </message>
-        <message>
-            <source>Perakuan 2</source>
-            <translation>Perakuan 2</translation>
-        </message>
-        <message>
-            <source>Akuan Terima</source>
-            <translation>Akuan Terima</translation>
-        </message>
-        <message>
-            <source>Semakan</source>
-            <translation>Semakan</translation>
-        </message>
-        <message>
-            <source>Created</source>
-            <translation>Dicipta</translation>
-        </message>
-        <message>
-            <source>Edited</source>
-            <translation>Disunting</translation>
-        </message>
-        <message>
-            <source>Waiting for %1</source>
-            <translation>Menunggu %1</translation>
-        </message>
-        <message>
-            <source>Lending or sharing a token, PIN or password, or signing in another officer's place ("one man show"), is forbidden.</source>
-            <translation>Meminjamkan atau berkongsi token, PIN atau kata laluan, atau menandatangani bagi pihak pegawai lain ("one man show"), adalah dilarang.</translation>
-        </message>
-        <message>
-            <source>Misusing a private key or a certificate is an offence under the Digital Signature Act 1997 (Act 562), sections 43 and 83.</source>
-            <translation>Menyalahgunakan kunci persendirian atau sijil ialah kesalahan di bawah Akta Tandatangan Digital 1997 (Akta 562), seksyen 43 dan 83.</translation>
-        </message>
-        <message>
-            <source>By pressing "Tandatangan" I show that I intend to sign this document.</source>
-            <translation>Dengan menekan "Tandatangan" saya menunjukkan niat untuk menandatangani dokumen ini.</translation>
-        </message>
-        <message>
-            <source>A digital signature binds me by law as a handwritten one does.</source>
-            <translation>Tandatangan digital mengikat saya di sisi undang-undang seperti tandatangan tangan.</translation>
-        </message>
-        <message>
-            <source>Something went wrong inside the program. Nothing was sent. Try again; if it happens again, report it to the help desk.</source>
-            <translation>Berlaku ralat dalaman program. Tiada apa-apa dihantar. Cuba lagi; jika berulang, laporkan kepada meja bantuan.</translation>
-        </message>
-        <message>
-            <source>The operation was stopped. Nothing was changed.</source>
-            <translation>Operasi dihentikan. Tiada apa-apa diubah.</translation>
-        </message>
-        <message>
-            <source>A value is not well formed. Correct it and try again.</source>
-            <translation>Satu nilai tidak betul bentuknya. Betulkan dan cuba lagi.</translation>
-        </message>
-        <message>
-            <source>The record was not found. It may have been removed, or you may not see it.</source>
-            <translation>Rekod tidak dijumpai. Ia mungkin telah dibuang, atau anda tidak dibenarkan melihatnya.</translation>
-        </message>
-        <message>
-            <source>You are not allowed to do this. Your role or office does not include it.</source>
-            <translation>Anda tidak dibenarkan berbuat demikian. Peranan atau pejabat anda tidak meliputinya.</translation>
-        </message>
-        <message>
-            <source>The voucher has moved on, so this no longer applies. Synchronise and look at it again.</source>
-            <translation>Baucar ini telah bergerak, maka tindakan ini tidak lagi terpakai. Segerakkan dan lihat semula.</translation>
-        </message>
-        <message>
-            <source>You took an earlier step on this voucher. Another officer must take this one.</source>
-            <translation>Anda telah mengambil langkah terdahulu pada baucar ini. Pegawai lain mesti mengambil langkah ini.</translation>
-        </message>
-        <message>
-            <source>The amount is over your authority limit (%1). An officer with a higher limit must take this step.</source>
-            <translation>Amaun melebihi had kuasa anda (%1). Pegawai dengan had yang lebih tinggi mesti mengambil langkah ini.</translation>
-        </message>
-        <message>
-            <source>A reason is missing. Choose a reason and describe it in at least five characters.</source>
-            <translation>Sebab tiada. Pilih satu sebab dan huraikan dengan sekurang-kurangnya lima aksara.</translation>
-        </message>
-        <message>
-            <source>The voucher is not complete. Correct the fields that are marked.</source>
-            <translation>Baucar belum lengkap. Betulkan medan yang ditandakan.</translation>
-        </message>
-        <message>
-            <source>Somebody else changed this voucher meanwhile. Nothing of yours was lost; compare both versions.</source>
-            <translation>Orang lain telah mengubah baucar ini. Kerja anda tidak hilang; bandingkan kedua-dua versi.</translation>
-        </message>
-        <message>
-            <source>The treasury cannot be reached. Your work is kept on this computer and is sent later.</source>
-            <translation>Perbendaharaan tidak dapat dihubungi. Kerja anda disimpan di komputer ini dan dihantar kemudian.</translation>
-        </message>
-        <message>
-            <source>The treasury did not answer in time. Your work is kept and is sent again.</source>
-            <translation>Perbendaharaan tidak menjawab dalam masanya. Kerja anda disimpan dan akan dihantar semula.</translation>
-        </message>
-        <message>
-            <source>The treasury's identity could not be confirmed, so nothing was sent. Check the date and time of this PC; if they are right, report it to your administrator.</source>
-            <translation>Identiti perbendaharaan tidak dapat disahkan, maka tiada apa-apa dihantar. Periksa tarikh dan masa PC ini; jika betul, laporkan kepada pentadbir anda.</translation>
-        </message>
-        <message>
-            <source>The answer does not come from a treasury. A sign-in page of the network may stand in between; open a browser and check.</source>
-            <translation>Jawapan ini bukan daripada perbendaharaan. Halaman log masuk rangkaian mungkin menghalang; buka pelayar dan periksa.</translation>
-        </message>
-        <message>
-            <source>The treasury is busy. Your work is kept and is sent again by itself.</source>
-            <translation>Perbendaharaan sedang sibuk. Kerja anda disimpan dan dihantar semula dengan sendirinya.</translation>
-        </message>
-        <message>
-            <source>The treasury has a fault. Your work is kept and is sent again later.</source>
-            <translation>Perbendaharaan mengalami ralat. Kerja anda disimpan dan dihantar semula kemudian.</translation>
-        </message>
-        <message>
-            <source>The answer could not be understood. Nothing was changed; report it if it happens again.</source>
-            <translation>Jawapan tidak dapat difahami. Tiada apa-apa diubah; laporkan jika berulang.</translation>
-        </message>
-        <message>
-            <source>This version of the program does not fit the treasury's. Install the current version.</source>
-            <translation>Versi program ini tidak sepadan dengan versi perbendaharaan. Pasang versi semasa.</translation>
-        </message>
-        <message>
-            <source>The list is read anew from the treasury. Your drafts are not touched.</source>
-            <translation>Senarai dibaca semula daripada perbendaharaan. Draf anda tidak disentuh.</translation>
-        </message>
-        <message>
-            <source>IC number or password is wrong. Type both again; after several wrong tries the account locks.</source>
-            <translation>No. KP atau kata laluan salah. Taip semula kedua-duanya; selepas beberapa cubaan salah akaun akan dikunci.</translation>
-        </message>
-        <message>
-            <source>Too many wrong passwords. The account is locked for a while; try again later or ask the help desk.</source>
-            <translation>Terlalu banyak kata laluan salah. Akaun dikunci buat sementara; cuba kemudian atau tanya meja bantuan.</translation>
-        </message>
-        <message>
-            <source>This account is not active. Ask your administrator.</source>
-            <translation>Akaun ini tidak aktif. Tanya pentadbir anda.</translation>
-        </message>
-        <message>
-            <source>The password must be changed before anything else. Choose a new one of at least 12 characters.</source>
-            <translation>Kata laluan mesti ditukar sebelum yang lain. Pilih yang baharu dengan sekurang-kurangnya 12 aksara.</translation>
-        </message>
-        <message>
-            <source>The session has ended. Log in again; nothing was lost.</source>
-            <translation>Sesi telah tamat. Log masuk semula; tiada apa-apa hilang.</translation>
-        </message>
-        <message>
-            <source>You worked offline too long. Connect to the treasury and log in.</source>
-            <translation>Anda bekerja luar talian terlalu lama. Sambung ke perbendaharaan dan log masuk.</translation>
-        </message>
-        <message>
-            <source>This computer does not know you yet. The first log-in needs the treasury.</source>
-            <translation>Komputer ini belum mengenali anda. Log masuk pertama memerlukan perbendaharaan.</translation>
-        </message>
-        <message>
-            <source>Your desk is already open in another window. Close it first.</source>
-            <translation>Meja anda sudah dibuka di tetingkap lain. Tutup yang itu dahulu.</translation>
-        </message>
-        <message>
-            <source>The file on this computer could not be written. Nothing was lost so far; check the disk.</source>
-            <translation>Fail di komputer ini tidak dapat ditulis. Setakat ini tiada apa-apa hilang; periksa cakera.</translation>
-        </message>
-        <message>
-            <source>The disk is full. Free some space; what was saved is safe.</source>
-            <translation>Cakera penuh. Kosongkan ruang; apa yang telah disimpan adalah selamat.</translation>
-        </message>
-        <message>
-            <source>The file on this computer is damaged. It is set aside and restored as far as possible.</source>
-            <translation>Fail di komputer ini rosak. Ia diketepikan dan dipulihkan setakat yang boleh.</translation>
-        </message>
-        <message>
-            <source>The file was written by a newer version. Install the current version.</source>
-            <translation>Fail ditulis oleh versi yang lebih baharu. Pasang versi semasa.</translation>
-        </message>
-        <message>
-            <source>A damaged file on this computer was set aside and its backup of %1 put in its place. Check your drafts and the outbox: what was saved later may be missing.</source>
-            <translation>Fail yang rosak pada komputer ini telah diketepikan dan salinan sandarannya bertarikh %1 digunakan. Semak draf dan peti keluar anda: apa-apa yang disimpan selepas itu mungkin tiada.</translation>
-        </message>
-        <message>
-            <source>The file with your unsent work is damaged and none of its backups is whole. It is kept for your administrator. Log in while the treasury can be reached, to go on with a new one.</source>
-            <translation>Fail kerja anda yang belum dihantar rosak dan tiada salinan sandarannya yang sempurna. Fail itu disimpan untuk pentadbir anda. Log masuk semasa perbendaharaan dapat dihubungi untuk meneruskan dengan fail baharu.</translation>
-        </message>
-        <message>
-            <source>A stored record does not open: it was changed outside the program. It was not used.</source>
-            <translation>Satu rekod tersimpan tidak dapat dibuka: ia diubah di luar program. Ia tidak digunakan.</translation>
-        </message>
-        <message>
-            <source>The token's software was not found. Nothing was signed; install it or ask your administrator.</source>
-            <translation>Perisian token tidak dijumpai. Tiada apa-apa ditandatangani; pasang perisian itu atau tanya pentadbir anda.</translation>
-        </message>
-        <message>
-            <source>The token's software could not be started. Nothing was signed; ask your administrator.</source>
-            <translation>Perisian token tidak dapat dimulakan. Tiada apa-apa ditandatangani; tanya pentadbir anda.</translation>
-        </message>
-        <message>
-            <source>The token's software stopped. The voucher is unchanged; try again.</source>
-            <translation>Perisian token terhenti. Baucar tidak berubah; cuba lagi.</translation>
-        </message>
-        <message>
-            <source>The token's software did not answer and was stopped. The voucher is unchanged; take the token out, put it back, try again.</source>
-            <translation>Perisian token tidak menjawab dan telah dihentikan. Baucar tidak berubah; cabut token, pasang semula, cuba lagi.</translation>
-        </message>
-        <message>
-            <source>No token was found. Nothing was signed; insert your token.</source>
-            <translation>Tiada token dijumpai. Tiada apa-apa ditandatangani; pasangkan token anda.</translation>
-        </message>
-        <message>
-            <source>The token was taken out. The voucher is unchanged; insert it and try again.</source>
-            <translation>Token telah dicabut. Baucar tidak berubah; pasangkan token dan cuba lagi.</translation>
-        </message>
-        <message>
-            <source>The token holds no certificate that you can sign with. Insert your own token, or apply to the treasury for a certificate.</source>
-            <translation>Token tidak mengandungi sijil yang boleh anda gunakan. Pasangkan token anda sendiri, atau mohon sijil daripada perbendaharaan.</translation>
-        </message>
-        <message>
-            <source>The token is empty: it was never set up. Nothing on it was changed; insert your own token, or ask the treasury to set it up.</source>
-            <translation>Token ini kosong: ia belum pernah disediakan. Tiada apa-apa padanya berubah; pasangkan token anda sendiri, atau minta perbendaharaan menyediakannya.</translation>
-        </message>
-        <message>
-            <source>The token could not be read. Nothing on it was changed; take it out, put it back, and if that does not help ask the treasury for a new one.</source>
-            <translation>Token tidak dapat dibaca. Tiada apa-apa padanya berubah; cabut token, pasang semula, dan jika masih gagal minta token baharu daripada perbendaharaan.</translation>
-        </message>
-        <message>
-            <source>The PIN is wrong. Nothing was signed. Be careful: a few wrong tries lock the token.</source>
-            <translation>PIN salah. Tiada apa-apa ditandatangani. Berhati-hati: beberapa cubaan salah akan mengunci token.</translation>
-        </message>
-        <message>
-            <source>The PIN is locked. Nothing was signed; ask the treasury to unlock or replace the token.</source>
-            <translation>PIN telah dikunci. Tiada apa-apa ditandatangani; minta perbendaharaan membuka atau menggantikan token.</translation>
-        </message>
-        <message>
-            <source>The PIN must be changed before it can be used. Nothing was signed; change it with the token's own software.</source>
-            <translation>PIN mesti ditukar sebelum digunakan. Tiada apa-apa ditandatangani; tukar dengan perisian token itu sendiri.</translation>
-        </message>
-        <message>
-            <source>The PIN has the wrong length. It was not tried, so no attempt was used up; type it again.</source>
-            <translation>Panjang PIN tidak betul. Ia tidak dicuba, maka tiada cubaan digunakan; taip semula.</translation>
-        </message>
-        <message>
-            <source>No PIN was typed at the reader in time. Nothing was signed and no attempt was used up; try again.</source>
-            <translation>Tiada PIN ditaip pada pembaca dalam masa yang diberi. Tiada apa-apa ditandatangani dan tiada cubaan digunakan; cuba lagi.</translation>
-        </message>
-        <message>
-            <source>The token holds no private key for this certificate. Nothing was signed; ask the treasury for a new token.</source>
-            <translation>Token tidak mengandungi kunci persendirian bagi sijil ini. Tiada apa-apa ditandatangani; minta token baharu daripada perbendaharaan.</translation>
-        </message>
-        <message>
-            <source>The signature could not be made. The voucher is unchanged; try again.</source>
-            <translation>Tandatangan tidak dapat dibuat. Baucar tidak berubah; cuba lagi.</translation>
-        </message>
-        <message>
-            <source>The token cannot make the kind of signature that is needed. Nothing was signed; ask the treasury for a newer token.</source>
-            <translation>Token tidak dapat membuat jenis tandatangan yang diperlukan. Tiada apa-apa ditandatangani; minta token yang lebih baharu daripada perbendaharaan.</translation>
-        </message>
-        <message>
-            <source>The certificate has expired, so it cannot sign. The voucher is unchanged; apply to the treasury for a new one.</source>
-            <translation>Sijil telah tamat tempoh, maka ia tidak boleh menandatangani. Baucar tidak berubah; mohon yang baharu daripada perbendaharaan.</translation>
-        </message>
-        <message>
-            <source>The certificate is not valid yet. Nothing was signed; check this computer's date.</source>
-            <translation>Sijil belum sah. Tiada apa-apa ditandatangani; periksa tarikh komputer ini.</translation>
-        </message>
-        <message>
-            <source>The certificate was revoked. It must not be used; ask the treasury for a new one.</source>
-            <translation>Sijil telah dibatalkan. Ia tidak boleh digunakan; minta sijil baharu daripada perbendaharaan.</translation>
-        </message>
-        <message>
-            <source>The certificate belongs to another officer. Use your own token.</source>
-            <translation>Sijil ini milik pegawai lain. Gunakan token anda sendiri.</translation>
-        </message>
-        <message>
-            <source>The certificate is not meant for signatures that bind (nonRepudiation). Choose another certificate, or ask the treasury for one.</source>
-            <translation>Sijil ini bukan untuk tandatangan yang mengikat (nonRepudiation). Pilih sijil lain, atau minta satu daripada perbendaharaan.</translation>
-        </message>
-        <message>
-            <source>The certificate does not come from the treasury's certificate authority. It is not accepted; use the one that the treasury gave you.</source>
-            <translation>Sijil ini bukan daripada pihak berkuasa sijil perbendaharaan. Ia tidak diterima; gunakan yang diberikan oleh perbendaharaan.</translation>
-        </message>
-        <message>
-            <source>The certificate cannot be read. Nothing was signed; ask the treasury for a new one.</source>
-            <translation>Sijil tidak dapat dibaca. Tiada apa-apa ditandatangani; minta yang baharu daripada perbendaharaan.</translation>
-        </message>
-        <message>
-            <source>The list of revoked certificates is missing. Connect to the treasury and try again.</source>
-            <translation>Senarai sijil terbatal tiada. Sambung ke perbendaharaan dan cuba lagi.</translation>
-        </message>
-        <message>
-            <source>The list of revoked certificates is out of date. Connect to the treasury and try again.</source>
-            <translation>Senarai sijil terbatal sudah lapuk. Sambung ke perbendaharaan dan cuba lagi.</translation>
-        </message>
-        <message>
-            <source>The signature is not valid. The content or the signature was changed after signing; do not rely on it.</source>
-            <translation>Tandatangan tidak sah. Kandungan atau tandatangan diubah selepas ditandatangani; jangan bergantung padanya.</translation>
-        </message>
-        <message>
-            <source>The signature cannot be read. Nothing was accepted; sign again or ask for the evidence anew.</source>
-            <translation>Tandatangan tidak dapat dibaca. Tiada apa-apa diterima; tandatangan semula atau minta bukti sekali lagi.</translation>
-        </message>
-        <message>
-            <source>The signed statement cannot be read. Nothing was accepted; ask for the evidence anew.</source>
-            <translation>Penyata yang ditandatangani tidak dapat dibaca. Tiada apa-apa diterima; minta bukti sekali lagi.</translation>
-        </message>
-        <message>
-            <source>The signed statement does not match the voucher. Review the voucher anew and sign again.</source>
-            <translation>Penyata yang ditandatangani tidak sepadan dengan baucar. Semak baucar semula dan tandatangan sekali lagi.</translation>
-        </message>
-        <message>
-            <source>This computer's clock is too far off the treasury's. Correct it and sign again.</source>
-            <translation>Jam komputer ini terlalu berbeza daripada jam perbendaharaan. Betulkan dan tandatangan semula.</translation>
-        </message>
-        <message>
-            <source>The file or text is too large. It was not stored; make it smaller and try again.</source>
-            <translation>Fail atau teks terlalu besar. Ia tidak disimpan; kecilkan dan cuba lagi.</translation>
-        </message>
-        <message>
-            <source>This is needed.</source>
-            <translation>Ini diperlukan.</translation>
-        </message>
-        <message>
-            <source>At most %1 characters.</source>
-            <translation>Paling banyak %1 aksara.</translation>
-        </message>
-        <message>
-            <source>At most %1 entries.</source>
-            <translation>Paling banyak %1 entri.</translation>
-        </message>
-        <message>
-            <source>A character in it is not allowed.</source>
-            <translation>Ada aksara yang tidak dibenarkan.</translation>
-        </message>
-        <message>
-            <source>A document must not be empty, nor larger than 10 MB.</source>
-            <translation>Dokumen tidak boleh kosong atau melebihi 10 MB.</translation>
-        </message>
-        <message>
-            <source>The document's file name is not allowed.</source>
-            <translation>Nama fail dokumen tidak dibenarkan.</translation>
-        </message>
-        <message>
-            <source>Only PDF, JPEG and PNG documents are accepted.</source>
-            <translation>Hanya dokumen PDF, JPEG dan PNG diterima.</translation>
-        </message>
-        <message>
-            <source>The treasury does not have the document %1 yet.</source>
-            <translation>Perbendaharaan belum mempunyai dokumen %1.</translation>
-        </message>
-        <message>
-            <source>The treasury takes no vouchers of this kind for that process.</source>
-            <translation>Perbendaharaan tidak menerima baucar jenis ini bagi proses itu.</translation>
-        </message>
-        <message>
-            <source>The office (PTJ) is not known.</source>
-            <translation>Pejabat (PTJ) tidak dikenali.</translation>
-        </message>
-        <message>
-            <source>The date lies in the future.</source>
-            <translation>Tarikh berada pada masa hadapan.</translation>
-        </message>
-        <message>
-            <source>The date lies in an earlier year.</source>
-            <translation>Tarikh berada dalam tahun terdahulu.</translation>
-        </message>
-        <message>
-            <source>Attach the complete supporting documents (AP 99(a)).</source>
-            <translation>Lampirkan dokumen sokongan yang lengkap (AP 99(a)).</translation>
-        </message>
-        <message>
-            <source>%1 is needed.</source>
-            <translation>%1 diperlukan.</translation>
-        </message>
-        <message>
-            <source>%1 is not well formed.</source>
-            <translation>%1 tidak betul bentuknya.</translation>
-        </message>
-        <message>
-            <source>%1 is not in the chart of accounts.</source>
-            <translation>%1 tiada dalam carta akaun.</translation>
-        </message>
-        <message>
-            <source>This part of the charge line is not used here.</source>
-            <translation>Bahagian baris caj ini tidak digunakan di sini.</translation>
-        </message>
-        <message>
-            <source>The amount must be more than zero.</source>
-            <translation>Amaun mesti lebih daripada sifar.</translation>
-        </message>
-        <message>
-            <source>At least one charge line is needed.</source>
-            <translation>Sekurang-kurangnya satu baris caj diperlukan.</translation>
-        </message>
-        <message>
-            <source>The total is too large.</source>
-            <translation>Jumlah terlalu besar.</translation>
-        </message>
-        <message>
-            <source>The bank is not known.</source>
-            <translation>Bank tidak dikenali.</translation>
-        </message>
-        <message>
-            <source>An account number has digits only.</source>
-            <translation>Nombor akaun hanya mengandungi digit.</translation>
-        </message>
-        <message>
-            <source>This bank's account numbers have %1 to %2 digits.</source>
-            <translation>Nombor akaun bank ini mempunyai %1 hingga %2 digit.</translation>
-        </message>
-        <message>
-            <source>At least one invoice or bill is needed.</source>
-            <translation>Sekurang-kurangnya satu invois atau bil diperlukan.</translation>
-        </message>
-        <message>
-            <source>The same invoice number stands twice.</source>
-            <translation>Nombor invois yang sama ada dua kali.</translation>
-        </message>
-        <message>
-            <source>A bill of an earlier year needs leave (AP 58(a)).</source>
-            <translation>Bil tahun terdahulu memerlukan kebenaran (AP 58(a)).</translation>
-        </message>
-        <message>
-            <source>The invoices come to %1, the charge lines to %2.</source>
-            <translation>Jumlah invois %1, jumlah baris caj %2.</translation>
-        </message>
-        <message>
-            <source>More than 14 days since the documents were complete (AP 103(a)).</source>
-            <translation>Lebih 14 hari sejak dokumen lengkap (AP 103(a)).</translation>
-        </message>
-        <message>
-            <source>A payment voucher has debit lines only.</source>
-            <translation>Baucar bayaran hanya mempunyai baris debit.</translation>
-        </message>
-        <message>
-            <source>The period is a year and a month, such as 2026-03.</source>
-            <translation>Tempoh ialah tahun dan bulan, seperti 2026-03.</translation>
-        </message>
-        <message>
-            <source>The period lies in the future.</source>
-            <translation>Tempoh berada pada masa hadapan.</translation>
-        </message>
-        <message>
-            <source>Debit is %1 and credit is %2; they must be equal.</source>
-            <translation>Debit %1 dan kredit %2; kedua-duanya mesti sama.</translation>
-        </message>
-        <message>
-            <source>The period lies in an earlier year; its accounts may be closed.</source>
-            <translation>Tempoh berada dalam tahun terdahulu; akaunnya mungkin telah ditutup.</translation>
-        </message>
-        <message>
-            <source>A correction usually names the voucher that it corrects.</source>
-            <translation>Pembetulan biasanya menamakan baucar yang dibetulkan.</translation>
-        </message>
-        <message>
-            <source>An IC number has 12 digits and begins with a real date of birth.</source>
-            <translation>Nombor KP mempunyai 12 digit dan bermula dengan tarikh lahir yang benar.</translation>
-        </message>
-        <message>
-            <source>The place of birth in this IC number is not known; check the number.</source>
-            <translation>Tempat lahir dalam nombor KP ini tidak dikenali; periksa nombor itu.</translation>
-        </message>
-        <message>
-            <source>The treasury knows this payee with another account; confirm it with the payee.</source>
-            <translation>Perbendaharaan mengenali penerima ini dengan akaun lain; sahkan dengan penerima.</translation>
-        </message>
-        <message>
-            <source>At least 12 characters.</source>
-            <translation>Sekurang-kurangnya 12 aksara.</translation>
-        </message>
-        <message>
-            <source>A lower-case letter.</source>
-            <translation>Satu huruf kecil.</translation>
-        </message>
-        <message>
-            <source>An upper-case letter.</source>
-            <translation>Satu huruf besar.</translation>
-        </message>
-        <message>
-            <source>A digit.</source>
-            <translation>Satu digit.</translation>
-        </message>
-        <message>
-            <source>A special character.</source>
-            <translation>Satu aksara khas.</translation>
-        </message>
-        <message>
-            <source>Different from the present password.</source>
-            <translation>Berbeza daripada kata laluan semasa.</translation>
-        </message>
-    </context>
-    <context>
-        <name>VoucherDocument</name>
-        <message>
-            <source>Payee</source>
-            <translation>Penerima</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Nama</translation>
-        </message>
-        <message>
-            <source>Registration no. / IC</source>
-            <translation>No. pendaftaran / KP</translation>
-        </message>
-        <message>
-            <source>Mode of payment</source>
-            <translation>Cara bayaran</translation>
-        </message>
-        <message>
-            <source>Bank</source>
-            <translation>Bank</translation>
-        </message>
-        <message>
-            <source>Account number</source>
-            <translation>Nombor akaun</translation>
-        </message>
-        <message>
-            <source>Type</source>
-            <translation>Jenis</translation>
-        </message>
-        <message>
-            <source>Order number</source>
-            <translation>Nombor pesanan</translation>
-        </message>
-        <message>
-            <source>Contract number</source>
-            <translation>Nombor kontrak</translation>
-        </message>
-        <message>
-            <source>Documents received</source>
-            <translation>Dokumen diterima</translation>
-        </message>
-        <message>
-            <source>Invoices</source>
-            <translation>Invois</translation>
-        </message>
-        <message>
-            <source>Invoice number</source>
-            <translation>Nombor invois</translation>
-        </message>
-        <message>
-            <source>Date</source>
-            <translation>Tarikh</translation>
-        </message>
-        <message>
-            <source>Amount (RM)</source>
-            <translation>Amaun (RM)</translation>
-        </message>
-        <message>
-            <source>Journal</source>
-            <translation>Jurnal</translation>
-        </message>
-        <message>
-            <source>Accounting period</source>
-            <translation>Tempoh perakaunan</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>Sebab</translation>
-        </message>
-        <message>
-            <source>Reference voucher</source>
-            <translation>Baucar rujukan</translation>
-        </message>
-        <message>
-            <source>Charge lines</source>
-            <translation>Baris caj</translation>
-        </message>
-        <message>
-            <source>No.</source>
-            <translation>Bil.</translation>
-        </message>
-        <message>
-            <source>Charge line</source>
-            <translation>Baris caj</translation>
-        </message>
-        <message>
-            <source>Debit (RM)</source>
-            <translation>Debit (RM)</translation>
-        </message>
-        <message>
-            <source>Credit (RM)</source>
-            <translation>Kredit (RM)</translation>
-        </message>
-        <message>
-            <source>too large</source>
-            <translation>terlalu besar</translation>
-        </message>
-        <message>
-            <source>Total</source>
-            <translation>Jumlah</translation>
-        </message>
-        <message>
-            <source>Description</source>
-            <translation>Perihal</translation>
-        </message>
-        <message>
-            <source>No description.</source>
-            <translation>Tiada perihal.</translation>
-        </message>
-        <message>
-            <source>Supporting documents</source>
-            <translation>Dokumen sokongan</translation>
-        </message>
-        <message>
-            <source>None attached.</source>
-            <translation>Tiada lampiran.</translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>Sejarah</translation>
-        </message>
-        <message>
-            <source>no longer counts, the voucher was returned</source>
-            <translation>tidak lagi dikira, baucar dipulangkan</translation>
-        </message>
-        <message>
-            <source>Treasury</source>
-            <translation>Perbendaharaan</translation>
-        </message>
-        <message>
-            <source>Nothing was sent to the treasury yet.</source>
-            <translation>Belum ada apa-apa dihantar kepada perbendaharaan.</translation>
-        </message>
-        <message>
-            <source>Where it stands</source>
-            <translation>Kedudukan</translation>
-        </message>
-        <message>
-            <source>Work process</source>
-            <translation>Proses kerja</translation>
-        </message>
-        <message>
-            <source>Prepared by</source>
-            <translation>Disediakan oleh</translation>
-        </message>
-        <message>
-            <source>You certify</source>
-            <translation>Anda memperaku</translation>
-        </message>
-        <message>
-            <source>revision</source>
-            <translation>semakan</translation>
-        </message>
-        <message>
-            <source>Signer's IC</source>
-            <translation>No. KP penandatangan</translation>
-        </message>
-        <message>
-            <source>Time in the statement</source>
-            <translation>Masa dalam penyata</translation>
-        </message>
-        <message>
-            <source>Earlier signatures</source>
-            <translation>Tandatangan terdahulu</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>tiada</translation>
-        </message>
-    </context>
-    <context>
-        <name>main</name>
-        <message>
-            <source>The certifying officer's desk</source>
-            <translation>Meja pegawai peraku</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::AttachmentList</name>
-        <message>
-            <source>Supportin&amp;g documents</source>
-            <translation>Dokumen so&amp;kongan</translation>
-        </message>
-        <message>
-            <source>Add docum&amp;ent…</source>
-            <translation>Tambah &amp;dokumen…</translation>
-        </message>
-        <message>
-            <source>Remo&amp;ve document</source>
-            <translation>Buan&amp;g dokumen</translation>
-        </message>
-        <message>
-            <source>Supporting documents</source>
-            <translation>Dokumen sokongan</translation>
-        </message>
-        <message>
-            <source>PDF, JPEG or PNG, at most 10 MB each. Files can be dropped here.</source>
-            <translation>PDF, JPEG atau PNG, paling besar 10 MB setiap satu. Fail boleh dilepaskan di sini.</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::CertificatePage</name>
-        <message>
-            <source>Your certificate expired on %1 and cannot sign any more. Send the Class 2 form, a copy of your IC and the local order to the treasury to get a new one.</source>
-            <translation>Sijil anda tamat pada %1 dan tidak boleh menandatangani lagi. Hantar borang Kelas 2, salinan kad pengenalan dan pesanan tempatan kepada perbendaharaan untuk mendapat yang baharu.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Your certificate ends in %n day(s), on %1. Apply for a new one now, so that checking does not stop: send the Class 2 form, a copy of your IC and the local order to the treasury.</source>
-            <translation>
-                <numerusform>Sijil anda tamat dalam %n hari, pada %1. Mohon yang baharu sekarang supaya semakan tidak terhenti: hantar borang Kelas 2, salinan kad pengenalan dan pesanan tempatan kepada perbendaharaan.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Certificate &amp; token</source>
-            <translation>Sijil &amp; token</translation>
-        </message>
-        <message>
-            <source>Certificates</source>
-            <translation>Sijil</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Butiran</translation>
-        </message>
-        <message>
-            <source>Readers and tokens</source>
-            <translation>Pembaca dan token</translation>
-        </message>
-        <message>
-            <source>Look a&amp;gain</source>
-            <translation>Lihat &amp;semula</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n certificate(s), ready</source>
-            <translation>
-                <numerusform>%n sijil, sedia</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Looking for your token…</source>
-            <translation>Mencari token anda…</translation>
-        </message>
-        <message>
-            <source>No certificate was found. Plug your token in; this page notices it by itself. Preparing vouchers needs none.</source>
-            <translation>Tiada sijil dijumpai. Pasangkan token anda; halaman ini mengesannya sendiri. Menyediakan baucar tidak memerlukannya.</translation>
-        </message>
-        <message>
-            <source>Your token signs when you certify a voucher. The PIN is asked each time and never kept.</source>
-            <translation>Token anda menandatangani apabila anda memperaku baucar. PIN diminta setiap kali dan tidak pernah disimpan.</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::CertificateView</name>
-        <message>
-            <source>Certificate valid from</source>
-            <translation>Sijil sah mulai</translation>
-        </message>
-        <message>
-            <source>Certificate valid until</source>
-            <translation>Sijil sah hingga</translation>
-        </message>
-        <message>
-            <source>Subject DN</source>
-            <translation>Subjek DN</translation>
-        </message>
-        <message>
-            <source>Serial number</source>
-            <translation>Nombor siri</translation>
-        </message>
-        <message>
-            <source>Issued by</source>
-            <translation>Dikeluarkan oleh</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Kunci</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::CertifyDialog</name>
-        <message>
-            <source>The token that you chose is not there any more. Nothing was signed and the voucher is unchanged.</source>
-            <translation>Token yang anda pilih tiada lagi. Tiada apa-apa ditandatangani dan baucar tidak berubah.</translation>
-        </message>
-        <message>
-            <source>Discard the signature?</source>
-            <translation>Buang tandatangan?</translation>
-        </message>
-        <message>
-            <source>The signature was made but not confirmed. Without it the voucher stays as it was.</source>
-            <translation>Tandatangan telah dibuat tetapi belum disahkan. Tanpanya baucar kekal seperti sebelum ini.</translation>
-        </message>
-        <message>
-            <source>Discard the signature</source>
-            <translation>Buang tandatangan</translation>
-        </message>
-        <message>
-            <source>Go back</source>
-            <translation>Kembali</translation>
-        </message>
-        <message>
-            <source>Certify %1</source>
-            <translation>Peraku %1</translation>
-        </message>
-        <message>
-            <source>Certificate</source>
-            <translation>Sijil</translation>
-        </message>
-        <message>
-            <source>Review</source>
-            <translation>Semak</translation>
-        </message>
-        <message>
-            <source>Sign</source>
-            <translation>Tandatangan</translation>
-        </message>
-        <message>
-            <source>Confirm</source>
-            <translation>Sahkan</translation>
-        </message>
-        <message>
-            <source>Read what you are about to sign</source>
-            <translation>Baca apa yang akan anda tandatangani</translation>
-        </message>
-        <message>
-            <source>This page is made from the very bytes that will be signed. If something is wrong, go back and return the voucher with a query.</source>
-            <translation>Halaman ini dibuat daripada bait yang akan ditandatangani. Jika ada yang salah, kembali dan pulangkan baucar dengan kuiri.</translation>
-        </message>
-        <message>
-            <source>Frozen content of the voucher</source>
-            <translation>Kandungan baucar yang dibekukan</translation>
-        </message>
-        <message>
-            <source>Signature information</source>
-            <translation>Maklumat tandatangan</translation>
-        </message>
-        <message>
-            <source>The signature was made and checked here. Confirm it to send the certification; until then nothing has changed.</source>
-            <translation>Tandatangan telah dibuat dan disemak di sini. Sahkan untuk menghantar perakuan; sebelum itu tiada apa-apa berubah.</translation>
-        </message>
-        <message>
-            <source>Verification</source>
-            <translation>Pengesahan</translation>
-        </message>
-        <message>
-            <source>%1 is certified</source>
-            <translation>%1 telah diperaku</translation>
-        </message>
-        <message>
-            <source>The signature is stored and on its way to the treasury, which checks it again.</source>
-            <translation>Tandatangan disimpan dan sedang dihantar kepada perbendaharaan, yang akan menyemaknya semula.</translation>
-        </message>
-        <message>
-            <source>The signature is stored on this PC. It is sent by itself as soon as the treasury can be reached.</source>
-            <translation>Tandatangan disimpan di PC ini. Ia dihantar sendiri sebaik sahaja perbendaharaan dapat dihubungi.</translation>
-        </message>
-        <message>
-            <source>&amp;Back</source>
-            <translation>&amp;Kembali</translation>
-        </message>
-        <message>
-            <source>C&amp;lose</source>
-            <translation>T&amp;utup</translation>
-        </message>
-        <message>
-            <source>S&amp;top</source>
-            <translation>&amp;Henti</translation>
-        </message>
-        <message>
-            <source>Leave &amp;without signing</source>
-            <translation>Keluar ta&amp;npa tandatangan</translation>
-        </message>
-        <message>
-            <source>Co&amp;ntinue to sign</source>
-            <translation>Te&amp;ruskan ke tandatangan</translation>
-        </message>
-        <message>
-            <source>Co&amp;ntinue</source>
-            <translation>Te&amp;ruskan</translation>
-        </message>
-        <message>
-            <source>&amp;Tandatangan</source>
-            <translation>&amp;Tandatangan</translation>
-        </message>
-        <message>
-            <source>C&amp;onfirm signature</source>
-            <translation>&amp;Sahkan tandatangan</translation>
-        </message>
-        <message>
-            <source>Look a&amp;gain</source>
-            <translation>&amp;Lihat semula</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::CredentialPage</name>
-        <message>
-            <source>Which certificate do you sign with?</source>
-            <translation>Dengan sijil mana anda menandatangani?</translation>
-        </message>
-        <message>
-            <source>Certificates</source>
-            <translation>Sijil</translation>
-        </message>
-        <message>
-            <source>Cannot sign: %1</source>
-            <translation>Tidak boleh menandatangani: %1</translation>
-        </message>
-        <message>
-            <source>Looking for your token…</source>
-            <translation>Mencari token anda…</translation>
-        </message>
-        <message>
-            <source>No certificate here can sign for you now. Plug your token in; this page notices it by itself.</source>
-            <translation>Tiada sijil di sini yang boleh menandatangani untuk anda sekarang. Pasangkan token anda; halaman ini mengesannya sendiri.</translation>
-        </message>
-        <message>
-            <source>Choose one and go on. Nothing is signed yet.</source>
-            <translation>Pilih satu dan teruskan. Belum ada apa-apa ditandatangani.</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::FilterBar</name>
-        <message>
-            <source>All</source>
-            <translation>Semua</translation>
-        </message>
-        <message>
-            <source>Search number, payee, description, amount</source>
-            <translation>Cari nombor, penerima, perihal, amaun</translation>
-        </message>
-        <message>
-            <source>Search vouchers</source>
-            <translation>Cari baucar</translation>
-        </message>
-        <message>
-            <source>Fi&amp;lters</source>
-            <translation>Pen&amp;apis</translation>
-        </message>
-        <message>
-            <source>Show filters</source>
-            <translation>Tunjuk penapis</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>Jenis</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>Status</translation>
-        </message>
-        <message>
-            <source>Office (PTJ)</source>
-            <translation>Pejabat (PTJ)</translation>
-        </message>
-        <message>
-            <source>From date</source>
-            <translation>Dari tarikh</translation>
-        </message>
-        <message>
-            <source>To date</source>
-            <translation>Hingga tarikh</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <translation>Kosongkan</translation>
-        </message>
-        <message>
-            <source>Clear filters</source>
-            <translation>Kosongkan penapis</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n voucher(s)</source>
-            <translation>
-                <numerusform>%n baucar</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::HistoryDialog</name>
-        <message>
-            <source>Signatures of %1</source>
-            <translation>Tandatangan %1</translation>
-        </message>
-        <message>
-            <source>Every certification stays with its signature. Saved evidence can be checked by anyone with public tools, without Peraku.</source>
-            <translation>Setiap perakuan kekal dengan tandatangannya. Bukti yang disimpan boleh disemak oleh sesiapa dengan alat awam, tanpa Peraku.</translation>
-        </message>
-        <message>
-            <source>Signatures</source>
-            <translation>Tandatangan</translation>
-        </message>
-        <message>
-            <source>&amp;Verify</source>
-            <translation>&amp;Semak sah</translation>
-        </message>
-        <message>
-            <source>&amp;Save evidence…</source>
-            <translation>Simpan &amp;bukti…</translation>
-        </message>
-        <message>
-            <source>C&amp;lose</source>
-            <translation>T&amp;utup</translation>
-        </message>
-        <message>
-            <source>Step %1</source>
-            <translation>Langkah %1</translation>
-        </message>
-        <message>
-            <source>No longer counts: the voucher was returned.</source>
-            <translation>Tidak lagi dikira: baucar telah dipulangkan.</translation>
-        </message>
-        <message>
-            <source>The treasury holds no signature of this voucher yet.</source>
-            <translation>Perbendaharaan belum menyimpan tandatangan bagi baucar ini.</translation>
-        </message>
-        <message>
-            <source>Signed with: %1</source>
-            <translation>Ditandatangani dengan: %1</translation>
-        </message>
-        <message>
-            <source>Received by the treasury: %1</source>
-            <translation>Diterima oleh perbendaharaan: %1</translation>
-        </message>
-        <message>
-            <source>Revision %1</source>
-            <translation>Semakan %1</translation>
-        </message>
-        <message>
-            <source>Where shall the evidence be saved?</source>
-            <translation>Di mana bukti hendak disimpan?</translation>
-        </message>
-        <message numerus="yes">
-            <source>Evidence of %n signature(s) was saved in %1.</source>
-            <translation>
-                <numerusform>Bukti %n tandatangan disimpan di %1.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::InvoiceModel</name>
-        <message>
-            <source>New invoice</source>
-            <translation>Invois baharu</translation>
-        </message>
-        <message>
-            <source>Invoice number</source>
-            <translation>Nombor invois</translation>
-        </message>
-        <message>
-            <source>Invoice date</source>
-            <translation>Tarikh invois</translation>
-        </message>
-        <message>
-            <source>Amount (RM)</source>
-            <translation>Amaun (RM)</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::JournalForm</name>
-        <message>
-            <source>Journal &amp;type</source>
-            <translation>&amp;Jenis jurnal</translation>
-        </message>
-        <message>
-            <source>Accounting perio&amp;d</source>
-            <translation>Tempoh perakau&amp;nan</translation>
-        </message>
-        <message>
-            <source>&amp;Reference voucher</source>
-            <translation>Bauc&amp;ar rujukan</translation>
-        </message>
-        <message>
-            <source>Reason f&amp;or the journal</source>
-            <translation>S&amp;ebab jurnal</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::LineModel</name>
-        <message>
-            <source>New line</source>
-            <translation>Baris baharu</translation>
-        </message>
-        <message>
-            <source>Debit (RM)</source>
-            <translation>Debit (RM)</translation>
-        </message>
-        <message>
-            <source>Amount (RM)</source>
-            <translation>Amaun (RM)</translation>
-        </message>
-        <message>
-            <source>Credit (RM)</source>
-            <translation>Kredit (RM)</translation>
-        </message>
-        <message>
-            <source>en</source>
-            <comment>language of the charge-line labels: en or ms</comment>
-            <translation>ms</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::ListPage</name>
-        <message>
-            <source>Waiting for you</source>
-            <translation>Menunggu anda</translation>
-        </message>
-        <message>
-            <source>My drafts</source>
-            <translation>Draf saya</translation>
-        </message>
-        <message>
-            <source>All vouchers</source>
-            <translation>Semua baucar</translation>
-        </message>
-        <message>
-            <source>Nothing fits your search</source>
-            <translation>Tiada yang sepadan dengan carian anda</translation>
-        </message>
-        <message>
-            <source>Use other words, or clear the filters with Esc.</source>
-            <translation>Guna perkataan lain, atau kosongkan penapis dengan Esc.</translation>
-        </message>
-        <message>
-            <source>Opening your vouchers…</source>
-            <translation>Membuka baucar anda…</translation>
-        </message>
-        <message>
-            <source>Nothing waits for you</source>
-            <translation>Tiada yang menunggu anda</translation>
-        </message>
-        <message>
-            <source>Vouchers that need your certification, or that come back to you, appear here by themselves.</source>
-            <translation>Baucar yang memerlukan perakuan anda, atau yang kembali kepada anda, muncul di sini dengan sendirinya.</translation>
-        </message>
-        <message>
-            <source>You have no drafts</source>
-            <translation>Anda tiada draf</translation>
-        </message>
-        <message>
-            <source>Press Ctrl+N to prepare a payment voucher, Ctrl+Shift+N for a journal voucher.</source>
-            <translation>Tekan Ctrl+N untuk menyediakan baucar bayaran, Ctrl+Shift+N untuk baucar jurnal.</translation>
-        </message>
-        <message>
-            <source>There are no vouchers yet</source>
-            <translation>Belum ada baucar</translation>
-        </message>
-        <message>
-            <source>Press F5 to ask the treasury.</source>
-            <translation>Tekan F5 untuk bertanya kepada perbendaharaan.</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::LoginPage</name>
-        <message>
-            <source>The certifying officer's desk</source>
-            <translation>Meja pegawai peraku</translation>
-        </message>
-        <message>
-            <source>&amp;IC number</source>
-            <translation>No. &amp;KP</translation>
-        </message>
-        <message>
-            <source>IC number</source>
-            <translation>No. KP</translation>
-        </message>
-        <message>
-            <source>&amp;Password</source>
-            <translation>Kata &amp;laluan</translation>
-        </message>
-        <message>
-            <source>Password</source>
-            <translation>Kata laluan</translation>
-        </message>
-        <message>
-            <source>Caps Lock seems to be on.</source>
-            <translation>Caps Lock nampaknya aktif.</translation>
-        </message>
-        <message>
-            <source>&amp;Log in</source>
-            <translation>Log &amp;masuk</translation>
-        </message>
-        <message>
-            <source>Treasury: %1</source>
-            <translation>Perbendaharaan: %1</translation>
-        </message>
-        <message>
-            <source>Li&amp;ght</source>
-            <translation>&amp;Cerah</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>&amp;Gelap</translation>
-        </message>
-        <message>
-            <source>An IC has 12 digits that begin with a date of birth, for example 800101-14-5001.</source>
-            <translation>No. KP mempunyai 12 digit yang bermula dengan tarikh lahir, contohnya 800101-14-5001.</translation>
-        </message>
-        <message>
-            <source>Type your password.</source>
-            <translation>Taip kata laluan anda.</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::Navigation</name>
-        <message>
-            <source>Inbox</source>
-            <translation>Peti masuk</translation>
-        </message>
-        <message>
-            <source>My drafts</source>
-            <translation>Draf saya</translation>
-        </message>
-        <message>
-            <source>All vouchers</source>
-            <translation>Semua baucar</translation>
-        </message>
-        <message>
-            <source>Outbox</source>
-            <translation>Peti keluar</translation>
-        </message>
-        <message>
-            <source>Certificate &amp; token</source>
-            <translation>Sijil &amp; token</translation>
-        </message>
-        <message>
-            <source>Navigation</source>
-            <translation>Navigasi</translation>
-        </message>
-        <message>
-            <source>Ne&amp;w voucher</source>
-            <translation>Baucar baharu</translation>
-        </message>
-        <message>
-            <source>New voucher</source>
-            <translation>Baucar baharu</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Cerah</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Gelap</translation>
-        </message>
-        <message>
-            <source>Log out</source>
-            <translation>Log keluar</translation>
-        </message>
-        <message>
-            <source>New voucher (Ctrl+N, Ctrl+Shift+N)</source>
-            <translation>Baucar baharu (Ctrl+N, Ctrl+Shift+N)</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::OutboxModel</name>
-        <message>
-            <source>Save draft</source>
-            <translation>Simpan draf</translation>
-        </message>
-        <message>
-            <source>Submit</source>
-            <translation>Hantar</translation>
-        </message>
-        <message>
-            <source>Attach document</source>
-            <translation>Lampirkan dokumen</translation>
-        </message>
-        <message>
-            <source>Certify</source>
-            <translation>Sah peraku</translation>
-        </message>
-        <message>
-            <source>Return with query</source>
-            <translation>Pulangkan dengan kuiri</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Batal</translation>
-        </message>
-        <message>
-            <source>Waiting</source>
-            <translation>Menunggu</translation>
-        </message>
-        <message>
-            <source>Sending</source>
-            <translation>Sedang dihantar</translation>
-        </message>
-        <message>
-            <source>Received by the treasury</source>
-            <translation>Diterima oleh perbendaharaan</translation>
-        </message>
-        <message>
-            <source>Needs your attention</source>
-            <translation>Perlu perhatian anda</translation>
-        </message>
-        <message>
-            <source>Conflict: changed elsewhere</source>
-            <translation>Konflik: diubah di tempat lain</translation>
-        </message>
-        <message>
-            <source>Voucher</source>
-            <translation>Baucar</translation>
-        </message>
-        <message>
-            <source>What</source>
-            <translation>Tindakan</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>Status</translation>
-        </message>
-        <message>
-            <source>Since</source>
-            <translation>Sejak</translation>
-        </message>
-        <message>
-            <source>Tries</source>
-            <translation>Cubaan</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::OutboxPage</name>
-        <message>
-            <source>Outbox</source>
-            <translation>Peti keluar</translation>
-        </message>
-        <message>
-            <source>&amp;Try again</source>
-            <translation>&amp;Cuba lagi</translation>
-        </message>
-        <message>
-            <source>&amp;Discard…</source>
-            <translation>&amp;Buang…</translation>
-        </message>
-        <message>
-            <source>S&amp;how voucher</source>
-            <translation>&amp;Tunjuk baucar</translation>
-        </message>
-        <message>
-            <source>Everything was handed to the treasury. What you save, submit or certify while offline waits here and is sent by itself.</source>
-            <translation>Semuanya telah diserahkan kepada perbendaharaan. Apa yang anda simpan, hantar atau peraku semasa luar talian menunggu di sini dan dihantar sendiri.</translation>
-        </message>
-        <message>
-            <source>These changes are stored on this PC and are sent in this order as soon as the treasury can be reached.</source>
-            <translation>Perubahan ini disimpan di PC ini dan dihantar mengikut urutan ini sebaik sahaja perbendaharaan dapat dihubungi.</translation>
-        </message>
-        <message>
-            <source>The changes to the draft that the treasury does not have yet are lost.</source>
-            <translation>Perubahan draf yang belum diterima perbendaharaan akan hilang.</translation>
-        </message>
-        <message>
-            <source>The voucher is not submitted; it stays a draft.</source>
-            <translation>Baucar tidak dihantar; ia kekal sebagai draf.</translation>
-        </message>
-        <message>
-            <source>The document is not attached at the treasury.</source>
-            <translation>Dokumen tidak dilampirkan di perbendaharaan.</translation>
-        </message>
-        <message>
-            <source>Your signature is thrown away; the voucher is not certified and you would have to sign again.</source>
-            <translation>Tandatangan anda dibuang; baucar tidak diperaku dan anda perlu menandatangani semula.</translation>
-        </message>
-        <message>
-            <source>Your decision and its reason are thrown away; the voucher stays as it was.</source>
-            <translation>Keputusan anda dan sebabnya dibuang; baucar kekal seperti sebelum ini.</translation>
-        </message>
-        <message>
-            <source>Discard this change?</source>
-            <translation>Buang perubahan ini?</translation>
-        </message>
-        <message>
-            <source>Discard the change</source>
-            <translation>Buang perubahan</translation>
-        </message>
-        <message>
-            <source>Keep it</source>
-            <translation>Simpan</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::PasswordPage</name>
-        <message>
-            <source>Choose a new password</source>
-            <translation>Pilih kata laluan baharu</translation>
-        </message>
-        <message>
-            <source>Your password was set by someone else or has lapsed. Only you may know the new one.</source>
-            <translation>Kata laluan anda ditetapkan oleh orang lain atau telah luput. Hanya anda yang boleh mengetahui yang baharu.</translation>
-        </message>
-        <message>
-            <source>&amp;Current password</source>
-            <translation>Kata laluan &amp;semasa</translation>
-        </message>
-        <message>
-            <source>&amp;New password</source>
-            <translation>Kata laluan &amp;baharu</translation>
-        </message>
-        <message>
-            <source>New password a&amp;gain</source>
-            <translation>Kata laluan baharu se&amp;kali lagi</translation>
-        </message>
-        <message>
-            <source>C&amp;hange password</source>
-            <translation>&amp;Tukar kata laluan</translation>
-        </message>
-        <message>
-            <source>Log &amp;out</source>
-            <translation>Log k&amp;eluar</translation>
-        </message>
-        <message>
-            <source>at least %1 characters</source>
-            <translation>sekurang-kurangnya %1 aksara</translation>
-        </message>
-        <message>
-            <source>a small letter</source>
-            <translation>satu huruf kecil</translation>
-        </message>
-        <message>
-            <source>a capital letter</source>
-            <translation>satu huruf besar</translation>
-        </message>
-        <message>
-            <source>a digit</source>
-            <translation>satu digit</translation>
-        </message>
-        <message>
-            <source>a special character</source>
-            <translation>satu aksara khas</translation>
-        </message>
-        <message>
-            <source>different from the current one</source>
-            <translation>berbeza daripada yang semasa</translation>
-        </message>
-        <message>
-            <source>the same in both fields</source>
-            <translation>sama dalam kedua-dua medan</translation>
-        </message>
-        <message>
-            <source>The new password meets every rule.</source>
-            <translation>Kata laluan baharu memenuhi semua syarat.</translation>
-        </message>
-        <message>
-            <source>Still missing: %1.</source>
-            <translation>Masih kurang: %1.</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::PaymentForm</name>
-        <message>
-            <source>Voucher &amp;type</source>
-            <translation>&amp;Jenis baucar</translation>
-        </message>
-        <message>
-            <source>&amp;Order number</source>
-            <translation>Nombor p&amp;esanan</translation>
-        </message>
-        <message>
-            <source>Contract number</source>
-            <translation>Nomb&amp;or kontrak</translation>
-        </message>
-        <message>
-            <source>Docu&amp;ments received</source>
-            <translation>Doku&amp;men diterima</translation>
-        </message>
-        <message>
-            <source>Pa&amp;yee</source>
-            <translation>Pe&amp;nerima</translation>
-        </message>
-        <message>
-            <source>Payee's &amp;registration no. or IC</source>
-            <translation>No. penda&amp;ftaran atau KP penerima</translation>
-        </message>
-        <message>
-            <source>Payment mo&amp;de</source>
-            <translation>Cara ba&amp;yaran</translation>
-        </message>
-        <message>
-            <source>&amp;Bank</source>
-            <translation>&amp;Bank</translation>
-        </message>
-        <message>
-            <source>Ban&amp;k account</source>
-            <translation>&amp;Akaun bank</translation>
-        </message>
-        <message>
-            <source>&amp;Invoices</source>
-            <translation>&amp;Invois</translation>
-        </message>
-        <message>
-            <source>Invoices</source>
-            <translation>Invois</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::ReadingPane</name>
-        <message>
-            <source>&amp;Back</source>
-            <translation>&amp;Kembali</translation>
-        </message>
-        <message>
-            <source>&amp;Certify…</source>
-            <translation>&amp;Peraku…</translation>
-        </message>
-        <message>
-            <source>S&amp;ubmit</source>
-            <translation>&amp;Hantar</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>S&amp;unting</translation>
-        </message>
-        <message>
-            <source>&amp;Query…</source>
-            <translation>&amp;Kuiri…</translation>
-        </message>
-        <message>
-            <source>Ca&amp;ncel voucher…</source>
-            <translation>&amp;Batalkan…</translation>
-        </message>
-        <message>
-            <source>Si&amp;gnatures…</source>
-            <translation>&amp;Tandatangan…</translation>
-        </message>
-        <message>
-            <source>Choose a voucher in the list to read it here.</source>
-            <translation>Pilih baucar dalam senarai untuk membacanya di sini.</translation>
-        </message>
-        <message>
-            <source>Voucher</source>
-            <translation>Baucar</translation>
-        </message>
-        <message>
-            <source>Choose a voucher first.</source>
-            <translation>Pilih baucar dahulu.</translation>
-        </message>
-        <message>
-            <source>Nothing was signed on this voucher yet.</source>
-            <translation>Belum ada yang menandatangani baucar ini.</translation>
-        </message>
-        <message>
-            <source>Why you cannot certify it: %1</source>
-            <translation>Sebab anda tidak boleh memperaku: %1</translation>
-        </message>
-        <message>
-            <source>Fetching %1…</source>
-            <translation>Mengambil %1…</translation>
-        </message>
-        <message>
-            <source>Save the document</source>
-            <translation>Simpan dokumen</translation>
-        </message>
-        <message>
-            <source>The document could not be saved: %1</source>
-            <translation>Dokumen tidak dapat disimpan: %1</translation>
-        </message>
-        <message>
-            <source>Saved as %1.</source>
-            <translation>Disimpan sebagai %1.</translation>
-        </message>
-        <message>
-            <source>Di&amp;scard draft…</source>
-            <translation>&amp;Lupuskan draf…</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::ReasonDialog</name>
-        <message>
-            <source>Choose a reason</source>
-            <translation>Pilih sebab</translation>
-        </message>
-        <message>
-            <source>Return with a query</source>
-            <translation>Pulangkan dengan kuiri</translation>
-        </message>
-        <message>
-            <source>Cancel the voucher</source>
-            <translation>Batalkan baucar</translation>
-        </message>
-        <message>
-            <source>Return %1 to its preparer</source>
-            <translation>Pulangkan %1 kepada penyedianya</translation>
-        </message>
-        <message>
-            <source>Cancel %1</source>
-            <translation>Batalkan %1</translation>
-        </message>
-        <message>
-            <source>The preparer sees your reason and can amend the voucher. Certifications made so far no longer count; every step signs again.</source>
-            <translation>Penyedia melihat sebab anda dan boleh meminda baucar. Perakuan yang dibuat setakat ini tidak lagi dikira; setiap langkah menandatangani semula.</translation>
-        </message>
-        <message>
-            <source>A cancelled voucher cannot be opened again; it is entered anew. Cancel when the office or PTJ code is wrong.</source>
-            <translation>Baucar yang dibatalkan tidak boleh dibuka semula; ia dimasukkan semula. Batalkan apabila pejabat atau kod PTJ salah.</translation>
-        </message>
-        <message>
-            <source>&amp;Reason</source>
-            <translation>&amp;Sebab</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>Sebab</translation>
-        </message>
-        <message>
-            <source>&amp;Explanation</source>
-            <translation>&amp;Penjelasan</translation>
-        </message>
-        <message>
-            <source>Explanation</source>
-            <translation>Penjelasan</translation>
-        </message>
-        <message>
-            <source>Say what must be put right, so that the preparer need not ask.</source>
-            <translation>Nyatakan apa yang perlu dibetulkan supaya penyedia tidak perlu bertanya.</translation>
-        </message>
-        <message>
-            <source>Return with &amp;query</source>
-            <translation>Pulangkan dengan ku&amp;iri</translation>
-        </message>
-        <message>
-            <source>&amp;Cancel the voucher</source>
-            <translation>&amp;Batalkan baucar</translation>
-        </message>
-        <message>
-            <source>&amp;Back</source>
-            <translation>&amp;Kembali</translation>
-        </message>
-        <message>
-            <source>Choose a reason.</source>
-            <translation>Pilih sebab.</translation>
-        </message>
-        <message>
-            <source>Write at least %1 characters.</source>
-            <translation>Tulis sekurang-kurangnya %1 aksara.</translation>
-        </message>
-        <message>
-            <source>Write at most %1 characters.</source>
-            <translation>Tulis paling banyak %1 aksara.</translation>
-        </message>
-        <message>
-            <source>Discard what you wrote?</source>
-            <translation>Buang apa yang anda tulis?</translation>
-        </message>
-        <message>
-            <source>Your explanation was not sent and would be lost.</source>
-            <translation>Penjelasan anda belum dihantar dan akan hilang.</translation>
-        </message>
-        <message>
-            <source>Discard it</source>
-            <translation>Buang</translation>
-        </message>
-        <message>
-            <source>Keep writing</source>
-            <translation>Terus menulis</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::ReportView</name>
-        <message>
-            <source>The signature is valid.</source>
-            <translation>Tandatangan ini sah.</translation>
-        </message>
-        <message>
-            <source>The signature is NOT valid.</source>
-            <translation>Tandatangan ini TIDAK sah.</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::SignPage</name>
-        <message>
-            <source>Sign</source>
-            <translation>Tandatangan</translation>
-        </message>
-        <message>
-            <source>Data &amp;Header</source>
-            <translation>Data &amp;Header</translation>
-        </message>
-        <message>
-            <source>Data Header</source>
-            <translation>Data Header</translation>
-        </message>
-        <message>
-            <source>Data Hash To Sign</source>
-            <translation>Data Hash To Sign</translation>
-        </message>
-        <message>
-            <source>Signed with</source>
-            <translation>Ditandatangani dengan</translation>
-        </message>
-        <message>
-            <source>By pressing Tandatangan you accept:</source>
-            <translation>Dengan menekan Tandatangan anda menerima:</translation>
-        </message>
-        <message>
-            <source>&amp;PIN</source>
-            <translation>&amp;PIN</translation>
-        </message>
-        <message>
-            <source>PIN</source>
-            <translation>PIN</translation>
-        </message>
-        <message>
-            <source>PIN of your token</source>
-            <translation>PIN token anda</translation>
-        </message>
-        <message>
-            <source>Caps Lock seems to be on.</source>
-            <translation>Caps Lock nampaknya aktif.</translation>
-        </message>
-        <message>
-            <source>Press Tandatangan, then type the PIN at the reader's own keypad.</source>
-            <translation>Tekan Tandatangan, kemudian taip PIN pada papan kekunci pembaca.</translation>
-        </message>
-        <message>
-            <source>Type the PIN at the reader's keypad now.</source>
-            <translation>Taip PIN pada papan kekunci pembaca sekarang.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Type the PIN at the reader's keypad now: %n second(s) left.</source>
-            <translation>
-                <numerusform>Taip PIN pada papan kekunci pembaca sekarang: %n saat lagi.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Enter goes to Tandatangan, but does not press it: press Space there, or Alt+T.</source>
-            <translation>Enter pergi ke Tandatangan tetapi tidak menekannya: tekan Space di situ, atau Alt+T.</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::StatusStrip</name>
-        <message>
-            <source>Online</source>
-            <translation>Dalam talian</translation>
-        </message>
-        <message>
-            <source>Offline since %1</source>
-            <translation>Luar talian sejak %1</translation>
-        </message>
-        <message>
-            <source>Offline</source>
-            <translation>Luar talian</translation>
-        </message>
-        <message numerus="yes">
-            <source>Receiving: %n voucher(s)</source>
-            <translation>
-                <numerusform>Menerima: %n baucar</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Synchronising…</source>
-            <translation>Menyegerakkan…</translation>
-        </message>
-        <message>
-            <source>Last sync %1</source>
-            <translation>Segerak terakhir %1</translation>
-        </message>
-        <message>
-            <source>Not synchronised since log-in</source>
-            <translation>Belum disegerakkan sejak log masuk</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>Henti</translation>
-        </message>
-        <message>
-            <source>Stop synchronising</source>
-            <translation>Henti menyegerakkan</translation>
-        </message>
-        <message>
-            <source>Outbox empty</source>
-            <translation>Peti keluar kosong</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n in the outbox</source>
-            <translation>
-                <numerusform>%n dalam peti keluar</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>No token</source>
-            <translation>Tiada token</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::VoucherEditor</name>
-        <message>
-            <source>Not saved yet</source>
-            <translation>Belum disimpan</translation>
-        </message>
-        <message>
-            <source>Saving…</source>
-            <translation>Menyimpan…</translation>
-        </message>
-        <message>
-            <source>Not saved: %1</source>
-            <translation>Tidak disimpan: %1</translation>
-        </message>
-        <message>
-            <source>Saved at %1</source>
-            <translation>Disimpan pada %1</translation>
-        </message>
-        <message>
-            <source>Submitting…</source>
-            <translation>Menghantar…</translation>
-        </message>
-        <message>
-            <source>Not submitted: %1</source>
-            <translation>Tidak dihantar: %1</translation>
-        </message>
-        <message>
-            <source>Ready to submit</source>
-            <translation>Sedia untuk dihantar</translation>
-        </message>
-        <message numerus="yes">
-            <source>Ready to submit, %n warning(s)</source>
-            <translation>
-                <numerusform>Sedia untuk dihantar, %n amaran</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n field(s) to complete</source>
-            <translation>
-                <numerusform>%n medan perlu dilengkapkan</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The total is too large</source>
-            <translation>Jumlah terlalu besar</translation>
-        </message>
-        <message>
-            <source>Debit %1   Credit %2   Difference %3</source>
-            <translation>Debit %1   Kredit %2   Beza %3</translation>
-        </message>
-        <message>
-            <source>Total %1</source>
-            <translation>Jumlah %1</translation>
-        </message>
-        <message>
-            <source>“%1” was not taken: it is neither an amount such as 1,234.50 nor a date such as 31/12/2026.</source>
-            <translation>“%1” tidak diterima: ia bukan amaun seperti 1,234.50 dan bukan tarikh seperti 31/12/2026.</translation>
-        </message>
-        <message>
-            <source>%1, draft</source>
-            <translation>%1, draf</translation>
-        </message>
-        <message>
-            <source>Work &amp;process</source>
-            <translation>&amp;Proses kerja</translation>
-        </message>
-        <message>
-            <source>Voucher d&amp;ate</source>
-            <translation>&amp;Tarikh baucar</translation>
-        </message>
-        <message>
-            <source>&amp;Narration</source>
-            <translation>Peri&amp;hal</translation>
-        </message>
-        <message>
-            <source>Debit and credit &amp;lines</source>
-            <translation>Baris de&amp;bit dan kredit</translation>
-        </message>
-        <message>
-            <source>Charge &amp;lines</source>
-            <translation>Baris &amp;caj</translation>
-        </message>
-        <message>
-            <source>Debit and credit lines</source>
-            <translation>Baris debit dan kredit</translation>
-        </message>
-        <message>
-            <source>Charge lines</source>
-            <translation>Baris caj</translation>
-        </message>
-        <message>
-            <source>Enter goes on, Ctrl+D copies from above, Ctrl+Delete removes the line, Ctrl+Tab leaves the grid.</source>
-            <translation>Enter untuk teruskan, Ctrl+D menyalin dari atas, Ctrl+Delete membuang baris, Ctrl+Tab keluar dari grid.</translation>
-        </message>
-        <message>
-            <source>&amp;Close</source>
-            <translation>T&amp;utup</translation>
-        </message>
-        <message>
-            <source>&amp;Save</source>
-            <translation>&amp;Simpan</translation>
-        </message>
-        <message>
-            <source>S&amp;ubmit</source>
-            <translation>Hanta&amp;r</translation>
-        </message>
-        <message>
-            <source>Save (Ctrl+S)</source>
-            <translation>Simpan (Ctrl+S)</translation>
-        </message>
-        <message>
-            <source>Submit for Perakuan 1 (Ctrl+Enter)</source>
-            <translation>Hantar untuk Perakuan 1 (Ctrl+Enter)</translation>
-        </message>
-        <message>
-            <source>Returned by %1 on %2: %3. %4</source>
-            <translation>Dipulangkan oleh %1 pada %2: %3. %4</translation>
-        </message>
-        <message>
-            <source>Discard dra&amp;ft…</source>
-            <translation>&amp;Lupuskan draf…</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::VoucherTable</name>
-        <message>
-            <source>Waiting</source>
-            <translation>Menunggu</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::VoucherTableModel</name>
-        <message>
-            <source>Not numbered yet</source>
-            <translation>Belum bernombor</translation>
-        </message>
-        <message>
-            <source>No name yet</source>
-            <translation>Belum bernama</translation>
-        </message>
-        <message>
-            <source>today</source>
-            <translation>hari ini</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n hari</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Voucher</source>
-            <translation>Baucar</translation>
-        </message>
-        <message>
-            <source>Payee or reason</source>
-            <translation>Penerima / sebab</translation>
-        </message>
-        <message>
-            <source>Amount (RM)</source>
-            <translation>Amaun (RM)</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>Status</translation>
-        </message>
-        <message>
-            <source>Waiting</source>
-            <translation>Menunggu</translation>
-        </message>
-    </context>
-    <context>
-        <name>peraku::ui::Workspace</name>
-        <message>
-            <source>This voucher is not in the list with the present filters.</source>
-            <translation>Baucar ini tiada dalam senarai dengan penapis semasa.</translation>
-        </message>
-        <message>
-            <source>%1 goes back to its preparer.</source>
-            <translation>%1 kembali kepada penyedianya.</translation>
-        </message>
-        <message>
-            <source>%1 is cancelled.</source>
-            <translation>%1 telah dibatalkan.</translation>
-        </message>
-        <message>
-            <source>The voucher was submitted for checking.</source>
-            <translation>Baucar telah dihantar untuk semakan.</translation>
-        </message>
-        <message>
-            <source>Attach supporting documents</source>
-            <translation>Lampirkan dokumen sokongan</translation>
-        </message>
-        <message>
-            <source>Documents (*.pdf *.jpg *.jpeg *.png)</source>
-            <translation>Dokumen (*.pdf *.jpg *.jpeg *.png)</translation>
-        </message>
-        <message>
-            <source>Discard this draft?</source>
-            <translation>Lupuskan draf ini?</translation>
-        </message>
-        <message numerus="yes">
-            <source>Everything in this draft is lost, with its %n supporting document(s), here and at the treasury. It has no number yet, so no record of it stays.</source>
-            <translation>
-                <numerusform>Segala isi draf ini hilang, bersama %n dokumen sokongannya, di sini dan di perbendaharaan. Draf ini belum bernombor, jadi tiada rekodnya yang tinggal.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Discard draft</source>
-            <translation>Lupuskan draf</translation>
-        </message>
-        <message>
-            <source>Keep draft</source>
-            <translation>Simpan draf</translation>
-        </message>
-        <message>
-            <source>The draft was discarded.</source>
-            <translation>Draf telah dilupuskan.</translation>
-        </message>
-        <message>
-            <source>The clock of this PC is ahead of the treasury's; there it is %1.</source>
-            <translation>Jam PC ini mendahului jam perbendaharaan; di sana sekarang %1.</translation>
-        </message>
-        <message>
-            <source>The clock of this PC is behind the treasury's; there it is %1.</source>
-            <translation>Jam PC ini terlewat daripada jam perbendaharaan; di sana sekarang %1.</translation>
-        </message>
-        <message>
-            <source>Have it set right: new vouchers take their date from it. Signatures take the treasury's time.</source>
-            <translation>Minta ia dibetulkan: baucar baharu mengambil tarikh daripadanya. Tandatangan mengambil masa perbendaharaan.</translation>
-        </message>
-    </context>
+<context>
+    <name>CredentialText</name>
+    <message>
+        <source>USB token</source>
+        <translation>Token USB</translation>
+    </message>
+    <message>
+        <source>Softcert</source>
+        <translation>Sijil perisian</translation>
+    </message>
+    <message>
+        <source>Roaming</source>
+        <translation>Roaming</translation>
+    </message>
+    <message>
+        <source>Roaming + OTP</source>
+        <translation>Roaming + OTP</translation>
+    </message>
+    <message>
+        <source>A wrong PIN was entered before. Few tries are left; type it with care.</source>
+        <translation>PIN yang salah pernah dimasukkan. Cubaan tinggal sedikit; taip dengan teliti.</translation>
+    </message>
+    <message>
+        <source>This is the last try: one more wrong PIN locks the token for good. If you are not sure, stop and ask the help desk.</source>
+        <translation>Ini cubaan terakhir: satu lagi PIN salah akan mengunci token selamanya. Jika tidak pasti, berhenti dan tanya meja bantuan.</translation>
+    </message>
+    <message>
+        <source>The PIN is locked. Report it to the certificate administrator; the token must be unblocked or replaced.</source>
+        <translation>PIN telah dikunci. Laporkan kepada pentadbir sijil; token perlu dibuka atau diganti.</translation>
+    </message>
+    <message>
+        <source>The PIN must be changed with the token&apos;s own program before it can sign.</source>
+        <translation>PIN perlu ditukar dengan program token itu sendiri sebelum ia boleh menandatangani.</translation>
+    </message>
+    <message>
+        <source>The document is the one that was signed</source>
+        <translation>Dokumen ini ialah dokumen yang ditandatangani</translation>
+    </message>
+    <message>
+        <source>The signature fits the certificate</source>
+        <translation>Tandatangan sepadan dengan sijil</translation>
+    </message>
+    <message>
+        <source>The certificate comes from a trusted authority</source>
+        <translation>Sijil datang daripada pihak berkuasa yang dipercayai</translation>
+    </message>
+    <message>
+        <source>The certificate may sign (non-repudiation)</source>
+        <translation>Sijil boleh menandatangani (tanpa sangkalan)</translation>
+    </message>
+    <message>
+        <source>The certificate was not revoked</source>
+        <translation>Sijil tidak dibatalkan</translation>
+    </message>
+    <message>
+        <source>The time of signing holds</source>
+        <translation>Masa menandatangani adalah sah</translation>
+    </message>
+    <message>
+        <source>The signer&apos;s IC is the officer&apos;s</source>
+        <translation>No. KP penandatangan ialah milik pegawai</translation>
+    </message>
+    <message>
+        <source>The statement speaks of this voucher and step</source>
+        <translation>Penyata ini berkenaan baucar dan langkah ini</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>Lulus</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gagal</translation>
+    </message>
+    <message>
+        <source>Passed with a reservation</source>
+        <translation>Lulus dengan syarat</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Tidak disemak</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>lain-lain</translation>
+    </message>
+    <message>
+        <source>Expired on %1</source>
+        <translation>Tamat pada %1</translation>
+    </message>
+    <message>
+        <source>Valid from %1</source>
+        <translation>Sah mulai %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left (until %1)</source>
+        <translation>
+            <numerusform>%n hari lagi (hingga %1)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Apply for a new certificate: send the Class 2 form, a copy of your IC and the local order to the treasury.</source>
+        <translation>Mohon sijil baharu: hantar borang Kelas 2, salinan kad pengenalan dan pesanan tempatan kepada perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>Lending or sharing a token is forbidden.</source>
+        <translation>Meminjamkan atau berkongsi token adalah dilarang.</translation>
+    </message>
+    <message>
+        <source>Report the locked token to the certificate administrator.</source>
+        <translation>Laporkan token yang dikunci kepada pentadbir sijil.</translation>
+    </message>
+    <message>
+        <source>Change the PIN with the token&apos;s own program.</source>
+        <translation>Tukar PIN dengan program token itu sendiri.</translation>
+    </message>
+    <message>
+        <source>This page notices it by itself.</source>
+        <translation>Halaman ini mengesannya sendiri.</translation>
+    </message>
+    <message>
+        <source>Check that the token&apos;s driver is installed, or ask your IT officer.</source>
+        <translation>Pastikan pemacu token telah dipasang, atau tanya pegawai IT anda.</translation>
+    </message>
+</context>
+<context>
+    <name>DeskActions</name>
+    <message>
+        <source>Synchronise now</source>
+        <translation>Segerakkan sekarang</translation>
+    </message>
+    <message>
+        <source>Payment voucher (baucar bayaran)</source>
+        <translation>Baucar bayaran</translation>
+    </message>
+    <message>
+        <source>Journal voucher (baucar jurnal)</source>
+        <translation>Baucar jurnal</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Cari</translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>Peti masuk</translation>
+    </message>
+    <message>
+        <source>My drafts</source>
+        <translation>Draf saya</translation>
+    </message>
+    <message>
+        <source>All vouchers</source>
+        <translation>Semua baucar</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Peti keluar</translation>
+    </message>
+    <message>
+        <source>Certificate &amp; token</source>
+        <translation>Sijil &amp; token</translation>
+    </message>
+    <message>
+        <source>Certify</source>
+        <translation>Sah peraku</translation>
+    </message>
+    <message>
+        <source>Return with query</source>
+        <translation>Pulangkan dengan kuiri</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Sunting</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>Tandatangan</translation>
+    </message>
+    <message>
+        <source>Switch language</source>
+        <translation>Tukar bahasa</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Cerah atau gelap</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+</context>
+<context>
+    <name>Domain</name>
+    <message>
+        <source>Draft</source>
+        <translation>Draf</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>Dihantar</translation>
+    </message>
+    <message>
+        <source>Certified</source>
+        <translation>Diperaku</translation>
+    </message>
+    <message>
+        <source>Queried</source>
+        <translation>Dikuiri</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Dibatalkan</translation>
+    </message>
+    <message>
+        <source>Posted</source>
+        <translation>Dipos</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Dibayar</translation>
+    </message>
+    <message>
+        <source>Payment voucher</source>
+        <translation>Baucar bayaran</translation>
+    </message>
+    <message>
+        <source>Journal voucher</source>
+        <translation>Baucar jurnal</translation>
+    </message>
+    <message>
+        <source>With order</source>
+        <translation>Dengan pesanan</translation>
+    </message>
+    <message>
+        <source>Without order</source>
+        <translation>Tanpa pesanan</translation>
+    </message>
+    <message>
+        <source>EFT</source>
+        <translation>EFT</translation>
+    </message>
+    <message>
+        <source>Cheque</source>
+        <translation>Cek</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>Pembetulan</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Pindahan</translation>
+    </message>
+    <message>
+        <source>Accrual</source>
+        <translation>Akruan</translation>
+    </message>
+    <message>
+        <source>Reversal</source>
+        <translation>Pembalikan</translation>
+    </message>
+    <message>
+        <source>Preparer</source>
+        <translation>Penyedia</translation>
+    </message>
+    <message>
+        <source>Checker</source>
+        <translation>Penyemak</translation>
+    </message>
+    <message>
+        <source>Approver</source>
+        <translation>Pelulus</translation>
+    </message>
+    <message>
+        <source>Receiver</source>
+        <translation>Penerima</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>Juruaudit</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Pentadbir</translation>
+    </message>
+    <message>
+        <source>Perakuan 1</source>
+        <translation>Perakuan 1</translation>
+    </message>
+    <message>
+        <source>Perakuan 2</source>
+        <translation>Perakuan 2</translation>
+    </message>
+    <message>
+        <source>Akuan Terima</source>
+        <translation>Akuan Terima</translation>
+    </message>
+    <message>
+        <source>Semakan</source>
+        <translation>Semakan</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Dicipta</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>Disunting</translation>
+    </message>
+    <message>
+        <source>Waiting for %1</source>
+        <translation>Menunggu %1</translation>
+    </message>
+    <message>
+        <source>Lending or sharing a token, PIN or password, or signing in another officer&apos;s place (&quot;one man show&quot;), is forbidden.</source>
+        <translation>Meminjamkan atau berkongsi token, PIN atau kata laluan, atau menandatangani bagi pihak pegawai lain (&quot;one man show&quot;), adalah dilarang.</translation>
+    </message>
+    <message>
+        <source>Misusing a private key or a certificate is an offence under the Digital Signature Act 1997 (Act 562), sections 43 and 83.</source>
+        <translation>Menyalahgunakan kunci persendirian atau sijil ialah kesalahan di bawah Akta Tandatangan Digital 1997 (Akta 562), seksyen 43 dan 83.</translation>
+    </message>
+    <message>
+        <source>By pressing &quot;Tandatangan&quot; I show that I intend to sign this document.</source>
+        <translation>Dengan menekan &quot;Tandatangan&quot; saya menunjukkan niat untuk menandatangani dokumen ini.</translation>
+    </message>
+    <message>
+        <source>A digital signature binds me by law as a handwritten one does.</source>
+        <translation>Tandatangan digital mengikat saya di sisi undang-undang seperti tandatangan tangan.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program. Nothing was sent. Try again; if it happens again, report it to the help desk.</source>
+        <translation>Berlaku ralat dalaman program. Tiada apa-apa dihantar. Cuba lagi; jika berulang, laporkan kepada meja bantuan.</translation>
+    </message>
+    <message>
+        <source>The operation was stopped. Nothing was changed.</source>
+        <translation>Operasi dihentikan. Tiada apa-apa diubah.</translation>
+    </message>
+    <message>
+        <source>A value is not well formed. Correct it and try again.</source>
+        <translation>Satu nilai tidak betul bentuknya. Betulkan dan cuba lagi.</translation>
+    </message>
+    <message>
+        <source>The record was not found. It may have been removed, or you may not see it.</source>
+        <translation>Rekod tidak dijumpai. Ia mungkin telah dibuang, atau anda tidak dibenarkan melihatnya.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this. Your role or office does not include it.</source>
+        <translation>Anda tidak dibenarkan berbuat demikian. Peranan atau pejabat anda tidak meliputinya.</translation>
+    </message>
+    <message>
+        <source>The voucher has moved on, so this no longer applies. Synchronise and look at it again.</source>
+        <translation>Baucar ini telah bergerak, maka tindakan ini tidak lagi terpakai. Segerakkan dan lihat semula.</translation>
+    </message>
+    <message>
+        <source>You took an earlier step on this voucher. Another officer must take this one.</source>
+        <translation>Anda telah mengambil langkah terdahulu pada baucar ini. Pegawai lain mesti mengambil langkah ini.</translation>
+    </message>
+    <message>
+        <source>The amount is over your authority limit (%1). An officer with a higher limit must take this step.</source>
+        <translation>Amaun melebihi had kuasa anda (%1). Pegawai dengan had yang lebih tinggi mesti mengambil langkah ini.</translation>
+    </message>
+    <message>
+        <source>A reason is missing. Choose a reason and describe it in at least five characters.</source>
+        <translation>Sebab tiada. Pilih satu sebab dan huraikan dengan sekurang-kurangnya lima aksara.</translation>
+    </message>
+    <message>
+        <source>The voucher is not complete. Correct the fields that are marked.</source>
+        <translation>Baucar belum lengkap. Betulkan medan yang ditandakan.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this voucher meanwhile. Nothing of yours was lost; compare both versions.</source>
+        <translation>Orang lain telah mengubah baucar ini. Kerja anda tidak hilang; bandingkan kedua-dua versi.</translation>
+    </message>
+    <message>
+        <source>The treasury cannot be reached. Your work is kept on this computer and is sent later.</source>
+        <translation>Perbendaharaan tidak dapat dihubungi. Kerja anda disimpan di komputer ini dan dihantar kemudian.</translation>
+    </message>
+    <message>
+        <source>The treasury did not answer in time. Your work is kept and is sent again.</source>
+        <translation>Perbendaharaan tidak menjawab dalam masanya. Kerja anda disimpan dan akan dihantar semula.</translation>
+    </message>
+    <message>
+        <source>The treasury&apos;s identity could not be confirmed, so nothing was sent. Check the date and time of this PC; if they are right, report it to your administrator.</source>
+        <translation>Identiti perbendaharaan tidak dapat disahkan, maka tiada apa-apa dihantar. Periksa tarikh dan masa PC ini; jika betul, laporkan kepada pentadbir anda.</translation>
+    </message>
+    <message>
+        <source>The answer does not come from a treasury. A sign-in page of the network may stand in between; open a browser and check.</source>
+        <translation>Jawapan ini bukan daripada perbendaharaan. Halaman log masuk rangkaian mungkin menghalang; buka pelayar dan periksa.</translation>
+    </message>
+    <message>
+        <source>The treasury is busy. Your work is kept and is sent again by itself.</source>
+        <translation>Perbendaharaan sedang sibuk. Kerja anda disimpan dan dihantar semula dengan sendirinya.</translation>
+    </message>
+    <message>
+        <source>The treasury has a fault. Your work is kept and is sent again later.</source>
+        <translation>Perbendaharaan mengalami ralat. Kerja anda disimpan dan dihantar semula kemudian.</translation>
+    </message>
+    <message>
+        <source>The answer could not be understood. Nothing was changed; report it if it happens again.</source>
+        <translation>Jawapan tidak dapat difahami. Tiada apa-apa diubah; laporkan jika berulang.</translation>
+    </message>
+    <message>
+        <source>This version of the program does not fit the treasury&apos;s. Install the current version.</source>
+        <translation>Versi program ini tidak sepadan dengan versi perbendaharaan. Pasang versi semasa.</translation>
+    </message>
+    <message>
+        <source>The list is read anew from the treasury. Your drafts are not touched.</source>
+        <translation>Senarai dibaca semula daripada perbendaharaan. Draf anda tidak disentuh.</translation>
+    </message>
+    <message>
+        <source>IC number or password is wrong. Type both again; after several wrong tries the account locks.</source>
+        <translation>No. KP atau kata laluan salah. Taip semula kedua-duanya; selepas beberapa cubaan salah akaun akan dikunci.</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords. The account is locked for a while; try again later or ask the help desk.</source>
+        <translation>Terlalu banyak kata laluan salah. Akaun dikunci buat sementara; cuba kemudian atau tanya meja bantuan.</translation>
+    </message>
+    <message>
+        <source>This account is not active. Ask your administrator.</source>
+        <translation>Akaun ini tidak aktif. Tanya pentadbir anda.</translation>
+    </message>
+    <message>
+        <source>The password must be changed before anything else. Choose a new one of at least 12 characters.</source>
+        <translation>Kata laluan mesti ditukar sebelum yang lain. Pilih yang baharu dengan sekurang-kurangnya 12 aksara.</translation>
+    </message>
+    <message>
+        <source>The session has ended. Log in again; nothing was lost.</source>
+        <translation>Sesi telah tamat. Log masuk semula; tiada apa-apa hilang.</translation>
+    </message>
+    <message>
+        <source>You worked offline too long. Connect to the treasury and log in.</source>
+        <translation>Anda bekerja luar talian terlalu lama. Sambung ke perbendaharaan dan log masuk.</translation>
+    </message>
+    <message>
+        <source>This computer does not know you yet. The first log-in needs the treasury.</source>
+        <translation>Komputer ini belum mengenali anda. Log masuk pertama memerlukan perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>Your desk is already open in another window. Close it first.</source>
+        <translation>Meja anda sudah dibuka di tetingkap lain. Tutup yang itu dahulu.</translation>
+    </message>
+    <message>
+        <source>The file on this computer could not be written. Nothing was lost so far; check the disk.</source>
+        <translation>Fail di komputer ini tidak dapat ditulis. Setakat ini tiada apa-apa hilang; periksa cakera.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space; what was saved is safe.</source>
+        <translation>Cakera penuh. Kosongkan ruang; apa yang telah disimpan adalah selamat.</translation>
+    </message>
+    <message>
+        <source>The file on this computer is damaged. It is set aside and restored as far as possible.</source>
+        <translation>Fail di komputer ini rosak. Ia diketepikan dan dipulihkan setakat yang boleh.</translation>
+    </message>
+    <message>
+        <source>The file was written by a newer version. Install the current version.</source>
+        <translation>Fail ditulis oleh versi yang lebih baharu. Pasang versi semasa.</translation>
+    </message>
+    <message>
+        <source>A damaged file on this computer was set aside and its backup of %1 put in its place. Check your drafts and the outbox: what was saved later may be missing.</source>
+        <translation>Fail yang rosak pada komputer ini telah diketepikan dan salinan sandarannya bertarikh %1 digunakan. Semak draf dan peti keluar anda: apa-apa yang disimpan selepas itu mungkin tiada.</translation>
+    </message>
+    <message>
+        <source>The file with your unsent work is damaged and none of its backups is whole. It is kept for your administrator. Log in while the treasury can be reached, to go on with a new one.</source>
+        <translation>Fail kerja anda yang belum dihantar rosak dan tiada salinan sandarannya yang sempurna. Fail itu disimpan untuk pentadbir anda. Log masuk semasa perbendaharaan dapat dihubungi untuk meneruskan dengan fail baharu.</translation>
+    </message>
+    <message>
+        <source>A stored record does not open: it was changed outside the program. It was not used.</source>
+        <translation>Satu rekod tersimpan tidak dapat dibuka: ia diubah di luar program. Ia tidak digunakan.</translation>
+    </message>
+    <message>
+        <source>The token&apos;s software was not found. Nothing was signed; install it or ask your administrator.</source>
+        <translation>Perisian token tidak dijumpai. Tiada apa-apa ditandatangani; pasang perisian itu atau tanya pentadbir anda.</translation>
+    </message>
+    <message>
+        <source>The token&apos;s software could not be started. Nothing was signed; ask your administrator.</source>
+        <translation>Perisian token tidak dapat dimulakan. Tiada apa-apa ditandatangani; tanya pentadbir anda.</translation>
+    </message>
+    <message>
+        <source>The token&apos;s software stopped. The voucher is unchanged; try again.</source>
+        <translation>Perisian token terhenti. Baucar tidak berubah; cuba lagi.</translation>
+    </message>
+    <message>
+        <source>The token&apos;s software did not answer and was stopped. The voucher is unchanged; take the token out, put it back, try again.</source>
+        <translation>Perisian token tidak menjawab dan telah dihentikan. Baucar tidak berubah; cabut token, pasang semula, cuba lagi.</translation>
+    </message>
+    <message>
+        <source>No token was found. Nothing was signed; insert your token.</source>
+        <translation>Tiada token dijumpai. Tiada apa-apa ditandatangani; pasangkan token anda.</translation>
+    </message>
+    <message>
+        <source>The token was taken out. The voucher is unchanged; insert it and try again.</source>
+        <translation>Token telah dicabut. Baucar tidak berubah; pasangkan token dan cuba lagi.</translation>
+    </message>
+    <message>
+        <source>The token holds no certificate that you can sign with. Insert your own token, or apply to the treasury for a certificate.</source>
+        <translation>Token tidak mengandungi sijil yang boleh anda gunakan. Pasangkan token anda sendiri, atau mohon sijil daripada perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>The token is empty: it was never set up. Nothing on it was changed; insert your own token, or ask the treasury to set it up.</source>
+        <translation>Token ini kosong: ia belum pernah disediakan. Tiada apa-apa padanya berubah; pasangkan token anda sendiri, atau minta perbendaharaan menyediakannya.</translation>
+    </message>
+    <message>
+        <source>The token could not be read. Nothing on it was changed; take it out, put it back, and if that does not help ask the treasury for a new one.</source>
+        <translation>Token tidak dapat dibaca. Tiada apa-apa padanya berubah; cabut token, pasang semula, dan jika masih gagal minta token baharu daripada perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>The PIN is wrong. Nothing was signed. Be careful: a few wrong tries lock the token.</source>
+        <translation>PIN salah. Tiada apa-apa ditandatangani. Berhati-hati: beberapa cubaan salah akan mengunci token.</translation>
+    </message>
+    <message>
+        <source>The PIN is locked. Nothing was signed; ask the treasury to unlock or replace the token.</source>
+        <translation>PIN telah dikunci. Tiada apa-apa ditandatangani; minta perbendaharaan membuka atau menggantikan token.</translation>
+    </message>
+    <message>
+        <source>The PIN must be changed before it can be used. Nothing was signed; change it with the token&apos;s own software.</source>
+        <translation>PIN mesti ditukar sebelum digunakan. Tiada apa-apa ditandatangani; tukar dengan perisian token itu sendiri.</translation>
+    </message>
+    <message>
+        <source>The PIN has the wrong length. It was not tried, so no attempt was used up; type it again.</source>
+        <translation>Panjang PIN tidak betul. Ia tidak dicuba, maka tiada cubaan digunakan; taip semula.</translation>
+    </message>
+    <message>
+        <source>No PIN was typed at the reader in time. Nothing was signed and no attempt was used up; try again.</source>
+        <translation>Tiada PIN ditaip pada pembaca dalam masa yang diberi. Tiada apa-apa ditandatangani dan tiada cubaan digunakan; cuba lagi.</translation>
+    </message>
+    <message>
+        <source>The token holds no private key for this certificate. Nothing was signed; ask the treasury for a new token.</source>
+        <translation>Token tidak mengandungi kunci persendirian bagi sijil ini. Tiada apa-apa ditandatangani; minta token baharu daripada perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>The signature could not be made. The voucher is unchanged; try again.</source>
+        <translation>Tandatangan tidak dapat dibuat. Baucar tidak berubah; cuba lagi.</translation>
+    </message>
+    <message>
+        <source>The token cannot make the kind of signature that is needed. Nothing was signed; ask the treasury for a newer token.</source>
+        <translation>Token tidak dapat membuat jenis tandatangan yang diperlukan. Tiada apa-apa ditandatangani; minta token yang lebih baharu daripada perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>The certificate has expired, so it cannot sign. The voucher is unchanged; apply to the treasury for a new one.</source>
+        <translation>Sijil telah tamat tempoh, maka ia tidak boleh menandatangani. Baucar tidak berubah; mohon yang baharu daripada perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid yet. Nothing was signed; check this computer&apos;s date.</source>
+        <translation>Sijil belum sah. Tiada apa-apa ditandatangani; periksa tarikh komputer ini.</translation>
+    </message>
+    <message>
+        <source>The certificate was revoked. It must not be used; ask the treasury for a new one.</source>
+        <translation>Sijil telah dibatalkan. Ia tidak boleh digunakan; minta sijil baharu daripada perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>The certificate belongs to another officer. Use your own token.</source>
+        <translation>Sijil ini milik pegawai lain. Gunakan token anda sendiri.</translation>
+    </message>
+    <message>
+        <source>The certificate is not meant for signatures that bind (nonRepudiation). Choose another certificate, or ask the treasury for one.</source>
+        <translation>Sijil ini bukan untuk tandatangan yang mengikat (nonRepudiation). Pilih sijil lain, atau minta satu daripada perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>The certificate does not come from the treasury&apos;s certificate authority. It is not accepted; use the one that the treasury gave you.</source>
+        <translation>Sijil ini bukan daripada pihak berkuasa sijil perbendaharaan. Ia tidak diterima; gunakan yang diberikan oleh perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>The certificate cannot be read. Nothing was signed; ask the treasury for a new one.</source>
+        <translation>Sijil tidak dapat dibaca. Tiada apa-apa ditandatangani; minta yang baharu daripada perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>The list of revoked certificates is missing. Connect to the treasury and try again.</source>
+        <translation>Senarai sijil terbatal tiada. Sambung ke perbendaharaan dan cuba lagi.</translation>
+    </message>
+    <message>
+        <source>The list of revoked certificates is out of date. Connect to the treasury and try again.</source>
+        <translation>Senarai sijil terbatal sudah lapuk. Sambung ke perbendaharaan dan cuba lagi.</translation>
+    </message>
+    <message>
+        <source>The signature is not valid. The content or the signature was changed after signing; do not rely on it.</source>
+        <translation>Tandatangan tidak sah. Kandungan atau tandatangan diubah selepas ditandatangani; jangan bergantung padanya.</translation>
+    </message>
+    <message>
+        <source>The signature cannot be read. Nothing was accepted; sign again or ask for the evidence anew.</source>
+        <translation>Tandatangan tidak dapat dibaca. Tiada apa-apa diterima; tandatangan semula atau minta bukti sekali lagi.</translation>
+    </message>
+    <message>
+        <source>The signed statement cannot be read. Nothing was accepted; ask for the evidence anew.</source>
+        <translation>Penyata yang ditandatangani tidak dapat dibaca. Tiada apa-apa diterima; minta bukti sekali lagi.</translation>
+    </message>
+    <message>
+        <source>The signed statement does not match the voucher. Review the voucher anew and sign again.</source>
+        <translation>Penyata yang ditandatangani tidak sepadan dengan baucar. Semak baucar semula dan tandatangan sekali lagi.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is too far off the treasury&apos;s. Correct it and sign again.</source>
+        <translation>Jam komputer ini terlalu berbeza daripada jam perbendaharaan. Betulkan dan tandatangan semula.</translation>
+    </message>
+    <message>
+        <source>The file or text is too large. It was not stored; make it smaller and try again.</source>
+        <translation>Fail atau teks terlalu besar. Ia tidak disimpan; kecilkan dan cuba lagi.</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation>Ini diperlukan.</translation>
+    </message>
+    <message>
+        <source>At most %1 characters.</source>
+        <translation>Paling banyak %1 aksara.</translation>
+    </message>
+    <message>
+        <source>At most %1 entries.</source>
+        <translation>Paling banyak %1 entri.</translation>
+    </message>
+    <message>
+        <source>A character in it is not allowed.</source>
+        <translation>Ada aksara yang tidak dibenarkan.</translation>
+    </message>
+    <message>
+        <source>A document must not be empty, nor larger than 10 MB.</source>
+        <translation>Dokumen tidak boleh kosong atau melebihi 10 MB.</translation>
+    </message>
+    <message>
+        <source>The document&apos;s file name is not allowed.</source>
+        <translation>Nama fail dokumen tidak dibenarkan.</translation>
+    </message>
+    <message>
+        <source>Only PDF, JPEG and PNG documents are accepted.</source>
+        <translation>Hanya dokumen PDF, JPEG dan PNG diterima.</translation>
+    </message>
+    <message>
+        <source>The treasury does not have the document %1 yet.</source>
+        <translation>Perbendaharaan belum mempunyai dokumen %1.</translation>
+    </message>
+    <message>
+        <source>The treasury takes no vouchers of this kind for that process.</source>
+        <translation>Perbendaharaan tidak menerima baucar jenis ini bagi proses itu.</translation>
+    </message>
+    <message>
+        <source>The office (PTJ) is not known.</source>
+        <translation>Pejabat (PTJ) tidak dikenali.</translation>
+    </message>
+    <message>
+        <source>The date lies in the future.</source>
+        <translation>Tarikh berada pada masa hadapan.</translation>
+    </message>
+    <message>
+        <source>The date lies in an earlier year.</source>
+        <translation>Tarikh berada dalam tahun terdahulu.</translation>
+    </message>
+    <message>
+        <source>Attach the complete supporting documents (AP 99(a)).</source>
+        <translation>Lampirkan dokumen sokongan yang lengkap (AP 99(a)).</translation>
+    </message>
+    <message>
+        <source>%1 is needed.</source>
+        <translation>%1 diperlukan.</translation>
+    </message>
+    <message>
+        <source>%1 is not well formed.</source>
+        <translation>%1 tidak betul bentuknya.</translation>
+    </message>
+    <message>
+        <source>%1 is not in the chart of accounts.</source>
+        <translation>%1 tiada dalam carta akaun.</translation>
+    </message>
+    <message>
+        <source>This part of the charge line is not used here.</source>
+        <translation>Bahagian baris caj ini tidak digunakan di sini.</translation>
+    </message>
+    <message>
+        <source>The amount must be more than zero.</source>
+        <translation>Amaun mesti lebih daripada sifar.</translation>
+    </message>
+    <message>
+        <source>At least one charge line is needed.</source>
+        <translation>Sekurang-kurangnya satu baris caj diperlukan.</translation>
+    </message>
+    <message>
+        <source>The total is too large.</source>
+        <translation>Jumlah terlalu besar.</translation>
+    </message>
+    <message>
+        <source>The bank is not known.</source>
+        <translation>Bank tidak dikenali.</translation>
+    </message>
+    <message>
+        <source>An account number has digits only.</source>
+        <translation>Nombor akaun hanya mengandungi digit.</translation>
+    </message>
+    <message>
+        <source>This bank&apos;s account numbers have %1 to %2 digits.</source>
+        <translation>Nombor akaun bank ini mempunyai %1 hingga %2 digit.</translation>
+    </message>
+    <message>
+        <source>At least one invoice or bill is needed.</source>
+        <translation>Sekurang-kurangnya satu invois atau bil diperlukan.</translation>
+    </message>
+    <message>
+        <source>The same invoice number stands twice.</source>
+        <translation>Nombor invois yang sama ada dua kali.</translation>
+    </message>
+    <message>
+        <source>A bill of an earlier year needs leave (AP 58(a)).</source>
+        <translation>Bil tahun terdahulu memerlukan kebenaran (AP 58(a)).</translation>
+    </message>
+    <message>
+        <source>The invoices come to %1, the charge lines to %2.</source>
+        <translation>Jumlah invois %1, jumlah baris caj %2.</translation>
+    </message>
+    <message>
+        <source>More than 14 days since the documents were complete (AP 103(a)).</source>
+        <translation>Lebih 14 hari sejak dokumen lengkap (AP 103(a)).</translation>
+    </message>
+    <message>
+        <source>A payment voucher has debit lines only.</source>
+        <translation>Baucar bayaran hanya mempunyai baris debit.</translation>
+    </message>
+    <message>
+        <source>The period is a year and a month, such as 2026-03.</source>
+        <translation>Tempoh ialah tahun dan bulan, seperti 2026-03.</translation>
+    </message>
+    <message>
+        <source>The period lies in the future.</source>
+        <translation>Tempoh berada pada masa hadapan.</translation>
+    </message>
+    <message>
+        <source>Debit is %1 and credit is %2; they must be equal.</source>
+        <translation>Debit %1 dan kredit %2; kedua-duanya mesti sama.</translation>
+    </message>
+    <message>
+        <source>The period lies in an earlier year; its accounts may be closed.</source>
+        <translation>Tempoh berada dalam tahun terdahulu; akaunnya mungkin telah ditutup.</translation>
+    </message>
+    <message>
+        <source>A correction usually names the voucher that it corrects.</source>
+        <translation>Pembetulan biasanya menamakan baucar yang dibetulkan.</translation>
+    </message>
+    <message>
+        <source>An IC number has 12 digits and begins with a real date of birth.</source>
+        <translation>Nombor KP mempunyai 12 digit dan bermula dengan tarikh lahir yang benar.</translation>
+    </message>
+    <message>
+        <source>The place of birth in this IC number is not known; check the number.</source>
+        <translation>Tempat lahir dalam nombor KP ini tidak dikenali; periksa nombor itu.</translation>
+    </message>
+    <message>
+        <source>The treasury knows this payee with another account; confirm it with the payee.</source>
+        <translation>Perbendaharaan mengenali penerima ini dengan akaun lain; sahkan dengan penerima.</translation>
+    </message>
+    <message>
+        <source>At least 12 characters.</source>
+        <translation>Sekurang-kurangnya 12 aksara.</translation>
+    </message>
+    <message>
+        <source>A lower-case letter.</source>
+        <translation>Satu huruf kecil.</translation>
+    </message>
+    <message>
+        <source>An upper-case letter.</source>
+        <translation>Satu huruf besar.</translation>
+    </message>
+    <message>
+        <source>A digit.</source>
+        <translation>Satu digit.</translation>
+    </message>
+    <message>
+        <source>A special character.</source>
+        <translation>Satu aksara khas.</translation>
+    </message>
+    <message>
+        <source>Different from the present password.</source>
+        <translation>Berbeza daripada kata laluan semasa.</translation>
+    </message>
+    <message>
+        <source>The one-time code was refused: it is wrong, was used, or is too old. Nothing was signed; ask for a new code.</source>
+        <translation>Kod sekali guna ditolak: ia salah, sudah digunakan, atau terlalu lama. Tiada apa-apa ditandatangani; minta kod baharu.</translation>
+    </message>
+    <message>
+        <source>The PIN or the one-time code is wrong; the service does not tell which. Nothing was signed; ask for a new code and type both with care.</source>
+        <translation>PIN atau kod sekali guna salah; perkhidmatan tidak memberitahu yang mana. Tiada apa-apa ditandatangani; minta kod baharu dan taip kedua-duanya dengan teliti.</translation>
+    </message>
+    <message>
+        <source>The authorisation to sign has lapsed. Nothing was signed; ask for a new code.</source>
+        <translation>Kebenaran menandatangani telah luput. Tiada apa-apa ditandatangani; minta kod baharu.</translation>
+    </message>
+    <message>
+        <source>The one-time code could not be sent. Nothing was signed; try again later, or ask the help desk to check your e-mail address and phone.</source>
+        <translation>Kod sekali guna tidak dapat dihantar. Tiada apa-apa ditandatangani; cuba lagi kemudian, atau minta meja bantuan menyemak alamat e-mel dan telefon anda.</translation>
+    </message>
+    <message>
+        <source>Too many wrong tries: your roaming certificate is locked. Nothing was signed; ask for it to be unblocked on the certificate page.</source>
+        <translation>Terlalu banyak cubaan salah: sijil roaming anda dikunci. Tiada apa-apa ditandatangani; minta ia dibuka semula di halaman sijil.</translation>
+    </message>
+    <message>
+        <source>The certificate is suspended because it was reported. Nothing was signed; ask the treasury.</source>
+        <translation>Sijil digantung kerana ia telah dilaporkan. Tiada apa-apa ditandatangani; tanya perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>The treasury no longer accepts this medium for this process or office. Nothing was signed; use the medium that it names.</source>
+        <translation>Perbendaharaan tidak lagi menerima medium ini bagi proses atau pejabat ini. Tiada apa-apa ditandatangani; gunakan medium yang dinamakannya.</translation>
+    </message>
+    <message>
+        <source>This kind of certificate cannot sign here. Nothing was signed; apply for Roaming + OTP on the certificate page, or use your token.</source>
+        <translation>Sijil jenis ini tidak boleh menandatangani di sini. Tiada apa-apa ditandatangani; mohon Roaming + OTP di halaman sijil, atau gunakan token anda.</translation>
+    </message>
+    <message>
+        <source>The new PIN is too easy to guess. The old one still holds; choose another by the rules beside the field.</source>
+        <translation>PIN baharu terlalu mudah diteka. PIN lama masih berkuat kuasa; pilih PIN lain mengikut peraturan di sebelah medan.</translation>
+    </message>
+    <message>
+        <source>The document is intact, but the signer is unknown: no authority that this computer trusts vouches for the certificate.</source>
+        <translation>Dokumen ini utuh, tetapi penandatangannya tidak dikenali: tiada pihak berkuasa yang dipercayai komputer ini menjamin sijil itu.</translation>
+    </message>
+    <message>
+        <source>Signed; the timestamp is still to come. The treasury adds it as soon as its time service answers.</source>
+        <translation>Telah ditandatangani; cap masa belum diterima. Perbendaharaan menambahnya sebaik sahaja perkhidmatan masanya menjawab.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read as evidence. Choose a signature file, a container (.asice, .asics), a signed PDF or an evidence folder.</source>
+        <translation>Fail tidak dapat dibaca sebagai bukti. Pilih fail tandatangan, bekas (.asice, .asics), PDF bertandatangan atau folder bukti.</translation>
+    </message>
+    <message>
+        <source>The link or code has lapsed. Ask for a new one.</source>
+        <translation>Pautan atau kod telah luput. Minta yang baharu.</translation>
+    </message>
+</context>
+<context>
+    <name>VoucherDocument</name>
+    <message>
+        <source>Payee</source>
+        <translation>Penerima</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>Registration no. / IC</source>
+        <translation>No. pendaftaran / KP</translation>
+    </message>
+    <message>
+        <source>Mode of payment</source>
+        <translation>Cara bayaran</translation>
+    </message>
+    <message>
+        <source>Bank</source>
+        <translation>Bank</translation>
+    </message>
+    <message>
+        <source>Account number</source>
+        <translation>Nombor akaun</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Jenis</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>Nombor pesanan</translation>
+    </message>
+    <message>
+        <source>Contract number</source>
+        <translation>Nombor kontrak</translation>
+    </message>
+    <message>
+        <source>Documents received</source>
+        <translation>Dokumen diterima</translation>
+    </message>
+    <message>
+        <source>Invoices</source>
+        <translation>Invois</translation>
+    </message>
+    <message>
+        <source>Invoice number</source>
+        <translation>Nombor invois</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Tarikh</translation>
+    </message>
+    <message>
+        <source>Amount (RM)</source>
+        <translation>Amaun (RM)</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Jurnal</translation>
+    </message>
+    <message>
+        <source>Accounting period</source>
+        <translation>Tempoh perakaunan</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Sebab</translation>
+    </message>
+    <message>
+        <source>Reference voucher</source>
+        <translation>Baucar rujukan</translation>
+    </message>
+    <message>
+        <source>Charge lines</source>
+        <translation>Baris caj</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Bil.</translation>
+    </message>
+    <message>
+        <source>Charge line</source>
+        <translation>Baris caj</translation>
+    </message>
+    <message>
+        <source>Debit (RM)</source>
+        <translation>Debit (RM)</translation>
+    </message>
+    <message>
+        <source>Credit (RM)</source>
+        <translation>Kredit (RM)</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>terlalu besar</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Jumlah</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Perihal</translation>
+    </message>
+    <message>
+        <source>No description.</source>
+        <translation>Tiada perihal.</translation>
+    </message>
+    <message>
+        <source>Supporting documents</source>
+        <translation>Dokumen sokongan</translation>
+    </message>
+    <message>
+        <source>None attached.</source>
+        <translation>Tiada lampiran.</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Sejarah</translation>
+    </message>
+    <message>
+        <source>no longer counts, the voucher was returned</source>
+        <translation>tidak lagi dikira, baucar dipulangkan</translation>
+    </message>
+    <message>
+        <source>Treasury</source>
+        <translation>Perbendaharaan</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to the treasury yet.</source>
+        <translation>Belum ada apa-apa dihantar kepada perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>Where it stands</source>
+        <translation>Kedudukan</translation>
+    </message>
+    <message>
+        <source>Work process</source>
+        <translation>Proses kerja</translation>
+    </message>
+    <message>
+        <source>Prepared by</source>
+        <translation>Disediakan oleh</translation>
+    </message>
+    <message>
+        <source>You certify</source>
+        <translation>Anda memperaku</translation>
+    </message>
+    <message>
+        <source>revision</source>
+        <translation>semakan</translation>
+    </message>
+    <message>
+        <source>Signer&apos;s IC</source>
+        <translation>No. KP penandatangan</translation>
+    </message>
+    <message>
+        <source>Time in the statement</source>
+        <translation>Masa dalam penyata</translation>
+    </message>
+    <message>
+        <source>Earlier signatures</source>
+        <translation>Tandatangan terdahulu</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>tiada</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>The certifying officer&apos;s desk</source>
+        <translation>Meja pegawai peraku</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::AttachmentList</name>
+    <message>
+        <source>Supportin&amp;g documents</source>
+        <translation>Dokumen so&amp;kongan</translation>
+    </message>
+    <message>
+        <source>Add docum&amp;ent…</source>
+        <translation>Tambah &amp;dokumen…</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve document</source>
+        <translation>Buan&amp;g dokumen</translation>
+    </message>
+    <message>
+        <source>Supporting documents</source>
+        <translation>Dokumen sokongan</translation>
+    </message>
+    <message>
+        <source>PDF, JPEG or PNG, at most 10 MB each. Files can be dropped here.</source>
+        <translation>PDF, JPEG atau PNG, paling besar 10 MB setiap satu. Fail boleh dilepaskan di sini.</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::CertificatePage</name>
+    <message>
+        <source>Your certificate expired on %1 and cannot sign any more. Send the Class 2 form, a copy of your IC and the local order to the treasury to get a new one.</source>
+        <translation>Sijil anda tamat pada %1 dan tidak boleh menandatangani lagi. Hantar borang Kelas 2, salinan kad pengenalan dan pesanan tempatan kepada perbendaharaan untuk mendapat yang baharu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your certificate ends in %n day(s), on %1. Apply for a new one now, so that checking does not stop: send the Class 2 form, a copy of your IC and the local order to the treasury.</source>
+        <translation>
+            <numerusform>Sijil anda tamat dalam %n hari, pada %1. Mohon yang baharu sekarang supaya semakan tidak terhenti: hantar borang Kelas 2, salinan kad pengenalan dan pesanan tempatan kepada perbendaharaan.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Certificate &amp; token</source>
+        <translation>Sijil &amp; token</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>Sijil</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Butiran</translation>
+    </message>
+    <message>
+        <source>Readers and tokens</source>
+        <translation>Pembaca dan token</translation>
+    </message>
+    <message>
+        <source>Look a&amp;gain</source>
+        <translation>Lihat &amp;semula</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s), ready</source>
+        <translation>
+            <numerusform>%n sijil, sedia</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for your token…</source>
+        <translation>Mencari token anda…</translation>
+    </message>
+    <message>
+        <source>No certificate was found. Plug your token in; this page notices it by itself. Preparing vouchers needs none.</source>
+        <translation>Tiada sijil dijumpai. Pasangkan token anda; halaman ini mengesannya sendiri. Menyediakan baucar tidak memerlukannya.</translation>
+    </message>
+    <message>
+        <source>Your token signs when you certify a voucher. The PIN is asked each time and never kept.</source>
+        <translation>Token anda menandatangani apabila anda memperaku baucar. PIN diminta setiap kali dan tidak pernah disimpan.</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::CertificateView</name>
+    <message>
+        <source>Certificate valid from</source>
+        <translation>Sijil sah mulai</translation>
+    </message>
+    <message>
+        <source>Certificate valid until</source>
+        <translation>Sijil sah hingga</translation>
+    </message>
+    <message>
+        <source>Subject DN</source>
+        <translation>Subjek DN</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Nombor siri</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>Dikeluarkan oleh</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Kunci</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::CertifyDialog</name>
+    <message>
+        <source>The token that you chose is not there any more. Nothing was signed and the voucher is unchanged.</source>
+        <translation>Token yang anda pilih tiada lagi. Tiada apa-apa ditandatangani dan baucar tidak berubah.</translation>
+    </message>
+    <message>
+        <source>Discard the signature?</source>
+        <translation>Buang tandatangan?</translation>
+    </message>
+    <message>
+        <source>The signature was made but not confirmed. Without it the voucher stays as it was.</source>
+        <translation>Tandatangan telah dibuat tetapi belum disahkan. Tanpanya baucar kekal seperti sebelum ini.</translation>
+    </message>
+    <message>
+        <source>Discard the signature</source>
+        <translation>Buang tandatangan</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Certify %1</source>
+        <translation>Peraku %1</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Sijil</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Semak</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Tandatangan</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Sahkan</translation>
+    </message>
+    <message>
+        <source>Read what you are about to sign</source>
+        <translation>Baca apa yang akan anda tandatangani</translation>
+    </message>
+    <message>
+        <source>This page is made from the very bytes that will be signed. If something is wrong, go back and return the voucher with a query.</source>
+        <translation>Halaman ini dibuat daripada bait yang akan ditandatangani. Jika ada yang salah, kembali dan pulangkan baucar dengan kuiri.</translation>
+    </message>
+    <message>
+        <source>Frozen content of the voucher</source>
+        <translation>Kandungan baucar yang dibekukan</translation>
+    </message>
+    <message>
+        <source>Signature information</source>
+        <translation>Maklumat tandatangan</translation>
+    </message>
+    <message>
+        <source>The signature was made and checked here. Confirm it to send the certification; until then nothing has changed.</source>
+        <translation>Tandatangan telah dibuat dan disemak di sini. Sahkan untuk menghantar perakuan; sebelum itu tiada apa-apa berubah.</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>Pengesahan</translation>
+    </message>
+    <message>
+        <source>%1 is certified</source>
+        <translation>%1 telah diperaku</translation>
+    </message>
+    <message>
+        <source>The signature is stored and on its way to the treasury, which checks it again.</source>
+        <translation>Tandatangan disimpan dan sedang dihantar kepada perbendaharaan, yang akan menyemaknya semula.</translation>
+    </message>
+    <message>
+        <source>The signature is stored on this PC. It is sent by itself as soon as the treasury can be reached.</source>
+        <translation>Tandatangan disimpan di PC ini. Ia dihantar sendiri sebaik sahaja perbendaharaan dapat dihubungi.</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Kembali</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>T&amp;utup</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>&amp;Henti</translation>
+    </message>
+    <message>
+        <source>Leave &amp;without signing</source>
+        <translation>Keluar ta&amp;npa tandatangan</translation>
+    </message>
+    <message>
+        <source>Co&amp;ntinue to sign</source>
+        <translation>Te&amp;ruskan ke tandatangan</translation>
+    </message>
+    <message>
+        <source>Co&amp;ntinue</source>
+        <translation>Te&amp;ruskan</translation>
+    </message>
+    <message>
+        <source>&amp;Tandatangan</source>
+        <translation>&amp;Tandatangan</translation>
+    </message>
+    <message>
+        <source>C&amp;onfirm signature</source>
+        <translation>&amp;Sahkan tandatangan</translation>
+    </message>
+    <message>
+        <source>Look a&amp;gain</source>
+        <translation>&amp;Lihat semula</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::CredentialPage</name>
+    <message>
+        <source>Which certificate do you sign with?</source>
+        <translation>Dengan sijil mana anda menandatangani?</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>Sijil</translation>
+    </message>
+    <message>
+        <source>Cannot sign: %1</source>
+        <translation>Tidak boleh menandatangani: %1</translation>
+    </message>
+    <message>
+        <source>Looking for your token…</source>
+        <translation>Mencari token anda…</translation>
+    </message>
+    <message>
+        <source>No certificate here can sign for you now. Plug your token in; this page notices it by itself.</source>
+        <translation>Tiada sijil di sini yang boleh menandatangani untuk anda sekarang. Pasangkan token anda; halaman ini mengesannya sendiri.</translation>
+    </message>
+    <message>
+        <source>Choose one and go on. Nothing is signed yet.</source>
+        <translation>Pilih satu dan teruskan. Belum ada apa-apa ditandatangani.</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::FilterBar</name>
+    <message>
+        <source>All</source>
+        <translation>Semua</translation>
+    </message>
+    <message>
+        <source>Search number, payee, description, amount</source>
+        <translation>Cari nombor, penerima, perihal, amaun</translation>
+    </message>
+    <message>
+        <source>Search vouchers</source>
+        <translation>Cari baucar</translation>
+    </message>
+    <message>
+        <source>Fi&amp;lters</source>
+        <translation>Pen&amp;apis</translation>
+    </message>
+    <message>
+        <source>Show filters</source>
+        <translation>Tunjuk penapis</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Jenis</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Office (PTJ)</source>
+        <translation>Pejabat (PTJ)</translation>
+    </message>
+    <message>
+        <source>From date</source>
+        <translation>Dari tarikh</translation>
+    </message>
+    <message>
+        <source>To date</source>
+        <translation>Hingga tarikh</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Kosongkan</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Kosongkan penapis</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voucher(s)</source>
+        <translation>
+            <numerusform>%n baucar</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::HistoryDialog</name>
+    <message>
+        <source>Signatures of %1</source>
+        <translation>Tandatangan %1</translation>
+    </message>
+    <message>
+        <source>Every certification stays with its signature. Saved evidence can be checked by anyone with public tools, without Peraku.</source>
+        <translation>Setiap perakuan kekal dengan tandatangannya. Bukti yang disimpan boleh disemak oleh sesiapa dengan alat awam, tanpa Peraku.</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>Tandatangan</translation>
+    </message>
+    <message>
+        <source>&amp;Verify</source>
+        <translation>&amp;Semak sah</translation>
+    </message>
+    <message>
+        <source>&amp;Save evidence…</source>
+        <translation>Simpan &amp;bukti…</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>T&amp;utup</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>Langkah %1</translation>
+    </message>
+    <message>
+        <source>No longer counts: the voucher was returned.</source>
+        <translation>Tidak lagi dikira: baucar telah dipulangkan.</translation>
+    </message>
+    <message>
+        <source>The treasury holds no signature of this voucher yet.</source>
+        <translation>Perbendaharaan belum menyimpan tandatangan bagi baucar ini.</translation>
+    </message>
+    <message>
+        <source>Signed with: %1</source>
+        <translation>Ditandatangani dengan: %1</translation>
+    </message>
+    <message>
+        <source>Received by the treasury: %1</source>
+        <translation>Diterima oleh perbendaharaan: %1</translation>
+    </message>
+    <message>
+        <source>Revision %1</source>
+        <translation>Semakan %1</translation>
+    </message>
+    <message>
+        <source>Where shall the evidence be saved?</source>
+        <translation>Di mana bukti hendak disimpan?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Evidence of %n signature(s) was saved in %1.</source>
+        <translation>
+            <numerusform>Bukti %n tandatangan disimpan di %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::InvoiceModel</name>
+    <message>
+        <source>New invoice</source>
+        <translation>Invois baharu</translation>
+    </message>
+    <message>
+        <source>Invoice number</source>
+        <translation>Nombor invois</translation>
+    </message>
+    <message>
+        <source>Invoice date</source>
+        <translation>Tarikh invois</translation>
+    </message>
+    <message>
+        <source>Amount (RM)</source>
+        <translation>Amaun (RM)</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::JournalForm</name>
+    <message>
+        <source>Journal &amp;type</source>
+        <translation>&amp;Jenis jurnal</translation>
+    </message>
+    <message>
+        <source>Accounting perio&amp;d</source>
+        <translation>Tempoh perakau&amp;nan</translation>
+    </message>
+    <message>
+        <source>&amp;Reference voucher</source>
+        <translation>Bauc&amp;ar rujukan</translation>
+    </message>
+    <message>
+        <source>Reason f&amp;or the journal</source>
+        <translation>S&amp;ebab jurnal</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::LineModel</name>
+    <message>
+        <source>New line</source>
+        <translation>Baris baharu</translation>
+    </message>
+    <message>
+        <source>Debit (RM)</source>
+        <translation>Debit (RM)</translation>
+    </message>
+    <message>
+        <source>Amount (RM)</source>
+        <translation>Amaun (RM)</translation>
+    </message>
+    <message>
+        <source>Credit (RM)</source>
+        <translation>Kredit (RM)</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>language of the charge-line labels: en or ms</comment>
+        <translation>ms</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::ListPage</name>
+    <message>
+        <source>Waiting for you</source>
+        <translation>Menunggu anda</translation>
+    </message>
+    <message>
+        <source>My drafts</source>
+        <translation>Draf saya</translation>
+    </message>
+    <message>
+        <source>All vouchers</source>
+        <translation>Semua baucar</translation>
+    </message>
+    <message>
+        <source>Nothing fits your search</source>
+        <translation>Tiada yang sepadan dengan carian anda</translation>
+    </message>
+    <message>
+        <source>Use other words, or clear the filters with Esc.</source>
+        <translation>Guna perkataan lain, atau kosongkan penapis dengan Esc.</translation>
+    </message>
+    <message>
+        <source>Opening your vouchers…</source>
+        <translation>Membuka baucar anda…</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation>Tiada yang menunggu anda</translation>
+    </message>
+    <message>
+        <source>Vouchers that need your certification, or that come back to you, appear here by themselves.</source>
+        <translation>Baucar yang memerlukan perakuan anda, atau yang kembali kepada anda, muncul di sini dengan sendirinya.</translation>
+    </message>
+    <message>
+        <source>You have no drafts</source>
+        <translation>Anda tiada draf</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+N to prepare a payment voucher, Ctrl+Shift+N for a journal voucher.</source>
+        <translation>Tekan Ctrl+N untuk menyediakan baucar bayaran, Ctrl+Shift+N untuk baucar jurnal.</translation>
+    </message>
+    <message>
+        <source>There are no vouchers yet</source>
+        <translation>Belum ada baucar</translation>
+    </message>
+    <message>
+        <source>Press F5 to ask the treasury.</source>
+        <translation>Tekan F5 untuk bertanya kepada perbendaharaan.</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::LoginPage</name>
+    <message>
+        <source>The certifying officer&apos;s desk</source>
+        <translation>Meja pegawai peraku</translation>
+    </message>
+    <message>
+        <source>&amp;IC number</source>
+        <translation>No. &amp;KP</translation>
+    </message>
+    <message>
+        <source>IC number</source>
+        <translation>No. KP</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>Kata &amp;laluan</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Kata laluan</translation>
+    </message>
+    <message>
+        <source>Caps Lock seems to be on.</source>
+        <translation>Caps Lock nampaknya aktif.</translation>
+    </message>
+    <message>
+        <source>&amp;Log in</source>
+        <translation>Log &amp;masuk</translation>
+    </message>
+    <message>
+        <source>Treasury: %1</source>
+        <translation>Perbendaharaan: %1</translation>
+    </message>
+    <message>
+        <source>Li&amp;ght</source>
+        <translation>&amp;Cerah</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Gelap</translation>
+    </message>
+    <message>
+        <source>An IC has 12 digits that begin with a date of birth, for example 800101-14-5001.</source>
+        <translation>No. KP mempunyai 12 digit yang bermula dengan tarikh lahir, contohnya 800101-14-5001.</translation>
+    </message>
+    <message>
+        <source>Type your password.</source>
+        <translation>Taip kata laluan anda.</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::Navigation</name>
+    <message>
+        <source>Inbox</source>
+        <translation>Peti masuk</translation>
+    </message>
+    <message>
+        <source>My drafts</source>
+        <translation>Draf saya</translation>
+    </message>
+    <message>
+        <source>All vouchers</source>
+        <translation>Semua baucar</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Peti keluar</translation>
+    </message>
+    <message>
+        <source>Certificate &amp; token</source>
+        <translation>Sijil &amp; token</translation>
+    </message>
+    <message>
+        <source>Navigation</source>
+        <translation>Navigasi</translation>
+    </message>
+    <message>
+        <source>Ne&amp;w voucher</source>
+        <translation>Baucar baharu</translation>
+    </message>
+    <message>
+        <source>New voucher</source>
+        <translation>Baucar baharu</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Cerah</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Gelap</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>Log keluar</translation>
+    </message>
+    <message>
+        <source>New voucher (Ctrl+N, Ctrl+Shift+N)</source>
+        <translation>Baucar baharu (Ctrl+N, Ctrl+Shift+N)</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::OutboxModel</name>
+    <message>
+        <source>Save draft</source>
+        <translation>Simpan draf</translation>
+    </message>
+    <message>
+        <source>Submit</source>
+        <translation>Hantar</translation>
+    </message>
+    <message>
+        <source>Attach document</source>
+        <translation>Lampirkan dokumen</translation>
+    </message>
+    <message>
+        <source>Certify</source>
+        <translation>Sah peraku</translation>
+    </message>
+    <message>
+        <source>Return with query</source>
+        <translation>Pulangkan dengan kuiri</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Sedang dihantar</translation>
+    </message>
+    <message>
+        <source>Received by the treasury</source>
+        <translation>Diterima oleh perbendaharaan</translation>
+    </message>
+    <message>
+        <source>Needs your attention</source>
+        <translation>Perlu perhatian anda</translation>
+    </message>
+    <message>
+        <source>Conflict: changed elsewhere</source>
+        <translation>Konflik: diubah di tempat lain</translation>
+    </message>
+    <message>
+        <source>Voucher</source>
+        <translation>Baucar</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Tindakan</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Sejak</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Cubaan</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::OutboxPage</name>
+    <message>
+        <source>Outbox</source>
+        <translation>Peti keluar</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Cuba lagi</translation>
+    </message>
+    <message>
+        <source>&amp;Discard…</source>
+        <translation>&amp;Buang…</translation>
+    </message>
+    <message>
+        <source>S&amp;how voucher</source>
+        <translation>&amp;Tunjuk baucar</translation>
+    </message>
+    <message>
+        <source>Everything was handed to the treasury. What you save, submit or certify while offline waits here and is sent by itself.</source>
+        <translation>Semuanya telah diserahkan kepada perbendaharaan. Apa yang anda simpan, hantar atau peraku semasa luar talian menunggu di sini dan dihantar sendiri.</translation>
+    </message>
+    <message>
+        <source>These changes are stored on this PC and are sent in this order as soon as the treasury can be reached.</source>
+        <translation>Perubahan ini disimpan di PC ini dan dihantar mengikut urutan ini sebaik sahaja perbendaharaan dapat dihubungi.</translation>
+    </message>
+    <message>
+        <source>The changes to the draft that the treasury does not have yet are lost.</source>
+        <translation>Perubahan draf yang belum diterima perbendaharaan akan hilang.</translation>
+    </message>
+    <message>
+        <source>The voucher is not submitted; it stays a draft.</source>
+        <translation>Baucar tidak dihantar; ia kekal sebagai draf.</translation>
+    </message>
+    <message>
+        <source>The document is not attached at the treasury.</source>
+        <translation>Dokumen tidak dilampirkan di perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>Your signature is thrown away; the voucher is not certified and you would have to sign again.</source>
+        <translation>Tandatangan anda dibuang; baucar tidak diperaku dan anda perlu menandatangani semula.</translation>
+    </message>
+    <message>
+        <source>Your decision and its reason are thrown away; the voucher stays as it was.</source>
+        <translation>Keputusan anda dan sebabnya dibuang; baucar kekal seperti sebelum ini.</translation>
+    </message>
+    <message>
+        <source>Discard this change?</source>
+        <translation>Buang perubahan ini?</translation>
+    </message>
+    <message>
+        <source>Discard the change</source>
+        <translation>Buang perubahan</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Simpan</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::PasswordPage</name>
+    <message>
+        <source>Choose a new password</source>
+        <translation>Pilih kata laluan baharu</translation>
+    </message>
+    <message>
+        <source>Your password was set by someone else or has lapsed. Only you may know the new one.</source>
+        <translation>Kata laluan anda ditetapkan oleh orang lain atau telah luput. Hanya anda yang boleh mengetahui yang baharu.</translation>
+    </message>
+    <message>
+        <source>&amp;Current password</source>
+        <translation>Kata laluan &amp;semasa</translation>
+    </message>
+    <message>
+        <source>&amp;New password</source>
+        <translation>Kata laluan &amp;baharu</translation>
+    </message>
+    <message>
+        <source>New password a&amp;gain</source>
+        <translation>Kata laluan baharu se&amp;kali lagi</translation>
+    </message>
+    <message>
+        <source>C&amp;hange password</source>
+        <translation>&amp;Tukar kata laluan</translation>
+    </message>
+    <message>
+        <source>Log &amp;out</source>
+        <translation>Log k&amp;eluar</translation>
+    </message>
+    <message>
+        <source>at least %1 characters</source>
+        <translation>sekurang-kurangnya %1 aksara</translation>
+    </message>
+    <message>
+        <source>a small letter</source>
+        <translation>satu huruf kecil</translation>
+    </message>
+    <message>
+        <source>a capital letter</source>
+        <translation>satu huruf besar</translation>
+    </message>
+    <message>
+        <source>a digit</source>
+        <translation>satu digit</translation>
+    </message>
+    <message>
+        <source>a special character</source>
+        <translation>satu aksara khas</translation>
+    </message>
+    <message>
+        <source>different from the current one</source>
+        <translation>berbeza daripada yang semasa</translation>
+    </message>
+    <message>
+        <source>the same in both fields</source>
+        <translation>sama dalam kedua-dua medan</translation>
+    </message>
+    <message>
+        <source>The new password meets every rule.</source>
+        <translation>Kata laluan baharu memenuhi semua syarat.</translation>
+    </message>
+    <message>
+        <source>Still missing: %1.</source>
+        <translation>Masih kurang: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::PaymentForm</name>
+    <message>
+        <source>Voucher &amp;type</source>
+        <translation>&amp;Jenis baucar</translation>
+    </message>
+    <message>
+        <source>&amp;Order number</source>
+        <translation>Nombor p&amp;esanan</translation>
+    </message>
+    <message>
+        <source>Contract number</source>
+        <translation>Nomb&amp;or kontrak</translation>
+    </message>
+    <message>
+        <source>Docu&amp;ments received</source>
+        <translation>Doku&amp;men diterima</translation>
+    </message>
+    <message>
+        <source>Pa&amp;yee</source>
+        <translation>Pe&amp;nerima</translation>
+    </message>
+    <message>
+        <source>Payee&apos;s &amp;registration no. or IC</source>
+        <translation>No. penda&amp;ftaran atau KP penerima</translation>
+    </message>
+    <message>
+        <source>Payment mo&amp;de</source>
+        <translation>Cara ba&amp;yaran</translation>
+    </message>
+    <message>
+        <source>&amp;Bank</source>
+        <translation>&amp;Bank</translation>
+    </message>
+    <message>
+        <source>Ban&amp;k account</source>
+        <translation>&amp;Akaun bank</translation>
+    </message>
+    <message>
+        <source>&amp;Invoices</source>
+        <translation>&amp;Invois</translation>
+    </message>
+    <message>
+        <source>Invoices</source>
+        <translation>Invois</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::ReadingPane</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Kembali</translation>
+    </message>
+    <message>
+        <source>&amp;Certify…</source>
+        <translation>&amp;Peraku…</translation>
+    </message>
+    <message>
+        <source>S&amp;ubmit</source>
+        <translation>&amp;Hantar</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>S&amp;unting</translation>
+    </message>
+    <message>
+        <source>&amp;Query…</source>
+        <translation>&amp;Kuiri…</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel voucher…</source>
+        <translation>&amp;Batalkan…</translation>
+    </message>
+    <message>
+        <source>Si&amp;gnatures…</source>
+        <translation>&amp;Tandatangan…</translation>
+    </message>
+    <message>
+        <source>Choose a voucher in the list to read it here.</source>
+        <translation>Pilih baucar dalam senarai untuk membacanya di sini.</translation>
+    </message>
+    <message>
+        <source>Voucher</source>
+        <translation>Baucar</translation>
+    </message>
+    <message>
+        <source>Nothing was signed on this voucher yet.</source>
+        <translation>Belum ada yang menandatangani baucar ini.</translation>
+    </message>
+    <message>
+        <source>Why you cannot certify it: %1</source>
+        <translation>Sebab anda tidak boleh memperaku: %1</translation>
+    </message>
+    <message>
+        <source>Fetching %1…</source>
+        <translation>Mengambil %1…</translation>
+    </message>
+    <message>
+        <source>Save the document</source>
+        <translation>Simpan dokumen</translation>
+    </message>
+    <message>
+        <source>The document could not be saved: %1</source>
+        <translation>Dokumen tidak dapat disimpan: %1</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Disimpan sebagai %1.</translation>
+    </message>
+    <message>
+        <source>Di&amp;scard draft…</source>
+        <translation>&amp;Lupuskan draf…</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::ReasonDialog</name>
+    <message>
+        <source>Choose a reason</source>
+        <translation>Pilih sebab</translation>
+    </message>
+    <message>
+        <source>Return with a query</source>
+        <translation>Pulangkan dengan kuiri</translation>
+    </message>
+    <message>
+        <source>Cancel the voucher</source>
+        <translation>Batalkan baucar</translation>
+    </message>
+    <message>
+        <source>Return %1 to its preparer</source>
+        <translation>Pulangkan %1 kepada penyedianya</translation>
+    </message>
+    <message>
+        <source>Cancel %1</source>
+        <translation>Batalkan %1</translation>
+    </message>
+    <message>
+        <source>The preparer sees your reason and can amend the voucher. Certifications made so far no longer count; every step signs again.</source>
+        <translation>Penyedia melihat sebab anda dan boleh meminda baucar. Perakuan yang dibuat setakat ini tidak lagi dikira; setiap langkah menandatangani semula.</translation>
+    </message>
+    <message>
+        <source>A cancelled voucher cannot be opened again; it is entered anew. Cancel when the office or PTJ code is wrong.</source>
+        <translation>Baucar yang dibatalkan tidak boleh dibuka semula; ia dimasukkan semula. Batalkan apabila pejabat atau kod PTJ salah.</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Sebab</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Sebab</translation>
+    </message>
+    <message>
+        <source>&amp;Explanation</source>
+        <translation>&amp;Penjelasan</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>Penjelasan</translation>
+    </message>
+    <message>
+        <source>Say what must be put right, so that the preparer need not ask.</source>
+        <translation>Nyatakan apa yang perlu dibetulkan supaya penyedia tidak perlu bertanya.</translation>
+    </message>
+    <message>
+        <source>Return with &amp;query</source>
+        <translation>Pulangkan dengan ku&amp;iri</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the voucher</source>
+        <translation>&amp;Batalkan baucar</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Kembali</translation>
+    </message>
+    <message>
+        <source>Choose a reason.</source>
+        <translation>Pilih sebab.</translation>
+    </message>
+    <message>
+        <source>Write at least %1 characters.</source>
+        <translation>Tulis sekurang-kurangnya %1 aksara.</translation>
+    </message>
+    <message>
+        <source>Write at most %1 characters.</source>
+        <translation>Tulis paling banyak %1 aksara.</translation>
+    </message>
+    <message>
+        <source>Discard what you wrote?</source>
+        <translation>Buang apa yang anda tulis?</translation>
+    </message>
+    <message>
+        <source>Your explanation was not sent and would be lost.</source>
+        <translation>Penjelasan anda belum dihantar dan akan hilang.</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>Keep writing</source>
+        <translation>Terus menulis</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::ReportView</name>
+    <message>
+        <source>The signature is valid.</source>
+        <translation>Tandatangan ini sah.</translation>
+    </message>
+    <message>
+        <source>The signature is NOT valid.</source>
+        <translation>Tandatangan ini TIDAK sah.</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::SignPage</name>
+    <message>
+        <source>Sign</source>
+        <translation>Tandatangan</translation>
+    </message>
+    <message>
+        <source>Data &amp;Header</source>
+        <translation>Data &amp;Header</translation>
+    </message>
+    <message>
+        <source>Data Header</source>
+        <translation>Data Header</translation>
+    </message>
+    <message>
+        <source>Data Hash To Sign</source>
+        <translation>Data Hash To Sign</translation>
+    </message>
+    <message>
+        <source>Signed with</source>
+        <translation>Ditandatangani dengan</translation>
+    </message>
+    <message>
+        <source>By pressing Tandatangan you accept:</source>
+        <translation>Dengan menekan Tandatangan anda menerima:</translation>
+    </message>
+    <message>
+        <source>&amp;PIN</source>
+        <translation>&amp;PIN</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>PIN of your token</source>
+        <translation>PIN token anda</translation>
+    </message>
+    <message>
+        <source>Caps Lock seems to be on.</source>
+        <translation>Caps Lock nampaknya aktif.</translation>
+    </message>
+    <message>
+        <source>Press Tandatangan, then type the PIN at the reader&apos;s own keypad.</source>
+        <translation>Tekan Tandatangan, kemudian taip PIN pada papan kekunci pembaca.</translation>
+    </message>
+    <message>
+        <source>Type the PIN at the reader&apos;s keypad now.</source>
+        <translation>Taip PIN pada papan kekunci pembaca sekarang.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Type the PIN at the reader&apos;s keypad now: %n second(s) left.</source>
+        <translation>
+            <numerusform>Taip PIN pada papan kekunci pembaca sekarang: %n saat lagi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enter goes to Tandatangan, but does not press it: press Space there, or Alt+T.</source>
+        <translation>Enter pergi ke Tandatangan tetapi tidak menekannya: tekan Space di situ, atau Alt+T.</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::StatusStrip</name>
+    <message>
+        <source>Online</source>
+        <translation>Dalam talian</translation>
+    </message>
+    <message>
+        <source>Offline since %1</source>
+        <translation>Luar talian sejak %1</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Luar talian</translation>
+    </message>
+    <message numerus="yes">
+        <source>Receiving: %n voucher(s)</source>
+        <translation>
+            <numerusform>Menerima: %n baucar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Synchronising…</source>
+        <translation>Menyegerakkan…</translation>
+    </message>
+    <message>
+        <source>Last sync %1</source>
+        <translation>Segerak terakhir %1</translation>
+    </message>
+    <message>
+        <source>Not synchronised since log-in</source>
+        <translation>Belum disegerakkan sejak log masuk</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Henti</translation>
+    </message>
+    <message>
+        <source>Stop synchronising</source>
+        <translation>Henti menyegerakkan</translation>
+    </message>
+    <message>
+        <source>Outbox empty</source>
+        <translation>Peti keluar kosong</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the outbox</source>
+        <translation>
+            <numerusform>%n dalam peti keluar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No token</source>
+        <translation>Tiada token</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::VoucherEditor</name>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Belum disimpan</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Menyimpan…</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>Tidak disimpan: %1</translation>
+    </message>
+    <message>
+        <source>Saved at %1</source>
+        <translation>Disimpan pada %1</translation>
+    </message>
+    <message>
+        <source>Submitting…</source>
+        <translation>Menghantar…</translation>
+    </message>
+    <message>
+        <source>Not submitted: %1</source>
+        <translation>Tidak dihantar: %1</translation>
+    </message>
+    <message>
+        <source>Ready to submit</source>
+        <translation>Sedia untuk dihantar</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ready to submit, %n warning(s)</source>
+        <translation>
+            <numerusform>Sedia untuk dihantar, %n amaran</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) to complete</source>
+        <translation>
+            <numerusform>%n medan perlu dilengkapkan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The total is too large</source>
+        <translation>Jumlah terlalu besar</translation>
+    </message>
+    <message>
+        <source>Debit %1   Credit %2   Difference %3</source>
+        <translation>Debit %1   Kredit %2   Beza %3</translation>
+    </message>
+    <message>
+        <source>Total %1</source>
+        <translation>Jumlah %1</translation>
+    </message>
+    <message>
+        <source>“%1” was not taken: it is neither an amount such as 1,234.50 nor a date such as 31/12/2026.</source>
+        <translation>“%1” tidak diterima: ia bukan amaun seperti 1,234.50 dan bukan tarikh seperti 31/12/2026.</translation>
+    </message>
+    <message>
+        <source>%1, draft</source>
+        <translation>%1, draf</translation>
+    </message>
+    <message>
+        <source>Work &amp;process</source>
+        <translation>&amp;Proses kerja</translation>
+    </message>
+    <message>
+        <source>Voucher d&amp;ate</source>
+        <translation>&amp;Tarikh baucar</translation>
+    </message>
+    <message>
+        <source>&amp;Narration</source>
+        <translation>Peri&amp;hal</translation>
+    </message>
+    <message>
+        <source>Debit and credit &amp;lines</source>
+        <translation>Baris de&amp;bit dan kredit</translation>
+    </message>
+    <message>
+        <source>Charge &amp;lines</source>
+        <translation>Baris &amp;caj</translation>
+    </message>
+    <message>
+        <source>Debit and credit lines</source>
+        <translation>Baris debit dan kredit</translation>
+    </message>
+    <message>
+        <source>Charge lines</source>
+        <translation>Baris caj</translation>
+    </message>
+    <message>
+        <source>Enter goes on, Ctrl+D copies from above, Ctrl+Delete removes the line, Ctrl+Tab leaves the grid.</source>
+        <translation>Enter untuk teruskan, Ctrl+D menyalin dari atas, Ctrl+Delete membuang baris, Ctrl+Tab keluar dari grid.</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>T&amp;utup</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Simpan</translation>
+    </message>
+    <message>
+        <source>S&amp;ubmit</source>
+        <translation>Hanta&amp;r</translation>
+    </message>
+    <message>
+        <source>Save (Ctrl+S)</source>
+        <translation>Simpan (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>Submit for Perakuan 1 (Ctrl+Enter)</source>
+        <translation>Hantar untuk Perakuan 1 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Returned by %1 on %2: %3. %4</source>
+        <translation>Dipulangkan oleh %1 pada %2: %3. %4</translation>
+    </message>
+    <message>
+        <source>Discard dra&amp;ft…</source>
+        <translation>&amp;Lupuskan draf…</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::VoucherTableModel</name>
+    <message>
+        <source>Not numbered yet</source>
+        <translation>Belum bernombor</translation>
+    </message>
+    <message>
+        <source>No name yet</source>
+        <translation>Belum bernama</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>hari ini</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n hari</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Voucher</source>
+        <translation>Baucar</translation>
+    </message>
+    <message>
+        <source>Payee or reason</source>
+        <translation>Penerima / sebab</translation>
+    </message>
+    <message>
+        <source>Amount (RM)</source>
+        <translation>Amaun (RM)</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::Workspace</name>
+    <message>
+        <source>This voucher is not in the list with the present filters.</source>
+        <translation>Baucar ini tiada dalam senarai dengan penapis semasa.</translation>
+    </message>
+    <message>
+        <source>%1 goes back to its preparer.</source>
+        <translation>%1 kembali kepada penyedianya.</translation>
+    </message>
+    <message>
+        <source>%1 is cancelled.</source>
+        <translation>%1 telah dibatalkan.</translation>
+    </message>
+    <message>
+        <source>The voucher was submitted for checking.</source>
+        <translation>Baucar telah dihantar untuk semakan.</translation>
+    </message>
+    <message>
+        <source>Attach supporting documents</source>
+        <translation>Lampirkan dokumen sokongan</translation>
+    </message>
+    <message>
+        <source>Documents (*.pdf *.jpg *.jpeg *.png)</source>
+        <translation>Dokumen (*.pdf *.jpg *.jpeg *.png)</translation>
+    </message>
+    <message>
+        <source>Discard this draft?</source>
+        <translation>Lupuskan draf ini?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Everything in this draft is lost, with its %n supporting document(s), here and at the treasury. It has no number yet, so no record of it stays.</source>
+        <translation>
+            <numerusform>Segala isi draf ini hilang, bersama %n dokumen sokongannya, di sini dan di perbendaharaan. Draf ini belum bernombor, jadi tiada rekodnya yang tinggal.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Discard draft</source>
+        <translation>Lupuskan draf</translation>
+    </message>
+    <message>
+        <source>Keep draft</source>
+        <translation>Simpan draf</translation>
+    </message>
+    <message>
+        <source>The draft was discarded.</source>
+        <translation>Draf telah dilupuskan.</translation>
+    </message>
+    <message>
+        <source>The clock of this PC is ahead of the treasury&apos;s; there it is %1.</source>
+        <translation>Jam PC ini mendahului jam perbendaharaan; di sana sekarang %1.</translation>
+    </message>
+    <message>
+        <source>The clock of this PC is behind the treasury&apos;s; there it is %1.</source>
+        <translation>Jam PC ini terlewat daripada jam perbendaharaan; di sana sekarang %1.</translation>
+    </message>
+    <message>
+        <source>Have it set right: new vouchers take their date from it. Signatures take the treasury&apos;s time.</source>
+        <translation>Minta ia dibetulkan: baucar baharu mengambil tarikh daripadanya. Tandatangan mengambil masa perbendaharaan.</translation>
+    </message>
+</context>
 </TS>

@@ -51,12 +51,20 @@ Exit exitFor(ErrorCode code)
     case ErrorCode::KeyMissing:
     case ErrorCode::SignatureFailed:
     case ErrorCode::MechanismMissing:
+    case ErrorCode::MediumSwitchedOff:
+    case ErrorCode::MediumUnsupported:
+    case ErrorCode::OtpUndeliverable:
         return Exit::Token;
     case ErrorCode::WrongPin:
     case ErrorCode::PinLocked:
     case ErrorCode::PinMustChange:
     case ErrorCode::PinLengthWrong:
     case ErrorCode::PinPadTimeout:
+    case ErrorCode::OtpRefused:
+    case ErrorCode::AuthorisationRefused:
+    case ErrorCode::AuthorisationLapsed:
+    case ErrorCode::CredentialLocked:
+    case ErrorCode::PinRuleBroken:
         return Exit::WrongPin;
     case ErrorCode::CertificateExpired:
     case ErrorCode::CertificateNotYetValid:
@@ -67,11 +75,15 @@ Exit exitFor(ErrorCode code)
     case ErrorCode::CertificateMalformed:
     case ErrorCode::CrlMissing:
     case ErrorCode::CrlStale:
+    case ErrorCode::CredentialSuspended:
         return Exit::Certificate;
     case ErrorCode::SignatureInvalid:
     case ErrorCode::SignatureMalformed:
     case ErrorCode::StatementMalformed:
     case ErrorCode::StatementMismatch:
+    case ErrorCode::SignerUnknown:
+    case ErrorCode::TimestampMissing:
+    case ErrorCode::EvidenceMalformed:
         return Exit::NotVerified;
     case ErrorCode::StorageFailed:
     case ErrorCode::StorageFull:
@@ -88,6 +100,7 @@ Exit exitFor(ErrorCode code)
     case ErrorCode::VersionTooOld:
     case ErrorCode::CursorGone:
     case ErrorCode::ClockSkew:
+    case ErrorCode::LinkLapsed:
         break;
     }
     return Exit::Failed;
@@ -107,8 +120,8 @@ QString exitTable()
                           "  8   log-in refused\n"
                           "  9   treasury not reachable\n"
                           "  10  not to be trusted: TLS refused, or not a treasury\n"
-                          "  11  token not usable\n"
-                          "  12  PIN refused\n"
+                          "  11  signing medium not usable\n"
+                          "  12  PIN or code refused\n"
                           "  13  certificate refused\n"
                           "  14  not verified\n"
                           "  15  storage failed\n"

@@ -145,8 +145,8 @@ AsyncOutcome signAndConfirm(const Context& context, const Review& review)
             return domain::readyError<Outcome>(read.error());
         typed = std::move(*read);
     }
-    return domain::andThen<SignedDecision>(context.desk.certify.sign(review, std::move(typed)), context.owner,
-        [context, review](SignedDecision decision) {
+    return domain::andThen<SignedDecision>(context.desk.certify.sign(review, { std::move(typed), {} }),
+        context.owner, [context, review](SignedDecision decision) {
             return domain::andThen<Done>(
                 context.desk.certify.confirm(review, decision), context.owner, [context, decision](Done) {
                     Outcome outcome { Exit::Done, json(decision.report), text(decision.report) };

@@ -141,6 +141,40 @@ constexpr std::array errorSentences {
         "Domain", "This computer's clock is too far off the treasury's. Correct it and sign again."),
     QT_TRANSLATE_NOOP(
         "Domain", "The file or text is too large. It was not stored; make it smaller and try again."),
+    QT_TRANSLATE_NOOP("Domain",
+        "The one-time code was refused: it is wrong, was used, or is too old. Nothing was signed; ask for a "
+        "new code."),
+    QT_TRANSLATE_NOOP("Domain",
+        "The PIN or the one-time code is wrong; the service does not tell which. Nothing was signed; ask for "
+        "a new code and type both with care."),
+    QT_TRANSLATE_NOOP(
+        "Domain", "The authorisation to sign has lapsed. Nothing was signed; ask for a new code."),
+    QT_TRANSLATE_NOOP("Domain",
+        "The one-time code could not be sent. Nothing was signed; try again later, or ask the help desk to "
+        "check your e-mail address and phone."),
+    QT_TRANSLATE_NOOP("Domain",
+        "Too many wrong tries: your roaming certificate is locked. Nothing was signed; ask for it to be "
+        "unblocked on the certificate page."),
+    QT_TRANSLATE_NOOP("Domain",
+        "The certificate is suspended because it was reported. Nothing was signed; ask the treasury."),
+    QT_TRANSLATE_NOOP("Domain",
+        "The treasury no longer accepts this medium for this process or office. Nothing was signed; use the "
+        "medium that it names."),
+    QT_TRANSLATE_NOOP("Domain",
+        "This kind of certificate cannot sign here. Nothing was signed; apply for Roaming + OTP on the "
+        "certificate page, or use your token."),
+    QT_TRANSLATE_NOOP("Domain",
+        "The new PIN is too easy to guess. The old one still holds; choose another by the rules beside the "
+        "field."),
+    QT_TRANSLATE_NOOP("Domain",
+        "The document is intact, but the signer is unknown: no authority that this computer trusts vouches "
+        "for the certificate."),
+    QT_TRANSLATE_NOOP("Domain",
+        "Signed; the timestamp is still to come. The treasury adds it as soon as its time service answers."),
+    QT_TRANSLATE_NOOP("Domain",
+        "The file cannot be read as evidence. Choose a signature file, a container (.asice, .asics), a "
+        "signed PDF or an evidence folder."),
+    QT_TRANSLATE_NOOP("Domain", "The link or code has lapsed. Ask for a new one."),
 };
 static_assert(errorSentences.size() == std::size_t(lastErrorCode) + 1);
 

@@ -1,7 +1,5 @@
 #include <domain/ports.h>
 
-#include <array>
-
 namespace peraku::domain {
 
 QByteArray Rng::bytes(qsizetype size)
@@ -16,10 +14,10 @@ QString Rng::hex(qsizetype size)
     return QString::fromLatin1(bytes(size).toHex());
 }
 
-QString toWire(SigningMedium medium)
+Async<OtpDelivery> Signer::requestOtp(RawSignRequest)
 {
-    static constexpr std::array words { "token", "softcert", "roaming", "roaming-otp" };
-    return QLatin1String(words.at(std::size_t(medium)));
+    return readyError<OtpDelivery>(
+        { ErrorCode::MediumUnsupported, QStringLiteral("the key needs no code"), {}, false, 0 });
 }
 
 } // namespace peraku::domain

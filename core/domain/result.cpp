@@ -19,7 +19,10 @@ constexpr std::array keys { "internal", "cancelled", "invalid-input", "not-found
     "signature-failed", "mechanism-missing", "certificate-expired", "certificate-not-yet-valid",
     "certificate-revoked", "certificate-wrong-officer", "certificate-wrong-usage", "certificate-untrusted",
     "certificate-malformed", "crl-missing", "crl-stale", "signature-invalid", "signature-malformed",
-    "statement-malformed", "statement-mismatch", "clock-skew", "too-large" };
+    "statement-malformed", "statement-mismatch", "clock-skew", "too-large", "otp-refused",
+    "authorisation-refused", "authorisation-lapsed", "otp-undeliverable", "credential-locked",
+    "credential-suspended", "medium-switched-off", "medium-unsupported", "pin-rule-broken", "signer-unknown",
+    "timestamp-missing", "evidence-malformed", "link-lapsed" };
 static_assert(keys.size() == std::size_t(lastErrorCode) + 1);
 
 } // namespace

@@ -1,4 +1,5 @@
 #include <domain/officer.h>
+#include <domain/ports.h>
 #include <domain/process.h>
 #include <domain/verification.h>
 #include <domain/voucher.h>
@@ -25,6 +26,8 @@ constexpr std::array steps { "first-certification", "second-certification", "ack
 constexpr std::array actions { "edit", "submit", "certify", "query", "cancel", "post", "pay" };
 constexpr std::array checks { "bytes", "signature", "certificate-path", "key-usage", "revocation", "time",
     "signer-identity", "statement" };
+constexpr std::array media { "token", "softcert", "roaming", "roaming-otp" };
+constexpr std::array channels { "email", "app" };
 constexpr std::array outcomes { "passed", "failed", "warning", "not-checked" };
 
 template <typename E, std::size_t N> QString wordOf(const std::array<const char*, N>& words, E value)
@@ -132,6 +135,23 @@ template <> std::optional<StepKind> fromWire(QStringView word)
 template <> std::optional<Action> fromWire(QStringView word)
 {
     return valueOf<Action>(actions, word);
+}
+
+QString toWire(SigningMedium medium)
+{
+    return wordOf(media, medium);
+}
+QString toWire(OtpChannel channel)
+{
+    return wordOf(channels, channel);
+}
+template <> std::optional<SigningMedium> fromWire(QStringView word)
+{
+    return valueOf<SigningMedium>(media, word);
+}
+template <> std::optional<OtpChannel> fromWire(QStringView word)
+{
+    return valueOf<OtpChannel>(channels, word);
 }
 
 } // namespace peraku::domain

@@ -17,6 +17,7 @@ using domain::Credential;
 using domain::ErrorCode;
 using domain::fail;
 using domain::MediumInventory;
+using domain::RawSignatures;
 using domain::SigningStatement;
 using domain::VerificationReport;
 using domain::Voucher;
@@ -132,20 +133,31 @@ Result<Review> Certify::freezeVoucher(const Voucher& voucher, const Credential& 
     return Review { *bytes, *parsed, hash, domain::dataHeader(*parsed), credential, voucher.revision };
 }
 
-Async<SignedDecision> Certify::sign(const Review& review, secret::SecureBuffer pin)
+Async<domain::OtpDelivery> Certify::requestOtp(const Review& review)
+{
+    const auto prepared
+        = prepareSignature(review.bytes, review.credential, review.statement.time, m_parts.trust.material());
+    if (!prepared)
+        return domain::readyError<domain::OtpDelivery>(prepared.error());
+    return m_parts.signer.requestOtp(prepared->request);
+}
+
+Async<SignedDecision> Certify::sign(const Review& review, domain::SigningSecrets secrets)
 {
     const auto prepared
         = prepareSignature(review.bytes, review.credential, review.statement.time, m_parts.trust.material());
     if (!prepared)
         return domain::readyError<SignedDecision>(prepared.error());
-    auto raw = m_parts.signer.sign(prepared->request, std::move(pin));
-    return domain::andThen<QList<QByteArray>>(
-        raw, this, [this, review, prepared = *prepared](QList<QByteArray> made) -> Async<SignedDecision> {
-            if (made.size() != 1)
+    auto raw = m_parts.signer.sign(prepared->request, std::move(secrets));
+    return domain::andThen<RawSignatures>(
+        raw, this, [this, review, prepared = *prepared](RawSignatures raws) -> Async<SignedDecision> {
+            if (raws.stopped)
+                return domain::readyError<SignedDecision>(*raws.stopped);
+            if (raws.made.size() != 1)
                 return domain::readyError<SignedDecision>({ ErrorCode::SignatureFailed,
-                    QStringLiteral("%1 signatures for one digest").arg(made.size()), {}, false, 0 });
+                    QStringLiteral("%1 signatures for one digest").arg(raws.made.size()), {}, false, 0 });
             m_memory.signedWith(review.credential.id);
-            const auto cms = completeSignature(prepared, made.first());
+            const auto cms = completeSignature(prepared, raws.made.first());
             if (!cms)
                 return domain::readyError<SignedDecision>(cms.error());
             return verified(review, *cms);

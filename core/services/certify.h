@@ -30,7 +30,8 @@ public:
 
     Async<domain::MediumInventory> media() override;
     Async<Review> freeze(const domain::VoucherId& id, const domain::Credential& credential) override;
-    Async<SignedDecision> sign(const Review& review, secret::SecureBuffer pin) override;
+    Async<domain::OtpDelivery> requestOtp(const Review& review) override;
+    Async<SignedDecision> sign(const Review& review, domain::SigningSecrets secrets) override;
     Async<Done> confirm(const Review& review, const SignedDecision& decision) override;
 
 private:

@@ -25,9 +25,11 @@ Result<PreparedSignature> prepareSignature(const QByteArray& statement, const do
     auto prepared = signing::prepareCades(cades);
     if (!prepared)
         return fail(prepared.error());
-    return PreparedSignature { { credential.id, profile->scheme, profile->digestBits,
-                                   { prepared->attributesDigest } },
-        std::move(*prepared) };
+    return PreparedSignature {
+        { credential.id, profile->scheme, profile->digestBits, { prepared->attributesDigest },
+            { { domain::SigningDocument::Kind::Statement, statement, {}, prepared->signedAttributes } } },
+        std::move(*prepared)
+    };
 }
 
 Result<QByteArray> completeSignature(const PreparedSignature& prepared, const QByteArray& rawSignature)

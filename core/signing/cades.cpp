@@ -144,6 +144,7 @@ Result<PreparedSignature> prepareCades(const CadesRequest& request)
     PreparedSignature prepared;
     prepared.state = der::wrap(der::Sequence,
         der::wrap(der::Oid, oid::signedData.toByteArray()) + der::wrap(der::Context0, signedData));
+    prepared.signedAttributes = attributes;
     prepared.attributesDigest = digestOf(attributes, profile.digestBits);
     prepared.profile = profile;
     prepared.signer = signer;
@@ -157,7 +158,7 @@ Result<PreparedSignature> resumeCades(const QByteArray& state)
         return fail(view.error());
     if (!view->signature.isEmpty() || view->signerIndex() < 0)
         return fail(ErrorCode::SignatureMalformed, QStringLiteral("not a prepared signature"));
-    return PreparedSignature { state, view->attributesDigest(),
+    return PreparedSignature { state, view->attributesSet(), view->attributesDigest(),
         { view->algorithm.scheme, view->digestBits } };
 }
 

@@ -237,9 +237,14 @@ Result<SignedDataView> parseSignedData(const QByteArray& bytes, SignedDataKind k
     return view;
 }
 
+QByteArray SignedDataView::attributesSet() const
+{
+    return der::wrap(der::Set, signedAttributes.toByteArray());
+}
+
 QByteArray SignedDataView::attributesDigest() const
 {
-    return digestOf(der::wrap(der::Set, signedAttributes.toByteArray()), digestBits);
+    return digestOf(attributesSet(), digestBits);
 }
 
 int SignedDataView::signerIndex() const

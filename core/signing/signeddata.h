@@ -35,6 +35,8 @@ struct SignedDataView {
     QByteArrayView head; ///< Content of SignerInfo up to and with its signature algorithm.
     QByteArrayView beforeSignerInfos; ///< Content of SignedData up to its signer infos.
 
+    /** The signed attributes as the explicit SET OF that is digested (RFC 5652, 5.4). */
+    QByteArray attributesSet() const;
     /** What the key signed: the digest of the attributes as an explicit SET OF. */
     QByteArray attributesDigest() const;
     /** Place of the signer's certificate in `certificates`, -1 without one, by issuer and serial number. */

@@ -11,15 +11,10 @@ constexpr qsizetype largestSignature = 64 * 1024;
 
 domain::SigningMedium mediumOf(JsonFields& fields)
 {
-    using domain::SigningMedium;
-    const auto word = fields.text("medium", 32);
-    for (const auto medium : { SigningMedium::Token, SigningMedium::Softcert, SigningMedium::Roaming,
-             SigningMedium::RoamingOtp }) {
-        if (toWire(medium) == word)
-            return medium;
-    }
-    fields.wrong("medium");
-    return SigningMedium::Token;
+    const auto medium = domain::fromWire<domain::SigningMedium>(fields.text("medium", 32));
+    if (!medium)
+        fields.wrong("medium");
+    return medium.value_or(domain::SigningMedium::Token);
 }
 
 QByteArray encode(const DecisionBody& value)

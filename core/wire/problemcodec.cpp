@@ -65,6 +65,10 @@ int httpStatus(ErrorCode code)
     case ErrorCode::AccountLocked:
     case ErrorCode::AccountInactive:
     case ErrorCode::PasswordMustChange:
+    case ErrorCode::CredentialLocked:
+    case ErrorCode::CredentialSuspended:
+    case ErrorCode::MediumSwitchedOff:
+    case ErrorCode::MediumUnsupported:
         return 403;
     case ErrorCode::NotFound:
         return 404;
@@ -72,6 +76,7 @@ int httpStatus(ErrorCode code)
     case ErrorCode::Conflict:
         return 409;
     case ErrorCode::CursorGone:
+    case ErrorCode::LinkLapsed:
         return 410;
     case ErrorCode::TooLarge:
         return 413;
@@ -91,11 +96,14 @@ int httpStatus(ErrorCode code)
     case ErrorCode::StatementMalformed:
     case ErrorCode::StatementMismatch:
     case ErrorCode::ClockSkew:
+    case ErrorCode::WrongPin:
+    case ErrorCode::PinRuleBroken:
         return 422;
     case ErrorCode::ServerBusy:
     case ErrorCode::StorageFull:
     case ErrorCode::CrlMissing:
     case ErrorCode::CrlStale:
+    case ErrorCode::OtpUndeliverable:
         return 503;
     default:
         return 500;

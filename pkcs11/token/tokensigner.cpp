@@ -219,9 +219,11 @@ domain::Async<MediumInventory> TokenSigner::inventory(const domain::Ic& officer)
     return future;
 }
 
-domain::Async<QList<QByteArray>> TokenSigner::sign(domain::RawSignRequest request, secret::SecureBuffer pin)
+domain::Async<domain::RawSignatures> TokenSigner::sign(
+    domain::RawSignRequest request, domain::SigningSecrets secrets)
 {
-    using Signatures = QList<QByteArray>;
+    using Signatures = domain::RawSignatures;
+    auto pin = std::move(secrets.pin);
     const auto place = m_d->places.constFind(request.credentialId);
     if (place == m_d->places.constEnd())
         return domain::readyError<Signatures>(
@@ -247,7 +249,7 @@ domain::Async<QList<QByteArray>> TokenSigner::sign(domain::RawSignRequest reques
             // A wrong PIN, or a right one after wrong ones, changes what the token tells of the PIN.
             if (!stateKnown || !reply)
                 Q_EMIT inventoryChanged();
-            promise->addResult(reply ? Result<Signatures>(reply->signatures)
+            promise->addResult(reply ? Result<Signatures>(Signatures { reply->signatures })
                                      : Result<Signatures>(domain::fail(reply.error())));
             promise->finish();
         });

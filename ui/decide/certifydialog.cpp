@@ -139,7 +139,7 @@ void CertifyDialog::sign()
     m_busy = true;
     m_sign->setSigning(true);
     judge();
-    m_signature = m_context.desk.certify.sign(*m_review, m_sign->takePin());
+    m_signature = m_context.desk.certify.sign(*m_review, { m_sign->takePin(), {} });
     domain::onFinished<services::SignedDecision>(m_signature, this,
         [this](domain::Result<services::SignedDecision> answer) { signedOrFailed(std::move(answer)); });
 }

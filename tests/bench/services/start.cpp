@@ -32,9 +32,10 @@ public:
     {
         return domain::ready<domain::MediumInventory>(domain::MediumInventory {});
     }
-    domain::Async<QList<QByteArray>> sign(domain::RawSignRequest, secret::SecureBuffer) override
+    domain::Async<domain::RawSignatures> sign(domain::RawSignRequest, domain::SigningSecrets) override
     {
-        return domain::readyError<QList<QByteArray>>({ domain::ErrorCode::TokenMissing, {}, {}, false, 0 });
+        return domain::readyError<domain::RawSignatures>(
+            { domain::ErrorCode::TokenMissing, {}, {}, false, 0 });
     }
 };
 

@@ -139,8 +139,11 @@ public:
     domain::Async<domain::MediumInventory> media() override;
     domain::Async<services::Review> freeze(
         const domain::VoucherId& id, const domain::Credential& credential) override;
+    std::optional<domain::Error> refuseOtp;
+    int otpCalls = 0;
+    domain::Async<domain::OtpDelivery> requestOtp(const services::Review& review) override;
     domain::Async<services::SignedDecision> sign(
-        const services::Review& review, secret::SecureBuffer pin) override;
+        const services::Review& review, domain::SigningSecrets secrets) override;
     domain::Async<domain::Done> confirm(
         const services::Review& review, const services::SignedDecision& decision) override;
 

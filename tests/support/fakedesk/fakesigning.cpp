@@ -49,8 +49,18 @@ Async<services::Review> FakeCertify::freeze(const VoucherId& id, const Credentia
             dataHeader(*parsed), credential, voucher->revision }));
 }
 
-Async<services::SignedDecision> FakeCertify::sign(const services::Review& review, secret::SecureBuffer pin)
+Async<OtpDelivery> FakeCertify::requestOtp(const services::Review&)
 {
+    ++otpCalls;
+    if (refuseOtp)
+        return readyError<OtpDelivery>(*refuseOtp);
+    return ready<OtpDelivery>(OtpDelivery { OtpChannel::Email, QStringLiteral("p***k@contoh.my"),
+        QStringLiteral("n-1"), m_desk.clock.now.addSecs(300), 30 });
+}
+
+Async<services::SignedDecision> FakeCertify::sign(const services::Review& review, SigningSecrets secrets)
+{
+    const auto& pin = secrets.pin;
     ++signCalls;
     if (held) {
         held->start();

@@ -119,19 +119,24 @@ domain::SignatureScheme TokenBench::schemeOf(const domain::Credential& credentia
     return pss ? domain::SignatureScheme::RsaPss : domain::SignatureScheme::RsaPkcs1;
 }
 
-domain::Async<QList<QByteArray>> TokenBench::signing(
+domain::Async<domain::RawSignatures> TokenBench::signing(
     const domain::Credential& credential, const QByteArray& typed, bool pss, int digestBits, int digests)
 {
     domain::RawSignRequest request { credential.id, schemeOf(credential, pss), digestBits, {} };
     for (int i = 0; i < digests; ++i)
         request.digests.append(digest(i, digestBits));
-    return signer().sign(request, secret::SecureBuffer::copyOf(typed.toStdString()));
+    return signer().sign(request, { secret::SecureBuffer::copyOf(typed.toStdString()), {} });
 }
 
 domain::Result<QList<QByteArray>> TokenBench::sign(
     const domain::Credential& credential, const QByteArray& typed, bool pss, int digestBits, int digests)
 {
-    return waited(signing(credential, typed, pss, digestBits, digests));
+    auto raws = waited(signing(credential, typed, pss, digestBits, digests));
+    if (!raws)
+        return domain::fail(raws.error());
+    if (raws->stopped)
+        return domain::fail(*raws->stopped);
+    return raws->made;
 }
 
 bool TokenBench::hold(

@@ -43,7 +43,7 @@ struct Run {
         review.bytes = "{}";
         review.credential = credential;
         review.statement.time = QDateTime(QDate(2026, 6, 15), QTime(4, 0), Qt::UTC);
-        waited(certify().sign(review, secret::SecureBuffer::copyOf(TokenBench::userCode)));
+        waited(certify().sign(review, { secret::SecureBuffer::copyOf(TokenBench::userCode), {} }));
     }
 
     services::SystemPorts ports;

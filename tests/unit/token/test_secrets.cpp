@@ -110,7 +110,7 @@ void TestSecrets::pin_isNowhereAfterUse()
     QFETCH(QByteArray, plan);
     QFETCH(int, expected);
     m_bench->plan(plan);
-    const auto answer = waited(m_bench->signer().sign(order(m_credential), typed()));
+    const auto answer = waited(m_bench->signer().sign(order(m_credential), { typed(), {} }));
     QCOMPARE(answer ? -1 : int(answer.error().code), expected);
     QCOMPARE(shim::countInOwnMemory(masked), 0);
     QCOMPARE(countInHelper(), 0);
@@ -149,7 +149,7 @@ void TestSecrets::pin_thatIsLeftBehind_isFound()
         QVERIFY(shim::countInOwnMemory(masked) > 0);
         secret::wipe(left.data(), std::size_t(left.size()));
         m_bench->plan("leak");
-        QVERIFY(waited(m_bench->signer().sign(order(m_credential), typed())));
+        QVERIFY(waited(m_bench->signer().sign(order(m_credential), { typed(), {} })));
         QVERIFY(countInHelper() > 0);
         m_bench->start();
     } else {

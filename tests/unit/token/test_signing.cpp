@@ -166,7 +166,7 @@ void TestSigning::schemeThatTheTokenLacks_isRefusedBeforeAnyLogIn()
     m_bench->plan({});
     RawSignRequest request { credential.id, SignatureScheme::Ecdsa, 512, { QByteArray(64, 'x') } };
     const auto refused
-        = waited(m_bench->signer().sign(request, secret::SecureBuffer::copyOf(TokenBench::userCode)));
+        = waited(m_bench->signer().sign(request, { secret::SecureBuffer::copyOf(TokenBench::userCode), {} }));
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, ErrorCode::MechanismMissing);
     QCOMPARE(m_bench->logged("C_Login"), 0);

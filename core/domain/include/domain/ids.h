@@ -4,6 +4,7 @@
 #include <QString>
 
 #include <compare>
+#include <optional>
 
 namespace peraku::domain {
 
@@ -24,6 +25,9 @@ public:
 private:
     QString m_value;
 };
+
+/** The value of a stable wire word; nullopt for an unknown one. Specialised beside each enumeration. */
+template <typename E> std::optional<E> fromWire(QStringView word);
 
 using VoucherId = StrongId<struct VoucherTag>; ///< 32 lower-case hex digits, made at the desk, kept for life.
 using OfficeCode = StrongId<struct OfficeTag>; ///< PTJ code, 8 characters.

@@ -79,6 +79,7 @@ template <typename T, typename Work> Async<T> runOn(Executor& executor, Work wor
 
 enum class SigningMedium { Token, Softcert, Roaming, RoamingOtp };
 QString toWire(SigningMedium medium);
+template <> std::optional<SigningMedium> fromWire(QStringView word);
 
 enum class KeyKind { Rsa, Ec, Other };
 
@@ -128,6 +129,13 @@ struct Credential {
         = false; ///< CKF_PROTECTED_AUTHENTICATION_PATH: the PIN is typed at the reader, none is passed.
     bool alwaysAuthenticate = false;
     bool pssOnly = false; ///< The key's policy demands RSASSA-PSS.
+    bool needsOtp = false; ///< A one-time code goes with the PIN: requestOtp() first.
+    int multisign = unlimited; ///< So many digests under one authorisation.
+    QString provider; ///< Host that holds the key; empty = it is at hand.
+    /** False where the provider learns only at authorisation what is signed, so that its message cannot name
+     * the documents. */
+    bool describesDocuments = true;
+    static constexpr int unlimited = 1'000'000;
     /** Set when the credential cannot sign; says why. */
     std::optional<Error> unusable;
     bool operator==(const Credential&) const = default;
@@ -153,15 +161,53 @@ struct MediumInventory {
     bool operator==(const MediumInventory&) const = default;
 };
 
+/** What stands behind a digest, so that the guardian of a remote key can see and say what it signs. */
+struct SigningDocument {
+    enum class Kind { Statement, Pdf };
+    Kind kind = Kind::Statement;
+    QByteArray statement; ///< Canonical bytes; empty for a PDF, of which only the hash travels.
+    QString name; ///< Of a PDF.
+    QByteArray signedAttributes; ///< DER SET OF; its digest is what is signed.
+    bool operator==(const SigningDocument&) const = default;
+};
+
 struct RawSignRequest {
     QString credentialId;
     SignatureScheme scheme = SignatureScheme::RsaPkcs1;
     int digestBits = 256; ///< 256 or 384.
     QList<QByteArray> digests; ///< Signed in order under one log-in where the key allows it.
+    QList<SigningDocument> documents = {}; ///< One a digest, in the same order; a key at hand needs none.
+};
+
+/** What the officer types; the code is empty where the key needs none. */
+struct SigningSecrets {
+    secret::SecureBuffer pin; ///< Empty for a PIN pad.
+    secret::SecureBuffer otp; ///< Six digits.
+};
+
+enum class OtpChannel { Email, App };
+QString toWire(OtpChannel channel);
+template <> std::optional<OtpChannel> fromWire(QStringView word);
+
+/** Where a one-time code went, and how long it lives. */
+struct OtpDelivery {
+    OtpChannel channel = OtpChannel::Email;
+    QString maskedTarget; ///< "a***n@example.my", or the phone's name.
+    QString nonceId; ///< Names the transaction in the treasury's records; not a secret.
+    QDateTime expiresAt; ///< UTC
+    int resendAfterSeconds = 0;
+    bool operator==(const OtpDelivery&) const = default;
+};
+
+/** Raw signatures in the order of the digests; `stopped` says why the rest is missing. */
+struct RawSignatures {
+    QList<QByteArray> made;
+    std::optional<Error> stopped = std::nullopt;
+    bool operator==(const RawSignatures&) const = default;
 };
 
 /**
- * Something that holds keys and signs digests with them: the token process, later the treasury's HSM. Lives
+ * Something that holds keys and signs digests with them: the token process, or a service with an HSM. Lives
  * in the GUI thread. A wrong PIN is reported, never tried again by itself.
  */
 class Signer : public QObject {
@@ -171,15 +217,20 @@ public:
     /** Everything that is plugged in now, with reasons where it is not usable by `officer` (empty = any
      * officer). */
     virtual Async<MediumInventory> inventory(const Ic& officer) = 0;
-    /** Raw signatures over the digests: RSA as modulus-size octets, ECDSA as DER. `pin` is empty for a PIN
-     * pad. */
-    virtual Async<QList<QByteArray>> sign(RawSignRequest request, secret::SecureBuffer pin) = 0;
+    /** Has a one-time code sent that is good for exactly these digests. MediumUnsupported where the key needs
+     * none. */
+    virtual Async<OtpDelivery> requestOtp(RawSignRequest request);
+    /** Raw signatures over the digests: RSA as modulus-size octets, ECDSA as DER. An Error means that none
+     * was made. */
+    virtual Async<RawSignatures> sign(RawSignRequest request, SigningSecrets secrets) = 0;
 
 Q_SIGNALS:
     /** A token came or went, or a PIN state changed. */
     void inventoryChanged();
     /** While a PIN pad waits: seconds left, 0 when it is over. */
     void pinPadCountdown(int secondsLeft);
+    /** While several digests are signed: how many are done. */
+    void progressed(int signaturesMade);
 };
 
 } // namespace peraku::domain

@@ -88,8 +88,22 @@ enum class ErrorCode {
     StatementMismatch, ///< The signed bytes do not say what they must.
     ClockSkew, ///< The desk's clock is too far off the treasury's.
     TooLarge,
+    // remote signing, requests and evidence
+    OtpRefused, ///< The one-time code was refused: wrong, used, or too old.
+    AuthorisationRefused, ///< PIN or code wrong; the provider does not tell which.
+    AuthorisationLapsed, ///< The authorisation to sign is over or was used.
+    OtpUndeliverable, ///< The code could not be sent to phone or e-mail.
+    CredentialLocked, ///< Too many wrong PINs or codes; an unblock request leads on.
+    CredentialSuspended, ///< Reported lost or lent; not usable until decided.
+    MediumSwitchedOff, ///< The treasury's policy does not allow this medium here.
+    MediumUnsupported, ///< Softcert, or roaming without OTP: recognised, never signs.
+    PinRuleBroken, ///< A new PIN breaks a rule; detail is the finding's key.
+    SignerUnknown, ///< Intact, but no configured authority vouches for the signer.
+    TimestampMissing, ///< Signed, the timestamp is still to come.
+    EvidenceMalformed, ///< A container, PDF or folder that is no evidence.
+    LinkLapsed, ///< A confirmation link or code is over.
 };
-inline constexpr auto lastErrorCode = ErrorCode::TooLarge;
+inline constexpr auto lastErrorCode = ErrorCode::LinkLapsed;
 
 struct Error {
     ErrorCode code = ErrorCode::Internal;

@@ -156,7 +156,6 @@ QString toWire(JournalType value);
 QString toWire(VoucherState value);
 QString toWire(HistoryAction value);
 QString toWire(Side value);
-template <typename E> std::optional<E> fromWire(QStringView word);
 template <> std::optional<VoucherKind> fromWire(QStringView word);
 template <> std::optional<PaymentType> fromWire(QStringView word);
 template <> std::optional<PaymentMode> fromWire(QStringView word);

@@ -185,8 +185,10 @@ public:
     virtual Async<domain::MediumInventory> media() = 0;
     /** Checks every rule, freezes the statement and its digest. */
     virtual Async<Review> freeze(const domain::VoucherId& id, const domain::Credential& credential) = 0;
+    /** Has a one-time code sent that is good for exactly this review; for credentials that need one. */
+    virtual Async<domain::OtpDelivery> requestOtp(const Review& review) = 0;
     /** Signs the frozen bytes; verifies; but stores nothing yet. */
-    virtual Async<SignedDecision> sign(const Review& review, secret::SecureBuffer pin) = 0;
+    virtual Async<SignedDecision> sign(const Review& review, domain::SigningSecrets secrets) = 0;
     /** "Confirm Signature": one transaction {decision, outbox row, key, audit row}, then it is sent. */
     virtual Async<Done> confirm(const Review& review, const SignedDecision& decision) = 0;
 Q_SIGNALS:

@@ -43,6 +43,7 @@ struct CadesRequest {
  */
 struct PreparedSignature {
     QByteArray state; ///< DER of the signature with an empty signature value.
+    QByteArray signedAttributes; ///< DER SET OF.
     QByteArray attributesDigest; ///< What the key signs: the digest of the DER signed attributes.
     SigningProfile profile;
     /** Read by prepareCades(); null in one that was resumed. Not part of what is stored or compared. */

@@ -36,7 +36,8 @@ public:
     ~TokenSigner() override;
 
     domain::Async<domain::MediumInventory> inventory(const domain::Ic& officer) override;
-    domain::Async<QList<QByteArray>> sign(domain::RawSignRequest request, secret::SecureBuffer pin) override;
+    domain::Async<domain::RawSignatures> sign(
+        domain::RawSignRequest request, domain::SigningSecrets secrets) override;
 
 private:
     struct Private;

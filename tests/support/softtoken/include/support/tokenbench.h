@@ -52,13 +52,17 @@ public:
     /** The first credential of this key kind and size that the bench's officer can use; fails the test if
      * there is none. */
     domain::Credential credential(int keyBits = 256);
-    domain::Async<QList<QByteArray>> signing(const domain::Credential& credential,
+    domain::Async<domain::RawSignatures> signing(const domain::Credential& credential,
         const QByteArray& typed = userCode, bool pss = false, int digestBits = 256, int digests = 1);
     domain::Result<QList<QByteArray>> sign(const domain::Credential& credential,
         const QByteArray& typed = userCode, bool pss = false, int digestBits = 256, int digests = 1);
     /** Whether the signatures are those of signing()'s digests. */
     static bool hold(const QList<QByteArray>& signatures, const domain::Credential& credential,
         bool pss = false, int digestBits = 256);
+    static bool hold(const domain::RawSignatures& signatures, const domain::Credential& credential)
+    {
+        return !signatures.stopped && hold(signatures.made, credential);
+    }
     static QByteArray digest(int number, int digestBits = 256);
     static domain::SignatureScheme schemeOf(const domain::Credential& credential, bool pss);
 
