@@ -4,11 +4,12 @@ peraku_build_packages=(
   build-essential cmake ninja-build ccache lld pkg-config git
   qt6-base-dev qt6-base-dev-tools qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n libgl-dev libxkbcommon-dev
   libssl-dev libsqlite3-dev libsimdjson-dev libexpected-dev zlib1g-dev
-  libp11-dev libp11-kit-dev libmicrohttpd-dev
+  libp11-dev libp11-kit-dev libmicrohttpd-dev libcurl4-openssl-dev libarchive-dev
   librsvg2-bin softhsm2 opensc openssl fonts-dejavu-core fonts-noto-core python3
 )
 peraku_test_packages=(
   pcscd vsmartcard-vpcd librapidcheck-dev clang clang-format clang-tidy libclang-rt-14-dev nodejs npm
+  python3-aiosmtpd poppler-utils qpdf unzip file
 )
 
 # install_packages NAME...: apt-get only for what dpkg does not know as installed.
