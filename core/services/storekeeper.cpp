@@ -61,8 +61,13 @@ public:
         return opened(std::move(password), std::move(recovery),
             [folder = m_folder](const Secrets& secrets, domain::Rng& rng, const QDateTime& now) {
                 auto files = store::openOfficerFiles(folder, secrets.password, rng, now);
-                if (files)
+                if (files) {
+                    // A recovery slot that rotted unseen would be missed when the password is forgotten.
+                    if (auto kept = files->work->keepRecoverable(secrets.recovery);
+                        !kept && kept.error().code != ErrorCode::StorageTooNew)
+                        files->notices.append(kept.error());
                     return files;
+                }
                 const auto error = files.error();
                 if (error.code == ErrorCode::WrongPassword)
                     return store::recoverOfficerFiles(folder, secrets.password, secrets.recovery, rng, now);

@@ -66,6 +66,12 @@ Result<OfficerFiles> filesOf(const QString& directory, WorkFile file, SecureBuff
     if (!work)
         return fail(work.error());
     files.work = std::move(*work);
+    // Until the officer was told, so that a crash in between takes nothing away.
+    if (const auto damaged = newestDamaged(directory);
+        !restored->isNull() && !file.readOnly && !damaged.isEmpty()) {
+        if (auto taken = files.work->salvage(damaged); !taken)
+            files.notices.append(taken.error());
+    }
     bool rebuilt = false;
     auto cache = CacheStore::open(directory, shared, rng, rebuilt);
     if (!cache)
@@ -89,17 +95,44 @@ Result<OfficerFiles> filesOf(const QString& directory, WorkFile file, SecureBuff
     return files;
 }
 
-Result<OfficerFiles> opened(const QString& directory, const char* slotName,
-    Result<SecureBuffer> (*unwrap)(const QByteArray&, const SecureBuffer&), const SecureBuffer& secret,
-    domain::Rng& rng, const QDateTime& now)
+using Unwrap = Result<SecureBuffer> (*)(const QByteArray&, const SecureBuffer&);
+
+Result<SecureBuffer> keyIn(
+    sqlite::Database& database, const char* slotName, Unwrap unwrap, const SecureBuffer& secret)
+{
+    const auto slot = readSlot(database, slotName);
+    if (!slot)
+        return fail(slot.error());
+    return unwrap(*slot, secret);
+}
+
+std::optional<SecureBuffer> keyInBackups(
+    const QString& directory, sqlite::Database& ours, Unwrap unwrap, const SecureBuffer& secret)
+{
+    const auto id = readMeta(ours, databaseIdName);
+    for (const auto& path : backupFiles(directory)) {
+        auto backup = sqlite::Database::openReadOnly(path);
+        if (!backup || !id || readMeta(**backup, databaseIdName) != *id)
+            continue;
+        if (auto key = keyIn(**backup, recoverySlot, unwrap, secret))
+            return std::move(*key);
+    }
+    return std::nullopt;
+}
+
+Result<OfficerFiles> opened(const QString& directory, const char* slotName, Unwrap unwrap,
+    const SecureBuffer& secret, domain::Rng& rng, const QDateTime& now)
 {
     auto file = openWorkFile(directory, now);
     if (!file)
         return fail(file.error());
-    const auto slot = readSlot(*file->database, slotName);
-    if (!slot)
-        return fail(slot.error());
-    auto key = unwrap(*slot, secret);
+    auto key = keyIn(*file->database, slotName, unwrap, secret);
+    // The treasury vouches for whoever holds the recovery secret, so a damaged slot may be made good by a
+    // backup's; never by the password, of which a backup may hold a former one.
+    if (!key && slotName == recoverySlot) {
+        if (auto found = keyInBackups(directory, *file->database, unwrap, secret))
+            key = std::move(*found);
+    }
     if (!key)
         return fail(key.error());
     return filesOf(directory, std::move(*file), std::move(*key), rng);
@@ -163,7 +196,10 @@ Result<OfficerFiles> recoverOfficerFiles(const QString& directory, const SecureB
 {
     auto files = opened(directory, recoverySlot, unwrapByRecovery, recovery, rng, now);
     if (files && !files->work->isReadOnly()) {
-        if (auto wrapped = files->work->rewrap(password); !wrapped)
+        auto wrapped = files->work->rewrap(password);
+        if (wrapped)
+            wrapped = files->work->keepRecoverable(recovery);
+        if (!wrapped)
             return fail(wrapped.error());
     }
     return files;

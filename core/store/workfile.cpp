@@ -244,6 +244,18 @@ Result<Done> backUpWorkFile(Database& database, const QString& directory)
     return Done {};
 }
 
+QString newestDamaged(const QString& directory)
+{
+    // The stamp in the names orders them by time.
+    const auto names = QDir(directory).entryList(
+        { QStringLiteral("work.db.damaged-*") }, QDir::Files, QDir::Name | QDir::Reversed);
+    for (const auto& name : names) {
+        if (!name.endsWith(QLatin1String("-journal")))
+            return QDir(directory).filePath(name);
+    }
+    return {};
+}
+
 QStringList backupFiles(const QString& directory)
 {
     QStringList files;

@@ -29,6 +29,9 @@ domain::Result<WorkFile> openWorkFile(const QString& directory, const QDateTime&
 /** Makes the newest of five backups; a copy that is not whole is not kept. */
 domain::Result<domain::Done> backUpWorkFile(sqlite::Database& database, const QString& directory);
 
+/** The newest damaged file that was set aside; empty without one. */
+QString newestDamaged(const QString& directory);
+
 /** The backups that stand there. */
 QStringList backupFiles(const QString& directory);
 

@@ -70,6 +70,28 @@ Result<Done> WorkStore::rewrap(const secret::SecureBuffer& password)
     return Done {};
 }
 
+Result<Done> WorkStore::keepRecoverable(const secret::SecureBuffer& recovery)
+{
+    const auto slot = readSlot(*m_database, recoverySlot);
+    if (!slot && slot.error().code != ErrorCode::NotFound)
+        return fail(slot.error());
+    if (slot) {
+        const auto key = unwrapByRecovery(*slot, recovery);
+        if (key && secret::equalConstantTime(*key, m_sealer.key()->bytes))
+            return Done {};
+    }
+    if (m_readOnly)
+        return fail(ErrorCode::StorageTooNew, QStringLiteral("work.db"));
+    const auto wrapped = wrapForRecovery(m_sealer.key()->bytes, recovery, m_sealer.rng());
+    if (!wrapped)
+        return fail(wrapped.error());
+    const auto written
+        = m_database->transaction([&] { return writeSlot(*m_database, recoverySlot, *wrapped); });
+    if (!written)
+        return failed(written.error());
+    return Done {};
+}
+
 Result<WorkContents> WorkStore::load()
 {
     WorkContents contents;

@@ -149,7 +149,7 @@ WorkTransaction::Outcome WorkTransaction::write(const WorkBatch& batch)
             *batch.account, accountPlace(version));
     if (done && batch.audit)
         done = appendAudit(*batch.audit);
-    return done ? writeHead() : done;
+    return done ? writeHead(batch.salvage) : done;
 }
 
 WorkTransaction::Outcome WorkTransaction::putOutbox(WorkRow row)
@@ -192,7 +192,7 @@ WorkTransaction::Outcome WorkTransaction::appendAudit(const QByteArray& line)
     return insert->bind(1, m_head.auditLines).bind(2, m_head.auditChain).bind(3, *body).run();
 }
 
-WorkTransaction::Outcome WorkTransaction::writeHead()
+WorkTransaction::Outcome WorkTransaction::writeHead(bool salvage)
 {
     QByteArray plain;
     QDataStream out(&plain, QIODevice::WriteOnly);
@@ -201,6 +201,8 @@ WorkTransaction::Outcome WorkTransaction::writeHead()
     const auto body = sealed(plain, headPlace());
     if (!body)
         return tl::unexpected<Failure>(body.error());
+    if (salvage)
+        return writeMeta(m_database, headName, *body);
     // Whoever commits has been told of a restored backup.
     return remove("DELETE FROM meta WHERE name = ?", QString::fromLatin1(restoredName))
         .and_then([&](Nothing) { return writeMeta(m_database, headName, *body); });

@@ -34,7 +34,7 @@ private:
     Outcome write(const WorkBatch& batch);
     Outcome putOutbox(WorkRow row);
     Outcome appendAudit(const QByteArray& line);
-    Outcome writeHead();
+    Outcome writeHead(bool salvage);
     template <typename Key>
     Outcome put(const char* sql, const Key& key, const QByteArray& plain, const QByteArray& place);
     template <typename Key> Outcome remove(const char* sql, const Key& key);

@@ -105,6 +105,93 @@ private Q_SLOTS:
         QCOMPARE(m_folder->open()->work->load()->drafts.size(), 20);
     }
 
+    void open_pageDamagedAfterTheBackup_salvagesWhatIsNewer()
+    {
+        prepare();
+        {
+            auto files = m_folder->open();
+            for (int i = 100; i < 130; ++i)
+                QVERIFY(saveDraft(*files, i, QByteArray(700, char('a' + i % 20))));
+            WorkBatch batch;
+            batch.putOutbox = { draftRow(200, "a decision that waits") };
+            batch.putAttachment = { { domain::Sha256Hex(QString(64, QLatin1Char('c'))), "a document" } };
+            QVERIFY(files->work->commit(batch));
+        }
+        // One page in the middle of the drafts; the backup knows none of the newer ones.
+        const auto whole = bytesOf("work.db");
+        const auto row = whole.lastIndexOf(voucherId(115).value().toLatin1());
+        QVERIFY(row > 0);
+        overwrite("work.db", row / 4096 * 4096, QByteArray(4096, '\xee'));
+        const auto check = [&](OfficerFiles& files) {
+            QCOMPARE(files.notices.value(0).code, ErrorCode::StorageRestored);
+            const auto work = files.work->load();
+            QCOMPARE(work->unreadable, 0);
+            QVERIFY2(work->drafts.size() > 35 && work->drafts.size() < 50,
+                qPrintable(QString::number(work->drafts.size())));
+            QCOMPARE(work->outbox.size(), 1);
+            QCOMPARE(work->outbox.at(0).body, QByteArray("a decision that waits"));
+            QCOMPARE(*files.work->attachment(domain::Sha256Hex(QString(64, QLatin1Char('c')))),
+                QByteArray("a document"));
+            QVERIFY(files.work->verifyAudit());
+        };
+        {
+            auto first = m_folder->open();
+            check(*first);
+        }
+        // A crash before anybody was told takes nothing away, and the evidence stays as it was.
+        auto files = m_folder->open();
+        check(*files);
+        QCOMPARE(m_folder->names().filter(QStringLiteral("damaged")).size(), 1);
+        QVERIFY(m_folder->names().filter(QStringLiteral("salvag")).isEmpty());
+        // What the officer does from here on is never overwritten by the old file.
+        QVERIFY(saveDraft(*files, 105, "written anew"));
+        files = fail();
+        const auto work = m_folder->open()->work->load();
+        QVERIFY(std::any_of(work->drafts.cbegin(), work->drafts.cend(), [](const WorkRow& draft) {
+            return draft.voucher == voucherId(105) && draft.body == "written anew";
+        }));
+    }
+
+    void salvage_rowMovedInTheDamagedFile_isNotTaken()
+    {
+        prepare();
+        {
+            auto files = m_folder->open();
+            QVERIFY(saveDraft(*files, 300, "mine"));
+        }
+        QVERIFY(m_folder->tamper(
+            "UPDATE draft SET voucher = replace(voucher, '12c', '12d') WHERE voucher LIKE '%12c'"));
+        QVERIFY(m_folder->tamper("DELETE FROM keyslot"));
+        auto files = m_folder->open();
+        QCOMPARE(files->notices.value(0).code, ErrorCode::StorageRestored);
+        QCOMPARE(files->work->load()->drafts.size(), 20);
+    }
+
+    void open_bothSlotsDamaged_recoversByABackup()
+    {
+        prepare();
+        QVERIFY(m_folder->tamper("UPDATE keyslot SET wrapped = randomblob(length(wrapped))"));
+        QVERIFY2(!m_folder->open(), "a backup may hold a former password");
+        auto files = m_folder->recover(Folder::goodPassword);
+        QVERIFY(files);
+        QCOMPARE(files->work->load()->drafts.size(), 20);
+        files = fail();
+        QVERIFY(m_folder->open());
+        QVERIFY(m_folder->recover(Folder::goodPassword));
+    }
+
+    void keepRecoverable_slotRotted_isMadeGood()
+    {
+        prepare();
+        QVERIFY(m_folder->tamper(
+            "UPDATE keyslot SET wrapped = randomblob(length(wrapped)) WHERE name = 'recovery'"));
+        {
+            auto files = m_folder->open();
+            QVERIFY(files->work->keepRecoverable(secretOf(Folder::recoverySecret)));
+        }
+        QVERIFY(m_folder->recover("Baharu#2026-kata"));
+    }
+
     void open_wrongPasswordFirst_stillTellsOfTheRestore()
     {
         prepare();

@@ -38,6 +38,8 @@ struct WorkBatch {
     std::optional<QPair<domain::Sha256Hex, QByteArray>> putAttachment;
     QList<domain::Sha256Hex> removeAttachments;
     std::optional<QByteArray> account;
+    /** Puts back what a damaged file still held: the officer has not been told of the restore by it. */
+    bool salvage = false;
     std::optional<QByteArray> audit; ///< Appended, sealed and chained; never changed.
 };
 
@@ -78,6 +80,11 @@ public:
     Result<QByteArray> attachment(const domain::Sha256Hex& sha256);
     /** How many lines the audit has; SealBroken if one was changed, dropped or added behind our back. */
     Result<qint64> verifyAudit();
+    /** Takes from a damaged file that was set aside every record that is newer than ours and whose seal opens;
+     * the number taken. */
+    Result<int> salvage(const QString& damagedFile);
+    /** Wraps the data key anew for the treasury's recovery secret if its slot does not open by it. */
+    Result<Done> keepRecoverable(const secret::SecureBuffer& recovery);
     /** A copy beside the file, the newest of five. Does nothing if this store made one of this state. */
     Result<Done> backUp();
     qint64 generation() const { return m_head.generation; }
