@@ -51,6 +51,7 @@ public:
         QObject::connect(&m_sync, &Sync::cacheCleared, &m_vouchers, &Vouchers::startAnew);
         QObject::connect(&m_workspace, &Workspace::cacheRebuilt, &m_vouchers, &Vouchers::startAnew);
         QObject::connect(&m_workspace, &Workspace::cacheRebuilt, &m_sync, [this] { m_sync.syncNow(); });
+        QObject::connect(&m_workspace, &Workspace::cacheSpoiled, &m_sync, [this] { m_sync.syncNow(); });
     }
 
     ~Context() override

@@ -191,8 +191,12 @@ public:
 
     Async<domain::FeedCursor> cursor() override
     {
-        return cache<domain::FeedCursor>([](CacheStore& store) {
-            return store.cursor().map([](const QString& held) { return domain::FeedCursor(held); });
+        // The treasury answers, so what is lost with a damaged cache comes back at once.
+        auto usable = m_spoiled ? rebuildCache() : domain::ready<Done>(Done {});
+        return domain::andThen<Done>(usable, this, [this](Done) {
+            return cache<domain::FeedCursor>([](CacheStore& store) {
+                return store.cursor().map([](const QString& held) { return domain::FeedCursor(held); });
+            });
         });
     }
 
@@ -258,7 +262,11 @@ public:
     Async<std::shared_ptr<VoucherIndex>> index() override
     {
         using Index = std::shared_ptr<VoucherIndex>;
-        auto built = read<Index>([](CacheReader& reader) -> Result<Index> {
+        struct Built {
+            Index index;
+            bool damaged = false; ///< Rows are missing from it.
+        };
+        auto built = read<Built>([](CacheReader& reader) -> Result<Built> {
             auto index = std::make_shared<VoucherIndex>();
             const auto filled = reader.forEachSummary([&](const QByteArray& summary) {
                 return decodeSummary(summary).map([&](VoucherSummary row) {
@@ -266,15 +274,17 @@ public:
                     return Done {};
                 });
             });
-            if (!filled)
+            if (!filled && (!isDamage(filled.error()) || index->size() == 0))
                 return fail(filled.error());
             index->sort();
-            return index;
+            return Built { std::move(index), !filled };
         });
-        return domain::andThen<Index>(built, this, [this](Index index) -> Result<Index> {
+        return domain::andThen<Built>(built, this, [this](Built read) -> Result<Index> {
+            if (read.damaged)
+                spoiled();
             // Reading every page of a large file takes a while, so the lists do not wait for this.
             cache<Done>([](CacheStore& store) { return store.check(); });
-            return index;
+            return read.index;
         });
     }
 
@@ -302,42 +312,44 @@ private:
             m_options.cacheReader, [reader = m_reader, use = std::move(use)] { return use(*reader); }));
     }
 
-    /** A cache that cannot be read is made anew: the treasury has everything that stood in it. */
+    static bool isDamage(const Error& error)
+    {
+        return error.code == ErrorCode::StorageCorrupt || error.code == ErrorCode::SealBroken;
+    }
     template <typename T> Async<T> minded(Async<T> done)
     {
         return domain::then<T>(done, this, [this](Result<T> result) -> Result<T> {
-            const bool damaged = !result
-                && (result.error().code == ErrorCode::StorageCorrupt
-                    || result.error().code == ErrorCode::SealBroken);
-            if (damaged && !m_rebuilding)
-                rebuildCache();
+            if (!result && isDamage(result.error()))
+                spoiled();
             return result;
         });
     }
 
-    void rebuildCache()
+    /** A damaged cache is made anew once the treasury answers, which has everything that stood in it; until
+     * then the officer works on with what can be read. */
+    void spoiled()
     {
-        m_rebuilding = true;
-        auto closed = domain::runOn<Done>(m_options.cacheReader, [reader = m_reader]() -> Result<Done> {
-            reader->close();
-            return Done {};
-        });
-        auto rebuilt = domain::andThen<Done>(closed, this, [this](Done) {
-            return domain::runOn<Done>(m_options.cacheWriter, [cache = m_cache] { return cache->rebuild(); });
-        });
-        // A look into the file on its way out would hold on to the old one.
-        auto settled = domain::andThen<Done>(rebuilt, this, [this](Done) {
+        if (!std::exchange(m_spoiled, true))
+            Q_EMIT cacheSpoiled();
+    }
+
+    Async<Done> rebuildCache()
+    {
+        const auto close = [this] {
             return domain::runOn<Done>(m_options.cacheReader, [reader = m_reader]() -> Result<Done> {
                 reader->close();
                 return Done {};
             });
+        };
+        auto rebuilt = domain::andThen<Done>(close(), this, [this](Done) {
+            return domain::runOn<Done>(m_options.cacheWriter, [cache = m_cache] { return cache->rebuild(); });
         });
-        domain::onFinished<Done>(settled, this, [this](Result<Done> result) {
-            m_rebuilding = false;
-            if (result)
-                Q_EMIT cacheRebuilt();
-            else
-                qWarning("cache.db cannot be made anew: %s", qPrintable(result.error().detail));
+        // A look into the file on its way out would hold on to the old one.
+        auto settled = domain::andThen<Done>(rebuilt, this, [close](Done) { return close(); });
+        return domain::andThen<Done>(settled, this, [this](Done) -> Result<Done> {
+            m_spoiled = false;
+            Q_EMIT cacheRebuilt();
+            return Done {};
         });
     }
 
@@ -350,7 +362,7 @@ private:
     bool m_readOnly;
     StoreVaultOptions m_options;
     qint64 m_backedUpAtMs;
-    bool m_rebuilding = false;
+    bool m_spoiled = false;
 };
 
 } // namespace

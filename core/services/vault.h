@@ -142,6 +142,8 @@ public:
 Q_SIGNALS:
     /** cache.db was damaged and stands empty now. */
     void cacheRebuilt();
+    /** cache.db is damaged; the next cursor() makes it anew, since then the treasury can fill it. */
+    void cacheSpoiled();
 };
 
 /** Finds, makes and locks officers' vaults. The open functions are about the officer acquired last. */

@@ -33,6 +33,7 @@ Async<Done> Workspace::open(std::shared_ptr<Vault> vault)
     close();
     m_vault = std::move(vault);
     connect(m_vault.get(), &Vault::cacheRebuilt, this, &Workspace::cacheRebuilt);
+    connect(m_vault.get(), &Vault::cacheSpoiled, this, &Workspace::cacheSpoiled);
     return domain::andThen<WorkContents>(m_vault->load(), this, [this](WorkContents contents) -> Async<Done> {
         m_account = contents.account.value_or(Account {});
         m_notices = m_vault->notices();

@@ -48,6 +48,8 @@ Q_SIGNALS:
     void closed();
     /** The cache stands empty: it was damaged, or showed what the officer may no longer see. */
     void cacheRebuilt();
+    /** The cache is damaged: what can be read of it is shown until the next pull makes it anew. */
+    void cacheSpoiled();
     void parcelsChanged();
     /** Vouchers whose drafts or outbox rows changed. */
     void vouchersTouched(const QList<peraku::domain::VoucherId>& ids);

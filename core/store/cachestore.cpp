@@ -334,16 +334,20 @@ Result<Done> CacheReader::readSummaries(
     if (!statement)
         return failed(statement.error());
     statement->bind(1, qint64(limit));
+    // One broken row hides no other.
+    Result<Done> whole = Done {};
     for (;;) {
         const auto row = statement->step();
         if (!row)
             return failed(row.error());
         if (!*row)
-            return Done {};
+            return whole;
         const auto summary = m_sealer->open(
             statement->blob(2), summaryPlace(statement->text(0).toUtf8(), statement->integer(1)));
-        if (!summary)
-            return fail(summary.error());
+        if (!summary) {
+            whole = fail(summary.error());
+            continue;
+        }
         if (auto used = use(*summary); !used)
             return used;
     }

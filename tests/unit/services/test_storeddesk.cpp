@@ -108,16 +108,49 @@ private Q_SLOTS:
             auto behind = sqlite::Database::open(fileNamed("cache.db"), sqlite::Durability::Rebuildable);
             QVERIFY(behind && (*behind)->execute("UPDATE voucher SET body = zeroblob(100)"));
         }
+        QSignalSpy spoiled(&desk->workspace, &services::Workspace::cacheSpoiled);
         QSignalSpy rebuilt(&desk->workspace, &services::Workspace::cacheRebuilt);
-        desk->vouchers.voucher(sent.id);
-        QTRY_COMPARE(rebuilt.size(), 1);
-        QCOMPARE(allRows(*desk), 1);
+        QVERIFY(!await(desk->vouchers.voucher(sent.id)));
+        QCOMPARE(spoiled.size(), 1);
+        // Without the treasury, a cache with one broken record is better than none.
+        desk->transport.reachable = false;
+        QVERIFY(!await(desk->sync.syncNow()));
+        QCOMPARE(rebuilt.size(), 0);
+        QCOMPARE(allRows(*desk), 2);
+        desk->transport.reachable = true;
         QVERIFY(await(desk->sync.syncNow()));
+        QCOMPARE(rebuilt.size(), 1);
         QCOMPARE(allRows(*desk), 2);
         QVERIFY(await(desk->vouchers.voucher(mine.id)));
         const auto read = await(desk->vouchers.voucher(sent.id));
         QVERIFY(read);
         QCOMPARE(read->content.narration, sent.content.narration);
+    }
+
+    void cache_rowBroken_hidesNoOtherRow()
+    {
+        {
+            auto desk = start();
+            QVERIFY(desk->logIn());
+            for (int i = 0; i < 3; ++i)
+                QVERIFY(await(desk->drafts.save(desk->submittable())));
+            QVERIFY(await(desk->sync.syncNow()));
+            QCOMPARE(allRows(*desk), 3);
+        }
+        {
+            auto behind = sqlite::Database::open(fileNamed("cache.db"), sqlite::Durability::Rebuildable);
+            QVERIFY(behind
+                && (*behind)->execute("UPDATE voucher SET summary = zeroblob(100) WHERE rowid = (SELECT "
+                                      "min(rowid) FROM voucher)"));
+        }
+        auto desk = start();
+        desk->transport.reachable = false;
+        QVERIFY(desk->logIn());
+        QTRY_VERIFY(desk->vouchers.indexReady());
+        QCOMPARE(allRows(*desk), 2);
+        desk->transport.reachable = true;
+        QVERIFY(await(desk->sync.syncNow()));
+        QCOMPARE(allRows(*desk), 3);
     }
 
     void work_damaged_isRestoredAndTheOfficerIsTold()

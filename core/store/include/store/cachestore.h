@@ -77,7 +77,8 @@ public:
     Result<QList<QByteArray>> summaries(const QList<domain::VoucherId>& ids);
     /** The first rows by shelf and sort key. */
     Result<QList<QByteArray>> firstSummaries(int rows);
-    /** All of them, one after the other, in the order in which they came; ends at the first error of `use`.
+    /** All of them, one after the other, in the order in which they came; ends at the first error of `use`. A
+     * row whose seal does not open is left out and told as SealBroken at the end.
      */
     Result<Done> forEachSummary(const std::function<Result<Done>(const QByteArray&)>& use);
     Result<QByteArray> reference(); ///< Null if there is none.

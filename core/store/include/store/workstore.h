@@ -80,8 +80,8 @@ public:
     Result<QByteArray> attachment(const domain::Sha256Hex& sha256);
     /** How many lines the audit has; SealBroken if one was changed, dropped or added behind our back. */
     Result<qint64> verifyAudit();
-    /** Takes from a damaged file that was set aside every record that is newer than ours and whose seal opens;
-     * the number taken. */
+    /** Takes from a damaged file that was set aside every record that is newer than ours and whose seal
+     * opens; the number taken. */
     Result<int> salvage(const QString& damagedFile);
     /** Wraps the data key anew for the treasury's recovery secret if its slot does not open by it. */
     Result<Done> keepRecoverable(const secret::SecureBuffer& recovery);
