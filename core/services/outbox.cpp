@@ -36,6 +36,8 @@ Outbox::Outbox(Workspace& workspace, remote::Client& client, domain::Clock& cloc
         if (rows > std::exchange(m_knownRows, rows))
             Q_EMIT queued();
     });
+    // Row numbers are each officer's own, so nobody waits for another's back-off.
+    connect(&workspace, &Workspace::closed, this, [this] { m_notBefore.clear(); });
 }
 
 QList<OutboxRow> Outbox::rows() const
