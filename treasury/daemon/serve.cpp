@@ -2,6 +2,7 @@
 #include "foldermailer.h"
 
 #include <pki/endpoints.h>
+#include <pki/seal.h>
 #include <treasury/audit.h>
 #include <treasury/cadesverifier.h>
 #include <treasury/treasury.h>
@@ -164,9 +165,10 @@ int serve(Command& command)
     if (!opened)
         return complain(opened.error());
     pki::PkiService endpoints((*opened)->authority(), command.clock);
+    pki::SealKeeper seal((*opened)->authority());
     CadesVerifier verifier(endpoints);
     auto treasury
-        = Treasury::open(folder.database(), {}, { command.clock, command.rng, verifier, endpoints });
+        = Treasury::open(folder.database(), {}, { command.clock, command.rng, verifier, endpoints, &seal });
     if (!treasury)
         return complain(treasury.error());
 

@@ -28,6 +28,7 @@ struct CertificateAuthority::Private {
     Identity issuing;
     Identity ocsp;
     Identity tsa;
+    Identity seal;
     qint64 nextTimestampSerial = 0;
     qint64 timestampSerialsEnd = 0;
 
@@ -38,6 +39,10 @@ struct CertificateAuthority::Private {
         const std::optional<domain::Ic>& ic = std::nullopt);
     domain::Result<domain::Done> establish();
     domain::Result<domain::Done> load();
+    /** The treasury's seal, valid from then; its key is made if there is none. */
+    domain::Result<domain::Done> makeSeal(const QDateTime& from, int years);
+    /** As loadIdentity(), but folders of earlier versions have no seal yet, and a lapsed one is renewed. */
+    domain::Result<domain::Done> loadSeal();
     domain::Result<domain::Done> loadIdentity(Identity& identity, const char* keyLabel, CertificateKind kind);
     domain::Result<QByteArray> currentCrl(bool ofRoot);
     domain::Result<RegisterEntry> change(

@@ -15,6 +15,7 @@ namespace oid {
 inline constexpr auto officerPolicy
     = "1.3.6.1.4.1.32473.41.1.1"; ///< Officers' certificates, keys in a token.
 inline constexpr auto servicePolicy = "1.3.6.1.4.1.32473.41.1.2"; ///< OCSP, TSA, TLS.
+inline constexpr auto sealPolicy = "1.3.6.1.4.1.32473.41.1.3"; ///< The treasury's own seal.
 inline constexpr auto timestampPolicy = "1.3.6.1.4.1.32473.41.2.1"; ///< What a timestamp promises.
 } // namespace oid
 

@@ -19,6 +19,7 @@ constexpr auto rootLabel = "peraku-root-ca";
 constexpr auto issuingLabel = "peraku-issuing-ca";
 constexpr auto ocspLabel = "peraku-ocsp";
 constexpr auto tsaLabel = "peraku-tsa";
+constexpr auto sealLabel = "peraku-seal";
 constexpr int rootYears = 20;
 constexpr int issuingYears = 12;
 constexpr int serviceYears = 5;
@@ -187,7 +188,40 @@ Result<Done> CertificateAuthority::Private::establish()
         if (!each.identity.certificate)
             return fail(sslError(ErrorCode::Internal, each.keyLabel));
     }
+    if (auto sealed = makeSeal(begin, serviceYears + profile.backdatedYears); !sealed)
+        return sealed;
     return store->setMeta(QStringLiteral("profile"), toJson(profile));
+}
+
+Result<Done> CertificateAuthority::Private::makeSeal(const QDateTime& from, int years)
+{
+    auto key = ensureKey(*keys, sealLabel, profile.serviceKeys);
+    if (!key)
+        return fail(key.error());
+    CertificateSpec spec;
+    spec.subject = { { "C", profile.country }, { "O", profile.organisation },
+        { "CN", profile.organisation + QStringLiteral(" Meterai") } };
+    spec.notBefore = from;
+    spec.notAfter = from.addYears(years);
+    spec.extensions = leafExtensions(oid::sealPolicy);
+    spec.extensions.append({ NID_key_usage, "critical,nonRepudiation" });
+    auto entry = issue(CertificateKind::Seal, spec, key->get(), &issuing, issuing.key);
+    if (!entry)
+        return fail(entry.error());
+    seal = { *key, signing::parseCertificate(entry->der), entry->der };
+    if (!seal.certificate)
+        return fail(sslError(ErrorCode::Internal, sealLabel));
+    return Done {};
+}
+
+Result<Done> CertificateAuthority::Private::loadSeal()
+{
+    auto entries = store->ofKind(CertificateKind::Seal);
+    if (!entries)
+        return fail(entries.error());
+    if (!entries->isEmpty() && now() < entries->last().notAfter)
+        return loadIdentity(seal, sealLabel, CertificateKind::Seal);
+    return store->transaction([&] { return makeSeal(now(), serviceYears); });
 }
 
 Result<Done> CertificateAuthority::Private::loadIdentity(
@@ -230,6 +264,8 @@ Result<Done> CertificateAuthority::Private::load()
         done = loadIdentity(ocsp, ocspLabel, CertificateKind::OcspResponder);
     if (done)
         done = loadIdentity(tsa, tsaLabel, CertificateKind::TimestampAuthority);
+    if (done)
+        done = loadSeal();
     return done;
 }
 

@@ -1,6 +1,10 @@
 #include "house.h"
 
 #include <pki/endpoints.h>
+#include <pki/seal.h>
+#include <signing/cades.h>
+#include <signing/certificate.h>
+#include <signing/digest.h>
 
 #include <QLocale>
 #include <QRegularExpression>
@@ -27,6 +31,7 @@ private Q_SLOTS:
     void timestamp_garbage_isRefused();
     void timestamp_serials_areUniqueAcrossRestartsAndThreads();
     void trust_version_changesWithRevocation();
+    void seal_overAFile_opensslVerifies();
 };
 
 void TestPkiServices::ocsp_unknownSerial_isUnknown()
@@ -188,6 +193,42 @@ void TestPkiServices::trust_version_changesWithRevocation()
     QVERIFY(before->issuingCrl != after->issuingCrl);
     QCOMPARE(service.issuingCrl().body, after->issuingCrl);
     QCOMPARE(service.issuingCrl().contentType, QByteArray("application/pkix-crl"));
+}
+
+void TestPkiServices::seal_overAFile_opensslVerifies()
+{
+    House house;
+    pki::SealKeeper seal(*house.authority);
+    const auto certificates = seal.certificates();
+    QVERIFY(certificates);
+    const auto facts = signing::certificateFacts(certificates->seal);
+    QVERIFY(facts);
+    QVERIFY(facts->nonRepudiation);
+    QVERIFY(!facts->ic);
+    QVERIFY2(facts->subjectDn.contains(u"O=Perbendaharaan Negeri Contoh"_s), qPrintable(facts->subjectDn));
+
+    const QByteArray manifest("<manifest/>");
+    signing::CadesRequest request;
+    request.profile = *signing::profileFor(*facts, false);
+    request.contentDigest = signing::sha256(manifest);
+    request.signerCertificate = certificates->seal;
+    request.chain = certificates->chain;
+    request.signingTime = house.clock.nowUtc();
+    const auto prepared = signing::prepareCades(request);
+    QVERIFY(prepared);
+    const auto raw = seal.signDigest(prepared->attributesDigest);
+    QVERIFY2(raw, qPrintable(raw ? QString() : raw.error().detail));
+    const auto cms = signing::completeCades(*prepared, *raw);
+    QVERIFY2(cms, qPrintable(cms ? QString() : cms.error().detail));
+    QVERIFY(house.write(certificates->seal));
+    QVERIFY(put(house.path("manifest.xml"), manifest) && put(house.path("seal.p7s"), *cms));
+    const auto said = openssl({ u"cms"_s, u"-verify"_s, u"-cades"_s, u"-binary"_s, u"-inform"_s, u"DER"_s,
+                                  u"-in"_s, u"seal.p7s"_s, u"-content"_s, u"manifest.xml"_s, u"-CAfile"_s,
+                                  u"root.pem"_s, u"-certfile"_s, u"issuing.pem"_s, u"-out"_s, u"out"_s },
+        house.dir.path());
+    QVERIFY2(said.good(), said.text.constData());
+    const auto path = house.verify();
+    QVERIFY2(path.good(), path.text.constData());
 }
 
 QTEST_GUILESS_MAIN(TestPkiServices)

@@ -1,6 +1,8 @@
 #include "support.h"
 
+#include <pki/seal.h>
 #include <pki/setup.h>
+#include <sqlite/database.h>
 #include <support/softhsm.h>
 
 #include <QDir>
@@ -27,6 +29,17 @@ bool isPrivate(const QString& path)
     return QFile::exists(path) && (QFile::permissions(path) & open) == QFile::Permissions();
 }
 
+/** DER of the seal that an opened folder signs with; empty where it cannot. */
+QByteArray sealOf(const pki::DataFolder& folder, MovingClock& clock)
+{
+    const auto opened = pki::OpenedPki::open(folder, clock);
+    if (!opened)
+        return {};
+    pki::SealKeeper seal((*opened)->authority());
+    const auto certificates = seal.certificates();
+    return certificates && seal.signDigest(QByteArray(32, 'd')) ? certificates->seal : QByteArray();
+}
+
 } // namespace
 
 class TestPkiSetup : public QObject {
@@ -37,6 +50,8 @@ private Q_SLOTS:
     void init_interrupted_isFinished();
     void init_foreignFolder_isRefused();
     void open_withoutInit_isRefused();
+    void open_folderWithoutSeal_getsOneThatStays();
+    void open_lapsedSeal_isRenewed();
     void hsm_newFolder_keepsNoKeyInFiles();
     void hsm_wrongAccess_isRefused_data();
     void hsm_wrongAccess_isRefused();
@@ -116,6 +131,41 @@ void TestPkiSetup::open_withoutInit_isRefused()
     const auto opened = pki::OpenedPki::open({ dir.path() }, clock);
     QVERIFY(!opened);
     QCOMPARE(opened.error().code, domain::ErrorCode::NotFound);
+}
+
+void TestPkiSetup::open_folderWithoutSeal_getsOneThatStays()
+{
+    QTemporaryDir dir;
+    MovingClock clock;
+    OsRng rng;
+    const auto folder = pki::initTreasury(dir.filePath(u"data"_s), quickOptions(), clock, rng);
+    QVERIFY(folder);
+    // As an earlier version left it.
+    QVERIFY(QFile::remove(folder->keyFiles() + u"/peraku-seal.key"_s));
+    {
+        auto store = sqlite::Database::open(folder->certificateRegister(), sqlite::Durability::Extra);
+        QVERIFY(store);
+        QVERIFY((*store)->execute(
+            qPrintable(u"DELETE FROM certificates WHERE kind=%1"_s.arg(int(pki::CertificateKind::Seal)))));
+    }
+    const auto first = sealOf(*folder, clock);
+    QVERIFY(!first.isEmpty());
+    QCOMPARE(sealOf(*folder, clock), first);
+    QVERIFY(isPrivate(folder->keyFiles() + u"/peraku-seal.key"_s));
+}
+
+void TestPkiSetup::open_lapsedSeal_isRenewed()
+{
+    QTemporaryDir dir;
+    MovingClock clock;
+    OsRng rng;
+    const auto folder = pki::initTreasury(dir.filePath(u"data"_s), quickOptions(), clock, rng);
+    QVERIFY(folder);
+    const auto first = sealOf(*folder, clock);
+    clock.ahead = 6LL * 366 * 24 * 3600;
+    const auto second = sealOf(*folder, clock);
+    QVERIFY(!second.isEmpty());
+    QVERIFY(second != first);
 }
 
 void TestPkiSetup::hsm_newFolder_keepsNoKeyInFiles()

@@ -6,6 +6,7 @@
 #include <treasury/config.h>
 #include <treasury/ports.h>
 #include <treasury/request.h>
+#include <treasury/roaming.h>
 
 #include <QString>
 
@@ -20,6 +21,7 @@ struct Ports {
     domain::Rng& rng;
     SignatureVerifier& verifier;
     PkiEndpoints& pki;
+    TreasurySeal* seal = nullptr; ///< Null = evidence is not sealed, its end point answers 404.
 };
 
 /**

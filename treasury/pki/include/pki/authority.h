@@ -97,6 +97,7 @@ public:
 private:
     friend class OcspResponder;
     friend class TimestampAuthority;
+    friend class SealKeeper;
     struct Private;
     explicit CertificateAuthority(std::unique_ptr<Private> d);
     std::unique_ptr<Private> m_d;

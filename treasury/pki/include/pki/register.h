@@ -11,7 +11,7 @@
 
 namespace peraku::pki {
 
-enum class CertificateKind { RootCa, IssuingCa, Officer, OcspResponder, TimestampAuthority, TlsServer };
+enum class CertificateKind { RootCa, IssuingCa, Officer, OcspResponder, TimestampAuthority, TlsServer, Seal };
 
 enum class CertificateStatus {
     Good,
