@@ -823,6 +823,22 @@
         <source>The link or code has lapsed. Ask for a new one.</source>
         <translation>Pautan atau kod telah luput. Minta yang baharu.</translation>
     </message>
+    <message>
+        <source>6 to 12 digits.</source>
+        <translation>6 hingga 12 digit.</translation>
+    </message>
+    <message>
+        <source>At least three different digits, and no repeated block such as 246246.</source>
+        <translation>Sekurang-kurangnya tiga digit berbeza, dan tiada kumpulan digit berulang seperti 246246.</translation>
+    </message>
+    <message>
+        <source>No birth date and no part of the IC number.</source>
+        <translation>Bukan tarikh lahir dan bukan sebahagian daripada nombor kad pengenalan.</translation>
+    </message>
+    <message>
+        <source>No sequence of five digits such as 12345 or 98765.</source>
+        <translation>Tiada lima digit berturutan seperti 12345 atau 98765.</translation>
+    </message>
 </context>
 <context>
     <name>VoucherDocument</name>

@@ -244,6 +244,12 @@ constexpr FindingRow findingRows[] = {
     { "finding.password-digit", QT_TRANSLATE_NOOP("Domain", "A digit.") },
     { "finding.password-special", QT_TRANSLATE_NOOP("Domain", "A special character.") },
     { "finding.password-same", QT_TRANSLATE_NOOP("Domain", "Different from the present password.") },
+    { "finding.pin-digits", QT_TRANSLATE_NOOP("Domain", "6 to 12 digits.") },
+    { "finding.pin-run", QT_TRANSLATE_NOOP("Domain", "No sequence of five digits such as 12345 or 98765.") },
+    { "finding.pin-repeat",
+        QT_TRANSLATE_NOOP(
+            "Domain", "At least three different digits, and no repeated block such as 246246.") },
+    { "finding.pin-personal", QT_TRANSLATE_NOOP("Domain", "No birth date and no part of the IC number.") },
 };
 
 QString filled(const char* sentence, const QStringList& args)
