@@ -2,6 +2,8 @@
 
 #include "parcels.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace peraku::services {
@@ -255,13 +257,19 @@ Async<Done> Outbox::settle()
     return domain::andThen<Revisions>(m_workspace.vault().revisions(ids), this, [this](Revisions held) {
         return m_workspace.change([this, held]() -> Result<WorkChange> {
             WorkChange change;
+            QSet<VoucherId> discarded;
+            for (const auto& parcel : m_workspace.parcels()) {
+                if (parcel.row.state == OutboxState::Acknowledged && parcel.isDiscard())
+                    discarded.insert(parcel.row.voucher);
+            }
             for (const auto& parcel : m_workspace.parcels()) {
                 if (parcel.row.state != OutboxState::Acknowledged)
                     continue;
-                const bool arrived = parcel.isDiscard()
-                    ? !held.contains(parcel.row.voucher)
-                    : held.value(parcel.row.voucher) >= parcel.acknowledgedRevision;
-                if (arrived)
+                const bool arrived = held.value(parcel.row.voucher) >= parcel.acknowledgedRevision;
+                // What came before a discard never arrives once the voucher is gone.
+                const bool gone
+                    = !held.contains(parcel.row.voucher) && discarded.contains(parcel.row.voucher);
+                if (parcel.isDiscard() ? gone : arrived || gone)
                     change.remove.append(parcel.row.id);
             }
             for (const auto& id : m_workspace.drafts().keys()) {

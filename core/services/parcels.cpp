@@ -46,6 +46,13 @@ Result<domain::Attachment> decodeAttachment(const QByteArray& body)
     return attachment;
 }
 
+bool isBeingDiscarded(const Workspace& workspace, const VoucherId& id)
+{
+    const auto& rows = workspace.parcels();
+    return std::any_of(rows.begin(), rows.end(),
+        [&id](const Parcel& p) { return p.isDiscard() && p.row.voucher == id && !p.isBlocked(); });
+}
+
 bool hasPendingStep(const Workspace& workspace, const VoucherId& id)
 {
     const auto& rows = workspace.parcels();

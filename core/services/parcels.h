@@ -45,6 +45,9 @@ private:
     domain::Rng& m_rng;
 };
 
+/** True while a draft that the treasury holds is being taken back. */
+bool isBeingDiscarded(const Workspace& workspace, const domain::VoucherId& id);
+
 /** True while a submission or decision of this voucher waits to be sent or acknowledged. */
 bool hasPendingStep(const Workspace& workspace, const domain::VoucherId& id);
 

@@ -21,6 +21,7 @@ Vouchers::Vouchers(Workspace& workspace, ReferenceBook& reference, QObject* pare
         m_ready = false;
         m_index.clear();
         m_underlay.clear();
+        m_onlyDrafts.clear();
         m_missed.clear();
         Q_EMIT changed({});
     });
@@ -46,6 +47,7 @@ void Vouchers::load()
     m_ready = false;
     m_index.clear();
     m_underlay.clear();
+    m_onlyDrafts.clear();
     overlay(m_workspace.drafts().keys());
     domain::onFinished<Summaries>(
         m_workspace.vault().firstPage(firstPageRows), this, [this, generation](Result<Summaries> rows) {
@@ -62,6 +64,7 @@ void Vouchers::load()
         if (index) {
             m_index = std::move(**index);
             m_underlay.clear();
+            m_onlyDrafts.clear();
             auto laidOver = m_workspace.drafts().keys();
             for (const auto& parcel : m_workspace.parcels())
                 laidOver.append(parcel.row.voucher);
@@ -82,6 +85,7 @@ void Vouchers::startAnew()
     ++m_generation;
     m_index.clear();
     m_underlay.clear();
+    m_onlyDrafts.clear();
     m_missed.clear();
     overlay(m_workspace.drafts().keys());
     Q_EMIT changed({});
@@ -98,6 +102,8 @@ void Vouchers::apply(const PageRows& page)
         m_missed.unite(QSet<VoucherId>(ids.begin(), ids.end()));
         return;
     }
+    if (m_reloads > 0)
+        m_arrived.unite(QSet<VoucherId>(ids.begin(), ids.end()));
     for (const auto& id : page.gone) {
         m_underlay.remove(id);
         m_index.remove(id);
@@ -110,26 +116,39 @@ void Vouchers::apply(const PageRows& page)
 void Vouchers::reload(const QList<VoucherId>& ids)
 {
     const auto generation = m_generation;
+    ++m_reloads;
     domain::onFinished<Summaries>(
         m_workspace.vault().summaries(ids), this, [this, generation, ids](Result<Summaries> rows) {
+            // What the feed brought meanwhile is newer than what was read.
+            const auto arrived = --m_reloads == 0 ? std::exchange(m_arrived, {}) : m_arrived;
             if (generation != m_generation || !rows)
                 return;
-            auto gone = QSet<VoucherId>(ids.begin(), ids.end());
-            for (const auto& row : *rows)
+            PageRows page;
+            auto gone = QSet<VoucherId>(ids.begin(), ids.end()).subtract(arrived);
+            for (const auto& row : *rows) {
                 gone.remove(row.id);
-            apply({ *rows, QList<VoucherId>(gone.begin(), gone.end()) });
+                if (!arrived.contains(row.id))
+                    page.rows.append(row);
+            }
+            page.gone = QList<VoucherId>(gone.begin(), gone.end());
+            apply(page);
         });
 }
 
 void Vouchers::take(const Summaries& rows)
 {
     for (const auto& row : rows) {
+        m_onlyDrafts.remove(row.id);
+        const bool discarded = isBeingDiscarded(m_workspace, row.id);
         const auto shown = overlaid(row);
-        if (shown == row)
+        if (shown == row && !discarded)
             m_underlay.remove(row.id);
         else
             m_underlay.insert(row.id, row);
-        m_index.put(shown);
+        if (discarded)
+            m_index.remove(row.id);
+        else
+            m_index.put(shown);
     }
 }
 
@@ -137,23 +156,26 @@ void Vouchers::overlay(const QList<VoucherId>& ids)
 {
     const domain::Workflow workflow(m_reference.catalogue());
     for (const auto& id : ids) {
+        const auto* held = m_index.find(id);
+        const bool cached = held && !m_onlyDrafts.contains(id);
         if (const auto under = m_underlay.constFind(id); under != m_underlay.constEnd()) {
             take({ VoucherSummary(*under) });
         } else if (const auto draft = m_workspace.drafts().constFind(id);
                    draft != m_workspace.drafts().constEnd()) {
-            const auto* held = m_index.find(id);
             auto row = summaryFor(draft->voucher, m_workspace.officer(), workflow);
-            if (held && held->revision > 0)
+            if (cached)
                 m_underlay.insert(id, *held);
+            else
+                m_onlyDrafts.insert(id);
             row.waitsForMe = row.waitsForMe && !hasPendingStep(m_workspace, id);
             m_index.put(row);
-        } else if (const auto* held = m_index.find(id)) {
-            // Either a draft that never left this desk and was discarded, or a row of the cache whose pending
-            // step came or went.
-            if (held->revision == 0)
-                m_index.remove(id);
-            else
-                take({ VoucherSummary(*held) });
+        } else if (cached) {
+            // A row of the cache whose pending step came or went.
+            take({ VoucherSummary(*held) });
+        } else {
+            // A draft that the cache never held is gone with its discarding.
+            m_onlyDrafts.remove(id);
+            m_index.remove(id);
         }
     }
 }

@@ -39,7 +39,10 @@ private:
     ReferenceBook& m_reference;
     VoucherIndex m_index;
     QHash<domain::VoucherId, domain::VoucherSummary> m_underlay; ///< Cache rows that an overlay hides.
+    QSet<domain::VoucherId> m_onlyDrafts; ///< Rows that the cache does not hold.
     QSet<domain::VoucherId> m_missed; ///< Changed while the index was read.
+    QSet<domain::VoucherId> m_arrived; ///< Came by the feed while rows were read again.
+    int m_reloads = 0;
     bool m_ready = false;
     int m_generation = 0; ///< Answers for an earlier log-in are dropped.
 };

@@ -238,6 +238,7 @@ private Q_SLOTS:
         QVERIFY(await(desk.sync.syncNow()));
         QTRY_COMPARE(desk.vouchers.draftCount(), 1);
         QVERIFY(await(desk.drafts.discard(draft.id)));
+        QCOMPARE(desk.vouchers.draftCount(), 0);
         QVERIFY(await(desk.sync.syncNow()));
         QVERIFY(desk.outbox.rows().isEmpty());
         QTRY_COMPARE(desk.vouchers.draftCount(), 0);
@@ -247,6 +248,27 @@ private Q_SLOTS:
         QVERIFY(await(desk.drafts.discard(never.id)));
         QVERIFY(desk.outbox.rows().isEmpty());
         QCOMPARE(desk.vouchers.draftCount(), 0);
+    }
+
+    void discard_ofADraftThatWasSentButNotPulled_leavesNoGhost()
+    {
+        World world;
+        test::MemoryFiles files;
+        TestDesk desk(world, files);
+        QVERIFY(desk.logIn());
+        QTRY_VERIFY(desk.vouchers.indexReady());
+        const auto draft = desk.payment();
+        QVERIFY(await(desk.drafts.save(draft)));
+        QVERIFY(await(desk.outbox.drain()));
+        QCOMPARE(desk.vouchers.draftCount(), 1);
+        QVERIFY(await(desk.drafts.discard(draft.id)));
+        QCOMPARE(desk.vouchers.draftCount(), 0);
+        services::ListQuery all;
+        all.list = services::ListKind::All;
+        QCOMPARE(desk.vouchers.query(all).size(), 0);
+        QVERIFY(await(desk.sync.syncNow()));
+        QVERIFY(desk.outbox.rows().isEmpty());
+        QCOMPARE(desk.vouchers.query(all).size(), 0);
     }
 
     void submission_withFindings_isRefusedHere()
