@@ -74,7 +74,9 @@ std::optional<QList<QByteArrayView>> elementsOf(QByteArrayView content, int atMo
     return elements;
 }
 
-Result<Done> readSignedAttributes(SignedDataView& view, SignedDataKind kind)
+} // namespace
+
+Result<QByteArrayView> readAttributes(SignedDataView& view)
 {
     const auto attributes = elementsOf(view.signedAttributes, maxAttributes);
     if (!attributes || !der::isSorted(*attributes))
@@ -100,7 +102,17 @@ Result<Done> readSignedAttributes(SignedDataView& view, SignedDataKind kind)
             view.signingCertificateV2 = attribute->value;
         }
     }
-    if (contentType != (kind == SignedDataKind::Detached ? oid::data : oid::tstInfo))
+    return contentType;
+}
+
+namespace {
+
+Result<Done> readSignedAttributes(SignedDataView& view, SignedDataKind kind)
+{
+    const auto contentType = readAttributes(view);
+    if (!contentType)
+        return fail(contentType.error());
+    if (*contentType != (kind == SignedDataKind::Detached ? oid::data : oid::tstInfo))
         return malformed("content-type attribute");
     if (view.messageDigest.size() != view.digestBits / 8)
         return malformed("message-digest attribute");

@@ -47,6 +47,10 @@ struct SignedDataView {
  * view. */
 domain::Result<SignedDataView> parseSignedData(const QByteArray& bytes, SignedDataKind kind);
 
+/** Fills in what `view.signedAttributes` say and gives their content type (empty without one);
+ * SignatureMalformed. */
+domain::Result<QByteArrayView> readAttributes(SignedDataView& view);
+
 /** The same signature with another signature value and timestamp (DER ContentInfo; empty for none). */
 QByteArray withSignature(
     const SignedDataView& view, const QByteArray& signature, const QByteArray& timestampToken);

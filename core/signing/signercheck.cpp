@@ -22,6 +22,11 @@ Result<Done> checkSignature(const SignedDataView& view, const Chain& chain, bool
 {
     if (!verifyRaw(chain.key(), view.algorithm, view.attributesDigest(), view.signature))
         return fail(ErrorCode::SignatureInvalid, QStringLiteral("signature does not verify"));
+    return checkNamed(view, chain.certificate.get(), allowV1);
+}
+
+Result<Done> checkNamed(const SignedDataView& view, X509* certificate, bool allowV1)
+{
     if (view.signingCertificateV2.isEmpty() && (!allowV1 || view.signingCertificate.isEmpty()))
         return fail(ErrorCode::SignatureMalformed, QStringLiteral("no signing-certificate-v2 attribute"));
 
@@ -32,7 +37,7 @@ Result<Done> checkSignature(const SignedDataView& view, const Chain& chain, bool
     const EssV2Ptr second(v2 ? d2i_ESS_SIGNING_CERT_V2(nullptr, &at, long(bytes.size())) : nullptr);
     const EssV1Ptr first(v2 ? nullptr : d2i_ESS_SIGNING_CERT(nullptr, &at, long(bytes.size())));
     const X509StackPtr path(sk_X509_new_null());
-    sk_X509_push(path.get(), chain.certificate.get());
+    sk_X509_push(path.get(), certificate);
     const bool readable = (second || first) && at == uchars(bytes) + bytes.size();
     const bool named
         = readable && OSSL_ESS_check_signing_certs(first.get(), second.get(), path.get(), 1) == 1;

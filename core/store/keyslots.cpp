@@ -1,5 +1,6 @@
 #include "aead.h"
 
+#include <secret/scrypt.h>
 #include <store/sealer.h>
 
 #include <memory>
@@ -27,13 +28,9 @@ Result<SecureBuffer> stretch(const SecureBuffer& password, const QByteArray& sal
     constexpr int strongest = 18;
     if (logN < weakest || logN > strongest)
         return fail(ErrorCode::SealBroken, QStringLiteral("cost of the key slot"));
-    const std::uint64_t cost = std::uint64_t(1) << logN;
-    const std::uint64_t memory = cost * 2048;
-    SecureBuffer key(Sealer::keyBytes);
-    if (EVP_PBE_scrypt(reinterpret_cast<const char*>(password.bytes()), password.size(),
-            reinterpret_cast<const unsigned char*>(salt.constData()), std::size_t(salt.size()), cost, 8, 1,
-            memory, key.bytes(), key.size())
-        != 1)
+    auto key = secret::scrypt(password, std::as_bytes(std::span(salt.constData(), std::size_t(salt.size()))),
+        logN, Sealer::keyBytes);
+    if (key.isEmpty())
         return fail(ErrorCode::Internal, QStringLiteral("scrypt"));
     return key;
 }

@@ -5,6 +5,7 @@
 #include <hsm/module.h>
 
 #include <libp11.h>
+#include <map>
 #include <mutex>
 #include <vector>
 
@@ -78,6 +79,8 @@ struct Token::State {
     /** libp11's view of a key that is there. */
     domain::Result<PKCS11_KEY*> key(const QByteArray& label);
     static domain::Result<PrivateKey> find(const std::shared_ptr<State>& self, const QString& label);
+    /** The HMAC key of that label, made if there is none. */
+    domain::Result<CK_OBJECT_HANDLE> macKey(const QString& label);
 
     std::shared_ptr<Module::State> module;
     PKCS11_SLOT* slot;
@@ -86,6 +89,7 @@ struct Token::State {
     Session session;
     PKCS11_KEY* keys = nullptr; ///< libp11's array; the next enumeration may move it.
     unsigned keyCount = 0;
+    std::map<QString, CK_OBJECT_HANDLE> macKeys; ///< Found or made before.
 };
 
 } // namespace peraku::hsm

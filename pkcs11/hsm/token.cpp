@@ -1,3 +1,4 @@
+#include "attributes.h"
 #include "state.h"
 
 #include <openssl/rand.h>
@@ -13,16 +14,6 @@ using domain::Result;
 namespace {
 
 constexpr std::size_t idBytes = 16;
-
-// Attributes only point at their values, which therefore never are temporaries.
-CK_ATTRIBUTE bytes(CK_ATTRIBUTE_TYPE type, const QByteArray& value)
-{
-    return { type, const_cast<char*>(value.constData()), CK_ULONG(value.size()) };
-}
-template <typename T> CK_ATTRIBUTE scalar(CK_ATTRIBUTE_TYPE type, T& value)
-{
-    return { type, &value, sizeof value };
-}
 
 /** What C_GenerateKeyPair wants to know of a kind of key. */
 struct Recipe {

@@ -1,11 +1,11 @@
 #include "passwords.h"
 
+#include <secret/scrypt.h>
 #include <treasury/admin.h>
 
 #include <algorithm>
 #include <cctype>
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
 
 namespace peraku::treasury {
 
@@ -16,22 +16,16 @@ using secret::SecureBuffer;
 
 namespace {
 
-constexpr uint64_t blockSize = 8;
-constexpr uint64_t parallelism = 1;
 constexpr int saltBytes = 16;
 constexpr int keyBytes = 32;
 constexpr int largestLogN = 20;
 constexpr std::size_t passwordMin = 12;
 constexpr std::size_t passwordMax = 256;
 
-bool stretch(const SecureBuffer& password, const QByteArray& salt, int logN, SecureBuffer& key)
+SecureBuffer stretch(const SecureBuffer& password, const QByteArray& salt, int logN)
 {
-    const uint64_t n = uint64_t(1) << logN;
-    const uint64_t memory = 128 * blockSize * (n + parallelism + 2) + 1024 * 1024;
-    return EVP_PBE_scrypt(reinterpret_cast<const char*>(password.bytes()), password.size(),
-               reinterpret_cast<const unsigned char*>(salt.constData()), size_t(salt.size()), n, blockSize,
-               parallelism, memory, key.bytes(), key.size())
-        == 1;
+    return secret::scrypt(
+        password, std::as_bytes(std::span(salt.constData(), std::size_t(salt.size()))), logN, keyBytes);
 }
 
 } // namespace
@@ -39,8 +33,8 @@ bool stretch(const SecureBuffer& password, const QByteArray& salt, int logN, Sec
 Result<QByteArray> scryptHash(const SecureBuffer& password, int logN, domain::Rng& rng)
 {
     const auto salt = rng.bytes(saltBytes);
-    SecureBuffer key(keyBytes);
-    if (!stretch(password, salt, logN, key))
+    const auto key = stretch(password, salt, logN);
+    if (key.isEmpty())
         return fail(ErrorCode::Internal, QStringLiteral("scrypt"));
     const QByteArray raw(reinterpret_cast<const char*>(key.bytes()), keyBytes);
     return "scrypt$" + QByteArray::number(logN) + "$8$1$" + salt.toBase64() + '$' + raw.toBase64();
@@ -55,9 +49,8 @@ bool scryptMatches(const QByteArray& hash, const SecureBuffer& password)
     const auto expected = QByteArray::fromBase64(parts[5]);
     if (logN < 1 || logN > largestLogN || expected.size() != keyBytes)
         return false;
-    SecureBuffer key(keyBytes);
-    return stretch(password, QByteArray::fromBase64(parts[4]), logN, key)
-        && CRYPTO_memcmp(key.bytes(), expected.constData(), keyBytes) == 0;
+    const auto key = stretch(password, QByteArray::fromBase64(parts[4]), logN);
+    return !key.isEmpty() && CRYPTO_memcmp(key.bytes(), expected.constData(), keyBytes) == 0;
 }
 
 QStringList passwordFindings(const SecureBuffer& password)

@@ -1,5 +1,7 @@
 #include "samples.h"
 
+#include <signing/signedattributes.h>
+
 #include <QTest>
 
 using namespace peraku;
@@ -23,6 +25,9 @@ private Q_SLOTS:
     void prepareCades_badRequest_isRefused_data();
     void prepareCades_badRequest_isRefused();
     void resumeCades_finishedSignature_isRefused();
+    void readSignedAttributes_prepared_saysWhatIsSigned();
+    void readSignedAttributes_anythingElse_isRefused_data();
+    void readSignedAttributes_anythingElse_isRefused();
     void profileFor_certificate_fitsItsKey();
 
 private:
@@ -161,6 +166,48 @@ void TestCades::resumeCades_finishedSignature_isRefused()
     const auto officer = m_pki.officer();
     QCOMPARE(signing::resumeCades(signedBy(m_pki, officer)).error().code, ErrorCode::SignatureMalformed);
     QCOMPARE(signing::resumeCades("").error().code, ErrorCode::SignatureMalformed);
+}
+
+void TestCades::readSignedAttributes_prepared_saysWhatIsSigned()
+{
+    const auto officer = m_pki.officer(TestKey::P256);
+    const auto prepared = signing::prepareCades(requestFor(m_pki, officer, { SignatureScheme::Ecdsa, 256 }));
+    const auto read = signing::readSignedAttributes(prepared->signedAttributes, officer.der);
+    QVERIFY(read.has_value());
+    QCOMPARE(read->messageDigest, signing::sha256(document));
+    QCOMPARE(read->signingTime, m_pki.now);
+}
+
+void TestCades::readSignedAttributes_anythingElse_isRefused_data()
+{
+    QTest::addColumn<QByteArray>("attributes");
+    QTest::addColumn<QByteArray>("certificate");
+    QTest::addColumn<ErrorCode>("code");
+    const auto officer = m_pki.officer(TestKey::P256);
+    const auto other = m_pki.officer(TestKey::P256, "900101145002", 77);
+    const auto good = signing::prepareCades(requestFor(m_pki, officer, { SignatureScheme::Ecdsa, 256 }))
+                          ->signedAttributes;
+    const auto wide = signing::prepareCades(requestFor(m_pki, officer, { SignatureScheme::Ecdsa, 384 }))
+                          ->signedAttributes;
+    auto tagged = good;
+    tagged[0] = '\xA0';
+    QTest::newRow("empty") << QByteArray() << officer.der << ErrorCode::SignatureMalformed;
+    QTest::newRow("tagged as in a SignerInfo") << tagged << officer.der << ErrorCode::SignatureMalformed;
+    QTest::newRow("cut off") << good.chopped(1) << officer.der << ErrorCode::SignatureMalformed;
+    QTest::newRow("trailing byte") << good + 'x' << officer.der << ErrorCode::SignatureMalformed;
+    QTest::newRow("SHA-384") << wide << officer.der << ErrorCode::SignatureMalformed;
+    QTest::newRow("another's certificate") << good << other.der << ErrorCode::SignatureInvalid;
+    QTest::newRow("no certificate") << good << QByteArray("x") << ErrorCode::CertificateMalformed;
+}
+
+void TestCades::readSignedAttributes_anythingElse_isRefused()
+{
+    QFETCH(QByteArray, attributes);
+    QFETCH(QByteArray, certificate);
+    QFETCH(ErrorCode, code);
+    const auto read = signing::readSignedAttributes(attributes, certificate);
+    QVERIFY(!read.has_value());
+    QCOMPARE(read.error().code, code);
 }
 
 void TestCades::profileFor_certificate_fitsItsKey()

@@ -55,6 +55,9 @@ public:
     /** A new key pair that never leaves the token (CKA_SENSITIVE, not CKA_EXTRACTABLE); InvalidInput if the
      * label is taken. */
     domain::Result<PrivateKey> generate(const QString& label, KeyAlgorithm algorithm);
+    /** HMAC-SHA256 (32 bytes) by the secret key of that label, which is made at its first use and never
+     * leaves the token either. */
+    domain::Result<QByteArray> hmac(const QString& label, const secret::SecureBuffer& message);
     /** Puts an X.509 certificate (DER) beside the private key of that label; KeyMissing if there is none. */
     domain::Result<domain::Done> putCertificate(const QString& label, const QByteArray& der);
 
