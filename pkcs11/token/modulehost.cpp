@@ -48,11 +48,11 @@ ModuleHost::~ModuleHost()
 }
 
 quint64 ModuleHost::perform(
-    Request request, secret::SecureBuffer pin, int timeoutMs, bool countdown, Handler handler)
+    Request request, secret::SecureBuffer pin, int timeoutMs, bool countdown, Handler handler, Sink sink)
 {
     const auto number = ++m_lastNumber;
-    m_waiting.push_back(
-        { number, std::move(request), std::move(pin), timeoutMs, countdown, std::move(handler) });
+    m_waiting.push_back({ number, std::move(request), std::move(pin), timeoutMs, countdown,
+        std::move(handler), std::move(sink) });
     if (!m_running)
         next();
     return number;
@@ -133,33 +133,59 @@ void ModuleHost::readOutput()
     bool broken = false;
     while (auto payload = takeFrame(m_buffer, broken)) {
         auto reply = decodeReply(*payload);
-        if (!reply) {
+        if (!reply || !take(std::move(*reply))) {
             broken = true;
             break;
-        }
-        if (reply->answer == Answer::SlotsChanged) {
-            Q_EMIT slotsChanged();
-            continue;
-        }
-        if (!m_running)
-            continue;
-        if (reply->answer == Answer::Failure) {
-            auto error = toError(reply->failure);
-            if (endsModule(error.code)) {
-                dropProcess();
-                finish(fail(std::move(error)));
-                return;
-            }
-            finish(fail(std::move(error)));
-        } else {
-            m_reviveMs = firstReviveMs;
-            finish(std::move(*reply));
         }
         if (!m_process)
             return;
     }
     if (broken)
         abandon({ ErrorCode::ModuleCrashed, QStringLiteral("broken frame"), {}, true, 0 });
+}
+
+bool ModuleHost::take(Reply reply)
+{
+    if (reply.answer == Answer::SlotsChanged) {
+        Q_EMIT slotsChanged();
+        return true;
+    }
+    if (!m_running)
+        return true;
+    if (reply.answer == Answer::Signature)
+        return takeSignature(reply.signature);
+    if (reply.answer == Answer::Failure) {
+        auto error = toError(reply.failure);
+        if (endsModule(error.code))
+            dropProcess();
+        finish(fail(std::move(error)));
+        return true;
+    }
+    const bool signing = m_running->request.operation == Operation::Sign;
+    if (reply.answer != (signing ? Answer::Signed : Answer::Inventory)
+        || m_running->signatures != m_running->request.order.digests.size())
+        return false;
+    m_reviveMs = firstReviveMs;
+    finish(std::move(reply));
+    return true;
+}
+
+bool ModuleHost::takeSignature(const QByteArray& signature)
+{
+    if (++m_running->signatures > m_running->request.order.digests.size())
+        return false;
+    m_watchdog.start(m_running->timeoutMs);
+    if (m_running->countdown) {
+        // Most keys ask once; only one that asks for each signature makes the officer wait again.
+        m_secondsLeft = m_running->timeoutMs / 1000;
+        m_tick.start();
+        Q_EMIT countdown(0);
+    }
+    // The one who is told may end this very order.
+    const auto sink = m_running->sink;
+    if (sink)
+        sink(signature);
+    return true;
 }
 
 void ModuleHost::processEnded()

@@ -21,15 +21,17 @@ class ModuleHost : public QObject {
     Q_OBJECT
 public:
     using Handler = std::function<void(domain::Result<Reply>)>;
+    using Sink = std::function<void(const QByteArray& signature)>;
 
     ModuleHost(QString helper, QString module, QObject* parent = nullptr);
     ~ModuleHost() override;
 
     const QString& module() const { return m_module; }
-    /** `countdown` announces the seconds left, as for a PIN pad. Every request is answered exactly once,
-     * unless the host dies. Gives the request's number. */
-    quint64 perform(
-        Request request, secret::SecureBuffer pin, int timeoutMs, bool countdown, Handler handler);
+    /** `timeoutMs` is for each signature, or for the whole of another operation; `countdown` announces the
+     * seconds left, as for a PIN pad. Every request is answered exactly once, unless the host dies; `sink`
+     * gets each signature before that. Gives the request's number. */
+    quint64 perform(Request request, secret::SecureBuffer pin, int timeoutMs, bool countdown, Handler handler,
+        Sink sink = {});
     /** Answers that request with Cancelled now, if it is not answered yet; ends the process that works on
      * it. */
     void cancel(quint64 number);
@@ -47,10 +49,15 @@ private:
         int timeoutMs = 0;
         bool countdown = false;
         Handler handler;
+        Sink sink;
+        qsizetype signatures = 0; ///< Given so far.
     };
     void next();
     bool start();
     void readOutput();
+    /** False for an answer that nobody asked for. */
+    bool take(Reply reply);
+    bool takeSignature(const QByteArray& signature);
     void processEnded();
     void expire();
     void finish(domain::Result<Reply> result);

@@ -9,7 +9,6 @@ namespace peraku::token {
 namespace {
 
 constexpr auto streamVersion = QDataStream::Qt_6_0;
-constexpr quint32 maxItems = 1000;
 
 QDataStream& operator<<(QDataStream& out, const SlotFacts& facts)
 {
@@ -108,13 +107,14 @@ QByteArray encode(const Reply& reply)
         for (const auto& facts : reply.slotFacts)
             out << facts;
         break;
-    case Answer::Signatures:
-        out << reply.signatures;
+    case Answer::Signature:
+        out << reply.signature;
         break;
     case Answer::Failure:
         out << reply.failure.code << reply.failure.function;
         break;
     case Answer::SlotsChanged:
+    case Answer::Signed:
         break;
     }
     return payload;
@@ -131,13 +131,14 @@ std::optional<Reply> decodeReply(const QByteArray& payload)
     case Answer::Inventory:
         readList(in, reply.slotFacts);
         break;
-    case Answer::Signatures:
-        readList(in, reply.signatures);
+    case Answer::Signature:
+        in >> reply.signature;
         break;
     case Answer::Failure:
         in >> reply.failure.code >> reply.failure.function;
         break;
     case Answer::SlotsChanged:
+    case Answer::Signed:
         break;
     default:
         return {};

@@ -16,9 +16,18 @@ namespace peraku::token {
 
 inline constexpr quint32 maxFrame = 1024 * 1024;
 inline constexpr quint32 maxPin = 256;
+inline constexpr quint32 maxItems = 1000; ///< Slots of a module, keys of a token, digests of an order.
 
 enum class Operation : quint8 { Inventory = 1, Sign = 2 };
-enum class Answer : quint8 { Inventory = 1, Signatures = 2, Failure = 3, SlotsChanged = 4 }; ///< Unsolicited.
+/** An order of signatures is answered by one Signature each as it is made, and then Signed, or a Failure that
+ * says why the rest is missing. */
+enum class Answer : quint8 {
+    Inventory = 1,
+    Signature = 2,
+    Failure = 3,
+    SlotsChanged = 4, ///< Unsolicited.
+    Signed = 5
+};
 
 struct SignOrder {
     QString tokenSerial;
@@ -65,7 +74,7 @@ struct Request {
 struct Reply {
     Answer answer = Answer::Failure;
     QList<SlotFacts> slotFacts;
-    QList<QByteArray> signatures;
+    QByteArray signature;
     Failure failure;
     bool operator==(const Reply&) const = default;
 };

@@ -228,7 +228,7 @@ domain::Async<domain::RawSignatures> TokenSigner::sign(
     if (place == m_d->places.constEnd())
         return domain::readyError<Signatures>(
             because(ErrorCode::TokenRemoved, QStringLiteral("unknown credential")));
-    if (request.digests.isEmpty())
+    if (request.digests.isEmpty() || request.digests.size() > maxItems)
         return domain::readyError<Signatures>(because(ErrorCode::InvalidInput, QStringLiteral("digests")));
     if (pin.size() > maxPin || (pin.isEmpty() && !place->pinPad))
         return domain::readyError<Signatures>(because(ErrorCode::PinLengthWrong));
@@ -244,14 +244,26 @@ domain::Async<domain::RawSignatures> TokenSigner::sign(
     const int timeout = place->pinPad ? m_d->options.pinPadMs : m_d->options.watchdogMs;
     auto* host = place->host;
     const bool stateKnown = place->pinState == PinState::Good;
-    const auto number = host->perform(std::move(order), std::move(pin), timeout, place->pinPad,
-        [this, promise, stateKnown](const Result<Reply>& reply) {
+    auto made = std::make_shared<QList<QByteArray>>();
+    const auto number = host->perform(
+        std::move(order), std::move(pin), timeout, place->pinPad,
+        [this, promise, stateKnown, made](const Result<Reply>& reply) {
             // A wrong PIN, or a right one after wrong ones, changes what the token tells of the PIN.
             if (!stateKnown || !reply)
                 Q_EMIT inventoryChanged();
-            promise->addResult(reply ? Result<Signatures>(Signatures { reply->signatures })
-                                     : Result<Signatures>(domain::fail(reply.error())));
+            if (reply)
+                promise->addResult(Signatures { *made });
+            else if (made->isEmpty())
+                promise->addResult(Result<Signatures>(domain::fail(reply.error())));
+            else
+                promise->addResult(Signatures { *made, reply.error() });
             promise->finish();
+        },
+        [this, made, onSignature = request.onSignature](const QByteArray& signature) {
+            made->append(signature);
+            if (onSignature)
+                onSignature(signature);
+            Q_EMIT progressed(int(made->size()));
         });
     auto* watcher = new QFutureWatcher<Result<Signatures>>(host);
     connect(watcher, &QFutureWatcherBase::canceled, host, [host, number] { host->cancel(number); });

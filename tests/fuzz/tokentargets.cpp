@@ -30,13 +30,16 @@ QList<QByteArray> frameSeeds()
     inventoryReply.answer = token::Answer::Inventory;
     inventoryReply.slotFacts = { { QStringLiteral("slot"), QStringLiteral("label"), QStringLiteral("0001"),
         true, 0x40D, { { QByteArray(64, 'x'), true } }, true, true, true, {} } };
-    token::Reply signatures;
-    signatures.answer = token::Answer::Signatures;
-    signatures.signatures = { QByteArray(64, 's') };
+    token::Reply signature;
+    signature.answer = token::Answer::Signature;
+    signature.signature = QByteArray(64, 's');
+    token::Reply done;
+    done.answer = token::Answer::Signed;
     token::Reply failure;
     failure.failure = { 0xA0, QStringLiteral("C_Login") };
     return { token::framed(token::encode(inventory)) + token::framed(token::encode(sign)),
-        token::framed(token::encode(inventoryReply)), token::framed(token::encode(signatures)),
+        token::framed(token::encode(inventoryReply)),
+        token::framed(token::encode(signature)) + token::framed(token::encode(done)),
         token::framed(token::encode(failure)) };
 }
 

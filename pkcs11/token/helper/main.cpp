@@ -10,27 +10,22 @@ using namespace peraku::token;
 
 namespace {
 
-template <typename T> Reply replyOf(const Called<T>& called)
+Reply failure(const Failure& failure)
 {
-    Reply reply;
-    if (!called) {
-        reply.answer = Answer::Failure;
-        reply.failure = called.error();
-    } else if constexpr (std::is_same_v<T, QList<SlotFacts>>) {
-        reply.answer = Answer::Inventory;
-        reply.slotFacts = *called;
-    } else {
-        reply.answer = Answer::Signatures;
-        reply.signatures = *called;
-    }
-    return reply;
+    return { Answer::Failure, {}, {}, failure };
 }
 
-Reply perform(Module& module, const Request& request, const secret::SecureBuffer& pin)
+Reply perform(Module& module, const Request& request, const secret::SecureBuffer& pin, Channel& channel)
 {
     const std::lock_guard lock(module.mutex());
-    return request.operation == Operation::Sign ? replyOf(module.sign(request.order, pin))
-                                                : replyOf(module.inventory());
+    if (request.operation == Operation::Inventory) {
+        const auto slotFacts = module.inventory();
+        return slotFacts ? Reply { Answer::Inventory, *slotFacts, {}, {} } : failure(slotFacts.error());
+    }
+    const auto done = module.sign(request.order, pin, [&channel](const QByteArray& signature) {
+        return channel.send(framed(encode(Reply { Answer::Signature, {}, signature, {} })));
+    });
+    return done ? Reply { Answer::Signed, {}, {}, {} } : failure(done.error());
 }
 
 } // namespace
@@ -69,8 +64,7 @@ int main(int argc, char** argv)
         secret::SecureBuffer pin(request->order.pinLength);
         if (!channel->readSecret(pin))
             break;
-        const Reply reply
-            = loaded ? perform(*module, *request, pin) : Reply { Answer::Failure, {}, {}, loaded.error() };
+        const Reply reply = loaded ? perform(*module, *request, pin, *channel) : failure(loaded.error());
         pin.clear();
         if (!channel->send(framed(encode(reply))))
             break;

@@ -6,6 +6,7 @@
 
 #include <QLibrary>
 
+#include <functional>
 #include <mutex>
 #include <optional>
 
@@ -37,12 +38,15 @@ private:
  * watcher takes too. */
 class Module {
 public:
+    using Sink = std::function<bool(const QByteArray& signature)>;
+
     Called<bool> load(const QString& path);
     CK_FUNCTION_LIST* functions() const { return m_functions; }
     std::mutex& mutex() { return m_mutex; }
 
     Called<QList<SlotFacts>> inventory();
-    Called<QList<QByteArray>> sign(const SignOrder& order, const secret::SecureBuffer& pin);
+    /** Gives `sink` each signature as it is made, until it answers false. */
+    Called<bool> sign(const SignOrder& order, const secret::SecureBuffer& pin, const Sink& sink);
     /** Returns when a token came or went, or was swapped; false when the module was finalised. */
     bool waitForChange();
 
@@ -51,8 +55,8 @@ private:
     Called<bool> readInto(SlotFacts& facts, CK_SLOT_ID slot);
     static Called<std::optional<QByteArray>> keyIdOf(
         const Objects& objects, const QByteArray& certificateSha256);
-    Called<QList<QByteArray>> signIn(
-        Session& session, const QByteArray& keyId, const SignOrder& order, const secret::SecureBuffer* pin);
+    Called<bool> signIn(Session& session, const QByteArray& keyId, const SignOrder& order,
+        const secret::SecureBuffer* pin, const Sink& sink);
     Called<QList<CK_SLOT_ID>> slotIds(bool withToken);
     QByteArray fingerprint();
 

@@ -109,8 +109,8 @@ Called<std::optional<QByteArray>> Module::keyIdOf(const Objects& objects, const 
     return std::optional<QByteArray>();
 }
 
-Called<QList<QByteArray>> Module::signIn(
-    Session& session, const QByteArray& keyId, const SignOrder& order, const secret::SecureBuffer* pin)
+Called<bool> Module::signIn(Session& session, const QByteArray& keyId, const SignOrder& order,
+    const secret::SecureBuffer* pin, const Sink& sink)
 {
     Method method;
     if (!choose(order, method))
@@ -124,18 +124,18 @@ Called<QList<QByteArray>> Module::signIn(
     if (keys->isEmpty())
         return failed(0, "key-missing");
     const bool alwaysAuthenticate = objects.isTrue(keys->first(), CKA_ALWAYS_AUTHENTICATE);
-    QList<QByteArray> signatures;
     for (const auto& digest : order.digests) {
-        auto signature
+        const auto signature
             = signOne(m_functions, session, keys->first(), method, order, digest, alwaysAuthenticate, pin);
         if (!signature)
             return tl::unexpected(signature.error());
-        signatures.append(*signature);
+        if (!sink(*signature))
+            break;
     }
-    return signatures;
+    return true;
 }
 
-Called<QList<QByteArray>> Module::sign(const SignOrder& order, const secret::SecureBuffer& pin)
+Called<bool> Module::sign(const SignOrder& order, const secret::SecureBuffer& pin, const Sink& sink)
 {
     const auto known = slotIds(true);
     if (!known)
@@ -158,9 +158,9 @@ Called<QList<QByteArray>> Module::sign(const SignOrder& order, const secret::Sec
         if (!*keyId)
             continue;
         const bool pinPad = (token.flags & CKF_PROTECTED_AUTHENTICATION_PATH) != 0;
-        return signIn(*session, **keyId, order, pinPad ? nullptr : &pin);
+        return signIn(*session, **keyId, order, pinPad ? nullptr : &pin, sink);
     }
-    return reason ? Called<QList<QByteArray>>(tl::unexpected(*reason)) : failed(0, "token-missing");
+    return reason ? Called<bool>(tl::unexpected(*reason)) : failed(0, "token-missing");
 }
 
 } // namespace peraku::token

@@ -6,8 +6,9 @@ using namespace peraku::support;
 
 /**
  * Every call of a signature × what a token or its module can do wrong: the officer is told the right thing,
- * the PIN is never tried twice, the token is as it was, and the same desk signs right after. Without
- * PERAKU_LONG=1 a fifth of the cases runs, another one for each call.
+ * the PIN is never tried twice, the token is as it was, and the same desk signs right after. What an
+ * order of many signed before it failed is kept. Without PERAKU_LONG=1 a slice of the cases runs, another one
+ * for each call.
  */
 class TestTokenFaults : public QObject {
     Q_OBJECT
@@ -15,6 +16,8 @@ private Q_SLOTS:
     void initTestCase();
     void call_thatFails_leavesDeskAndTokenWhole_data();
     void call_thatFails_leavesDeskAndTokenWhole();
+    void call_thatFailsInAnOrderOfFifty_keepsWhatWasSigned_data();
+    void call_thatFailsInAnOrderOfFifty_keepsWhatWasSigned();
 
 private:
     std::unique_ptr<TokenBench> m_bench;
@@ -132,6 +135,52 @@ void TestTokenFaults::call_thatFails_leavesDeskAndTokenWhole()
     const auto again = m_bench->sign(credential);
     QVERIFY2(again, again ? "" : qPrintable(errorKey(again.error().code) + again.error().detail));
     QVERIFY(TokenBench::hold(*again, credential));
+    QVERIFY(m_bench->inventory() == m_before);
+}
+
+void TestTokenFaults::call_thatFailsInAnOrderOfFifty_keepsWhatWasSigned_data()
+{
+    QTest::addColumn<QByteArray>("call");
+    QTest::addColumn<QByteArray>("order");
+    QTest::addColumn<int>("nth");
+    QTest::addColumn<int>("expected");
+    const bool all = qEnvironmentVariableIsSet("PERAKU_LONG");
+    int number = 0;
+    for (const QByteArray call : { "C_SignInit", "C_LoginContext", "C_Sign" }) {
+        for (const int nth : { 1, 2, 25, 50 }) {
+            const auto row = [&](const QByteArray& order, ErrorCode expected) {
+                if (all || ++number % 15 == 0)
+                    QTest::addRow("%s", order.constData()) << call << order << nth << int(expected);
+            };
+            const auto which = ' ' + QByteArray::number(nth);
+            for (const auto& answer : answers)
+                row("fail " + call + ' ' + answer.code + which, answer.means);
+            row("pull " + call + which, ErrorCode::TokenRemoved);
+            row("crash " + call + which, ErrorCode::ModuleCrashed);
+            row("hang " + call + which, ErrorCode::ModuleHung);
+        }
+    }
+}
+
+void TestTokenFaults::call_thatFailsInAnOrderOfFifty_keepsWhatWasSigned()
+{
+    QFETCH(QByteArray, call);
+    QFETCH(QByteArray, order);
+    QFETCH(int, nth);
+    QFETCH(int, expected);
+    constexpr int digests = 50;
+    m_bench->plan(order);
+    const auto answer = waited(m_bench->signing(m_always, TokenBench::userCode, false, 256, digests));
+    const auto reason = !answer ? std::optional(answer.error()) : answer->stopped;
+    QVERIFY(reason);
+    QVERIFY2(int(reason->code) == expected, qPrintable(errorKey(reason->code)));
+    QCOMPARE(answer ? answer->made.size() : 0, nth - 1);
+    QVERIFY(!answer || TokenBench::hold(answer->made, m_always));
+    QCOMPARE(m_bench->logged("C_Login "), 1);
+    QVERIFY(m_bench->logged("C_LoginContext") <= nth);
+
+    m_bench->plan({});
+    QVERIFY(m_bench->sign(m_always));
     QVERIFY(m_bench->inventory() == m_before);
 }
 

@@ -49,6 +49,8 @@ void Control::refresh()
             m_plan.tries = std::stoi(first);
         if (verb == "flags")
             m_plan.flags = std::stoul(first, nullptr, 16);
+        if (verb == "slow")
+            words >> m_plan.slowMs[first];
         Order order;
         if (verb == "fail") {
             words >> std::hex >> order.code >> std::dec >> order.nth;

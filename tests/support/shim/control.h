@@ -21,6 +21,7 @@ namespace peraku::shim {
  *   pinpad             the PIN is typed at the reader: C_Login waits for the file `pad` (empty file =
  * cancelled) nopkcs1            the token does not know CKM_RSA_PKCS leak               a copy of the PIN
  * stays in memory fail CALL CKR N    the N-th CALL from now answers CKR (hex); N = 0: every one
+ *   slow CALL MS       each CALL takes so much longer
  *   hang|crash|pull CALL N   in the N-th CALL it never returns, it dies, the token is out
  *
  * Every call is written to `log` with its session and result; PINs never are.
@@ -43,6 +44,7 @@ public:
         bool leak = false;
         int tries = 0;
         unsigned long flags = 0;
+        std::map<std::string, int> slowMs;
     };
 
     Control();

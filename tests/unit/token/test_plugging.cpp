@@ -21,6 +21,9 @@ private Q_SLOTS:
     void otherToken_inTheSameReaderIsNoticed_data();
     void otherToken_inTheSameReaderIsNoticed();
     void tokenPulledInMidSignature_endsClearlyAndSignsAfterRePlugging();
+    void tokenPulledInMidOrder_givesWhatWasSigned();
+    void orderThatIsCancelled_hasGivenItsSignaturesByThen();
+    void slowOrder_isWatchedPerSignature();
     void tokenPulled_leavesTheOtherOneUsable();
     void module_thatDiedUnasked_isMissedAndStartedAnew();
     void module_thatDiesAtEachStart_isAskedLessAndLess();
@@ -119,6 +122,63 @@ void TestPlugging::tokenPulledInMidSignature_endsClearlyAndSignsAfterRePlugging(
         QVERIFY(made);
         QVERIFY(TokenBench::hold(*made, credential));
     }
+}
+
+void TestPlugging::tokenPulledInMidOrder_givesWhatWasSigned()
+{
+    TokenBench bench;
+    bench.addToken("ujian", { TestKey::P256 });
+    const auto credential = bench.credential();
+    for (const int nth : { 2, 25, 50 }) {
+        bench.plan("pull C_Sign " + QByteArray::number(nth));
+        QSignalSpy progress(&bench.signer(), &Signer::progressed);
+        const auto answer = waited(bench.signing(credential, TokenBench::userCode, false, 256, 50));
+        QVERIFY(answer && answer->stopped);
+        QCOMPARE(answer->stopped->code, ErrorCode::TokenRemoved);
+        QCOMPARE(answer->made.size(), nth - 1);
+        QVERIFY(TokenBench::hold(answer->made, credential));
+        QCOMPARE(progress.size(), nth - 1);
+        QCOMPARE(progress.last().first().toInt(), nth - 1);
+        QCOMPARE(bench.logged("C_Login"), 1);
+    }
+    bench.plan("pull C_Logout 1");
+    const auto whole = waited(bench.signing(credential, TokenBench::userCode, false, 256, 50));
+    QVERIFY(whole && !whole->stopped);
+    QCOMPARE(whole->made.size(), 50);
+}
+
+void TestPlugging::orderThatIsCancelled_hasGivenItsSignaturesByThen()
+{
+    TokenBench bench;
+    bench.addToken("ujian", { TestKey::P256 });
+    const auto credential = bench.credential();
+    bench.plan("hang C_Sign 5");
+    RawSignRequest request { credential.id, SignatureScheme::Ecdsa, 256, {} };
+    for (int i = 0; i < 50; ++i)
+        request.digests.append(TokenBench::digest(i));
+    QList<QByteArray> given;
+    request.onSignature = [&given](const QByteArray& signature) { given.append(signature); };
+    auto signing = bench.signer().sign(request, { secret::SecureBuffer::copyOf(TokenBench::userCode), {} });
+    QTRY_COMPARE(given.size(), 4);
+    signing.cancel();
+    QTRY_VERIFY(signing.isFinished());
+    QVERIFY(TokenBench::hold(given, credential));
+    QTRY_COMPARE(helpers().size(), 0);
+    bench.plan({});
+    QVERIFY(bench.sign(credential));
+    QCOMPARE(given.size(), 4);
+}
+
+void TestPlugging::slowOrder_isWatchedPerSignature()
+{
+    TokenBench bench;
+    bench.addToken("ujian", { TestKey::P256 });
+    bench.start({}, 1'500);
+    const auto credential = bench.credential();
+    bench.plan("slow C_Sign 300");
+    const auto answer = waited(bench.signing(credential, TokenBench::userCode, false, 256, 8));
+    QVERIFY2(answer && !answer->stopped, "longer than the watchdog in all, shorter each");
+    QCOMPARE(answer->made.size(), 8);
 }
 
 void TestPlugging::tokenPulled_leavesTheOtherOneUsable()

@@ -177,6 +177,9 @@ struct RawSignRequest {
     int digestBits = 256; ///< 256 or 384.
     QList<QByteArray> digests; ///< Signed in order under one log-in where the key allows it.
     QList<SigningDocument> documents = {}; ///< One a digest, in the same order; a key at hand needs none.
+    /** Given each signature as it is made, in order, where the medium makes them one by one; the answer holds
+     * them all again. What was given stands even if sign() is cancelled afterwards. GUI thread. */
+    std::function<void(const QByteArray& signature)> onSignature = {};
 };
 
 /** What the officer types; the code is empty where the key needs none. */
