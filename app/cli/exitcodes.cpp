@@ -16,6 +16,8 @@ Exit exitFor(ErrorCode code)
     case ErrorCode::DutySegregation:
     case ErrorCode::OverLimit:
     case ErrorCode::ReasonMissing:
+    case ErrorCode::OwnRequest:
+    case ErrorCode::RequestMoved:
         return Exit::Refused;
     case ErrorCode::InvalidInput:
     case ErrorCode::ValidationFailed:
@@ -54,6 +56,8 @@ Exit exitFor(ErrorCode code)
     case ErrorCode::MediumSwitchedOff:
     case ErrorCode::MediumUnsupported:
     case ErrorCode::OtpUndeliverable:
+    case ErrorCode::PinChangeFailed:
+    case ErrorCode::RoamingMissing:
         return Exit::Token;
     case ErrorCode::WrongPin:
     case ErrorCode::PinLocked:

@@ -95,8 +95,8 @@ constexpr std::array errorSentences {
     QT_TRANSLATE_NOOP(
         "Domain", "The PIN is locked. Nothing was signed; ask the treasury to unlock or replace the token."),
     QT_TRANSLATE_NOOP("Domain",
-        "The PIN must be changed before it can be used. Nothing was signed; change it with the token's own "
-        "software."),
+        "The PIN must be changed before it can be used. Nothing was signed; change it on the certificate "
+        "page."),
     QT_TRANSLATE_NOOP("Domain",
         "The PIN has the wrong length. It was not tried, so no attempt was used up; type it again."),
     QT_TRANSLATE_NOOP("Domain",
@@ -175,6 +175,15 @@ constexpr std::array errorSentences {
         "The file cannot be read as evidence. Choose a signature file, a container (.asice, .asics), a "
         "signed PDF or an evidence folder."),
     QT_TRANSLATE_NOOP("Domain", "The link or code has lapsed. Ask for a new one."),
+    QT_TRANSLATE_NOOP("Domain",
+        "The PIN could not be changed. The old one still holds; if it happens again, ask your IT officer."),
+    QT_TRANSLATE_NOOP("Domain",
+        "This no longer applies: the request was decided already, or another one of its kind is open. Look "
+        "at the list of requests anew."),
+    QT_TRANSLATE_NOOP(
+        "Domain", "This request is about you. Another administrator must decide on it; nothing was changed."),
+    QT_TRANSLATE_NOOP("Domain",
+        "This treasury does not offer roaming certificates yet. Nothing was sent on; use your token."),
 };
 static_assert(errorSentences.size() == std::size_t(lastErrorCode) + 1);
 
@@ -250,6 +259,8 @@ constexpr FindingRow findingRows[] = {
         QT_TRANSLATE_NOOP(
             "Domain", "At least three different digits, and no repeated block such as 246246.") },
     { "finding.pin-personal", QT_TRANSLATE_NOOP("Domain", "No birth date and no part of the IC number.") },
+    { "finding.pin-same", QT_TRANSLATE_NOOP("Domain", "Different from the present PIN.") },
+    { "finding.pin-unlike", QT_TRANSLATE_NOOP("Domain", "The same in both fields.") },
 };
 
 QString filled(const char* sentence, const QStringList& args)

@@ -20,4 +20,10 @@ Async<OtpDelivery> Signer::requestOtp(RawSignRequest)
         { ErrorCode::MediumUnsupported, QStringLiteral("the key needs no code"), {}, false, 0 });
 }
 
+Async<Done> Signer::changePin(const QString&, secret::SecureBuffer, secret::SecureBuffer)
+{
+    return readyError<Done>(
+        { ErrorCode::MediumUnsupported, QStringLiteral("the PIN is kept elsewhere"), {}, false, 0 });
+}
+
 } // namespace peraku::domain

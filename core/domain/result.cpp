@@ -22,7 +22,8 @@ constexpr std::array keys { "internal", "cancelled", "invalid-input", "not-found
     "statement-malformed", "statement-mismatch", "clock-skew", "too-large", "otp-refused",
     "authorisation-refused", "authorisation-lapsed", "otp-undeliverable", "credential-locked",
     "credential-suspended", "medium-switched-off", "medium-unsupported", "pin-rule-broken", "signer-unknown",
-    "timestamp-missing", "evidence-malformed", "link-lapsed" };
+    "timestamp-missing", "evidence-malformed", "link-lapsed", "pin-change-failed", "request-moved",
+    "own-request", "roaming-missing" };
 static_assert(keys.size() == std::size_t(lastErrorCode) + 1);
 
 } // namespace

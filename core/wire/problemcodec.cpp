@@ -69,11 +69,13 @@ int httpStatus(ErrorCode code)
     case ErrorCode::CredentialSuspended:
     case ErrorCode::MediumSwitchedOff:
     case ErrorCode::MediumUnsupported:
+    case ErrorCode::OwnRequest:
         return 403;
     case ErrorCode::NotFound:
         return 404;
     case ErrorCode::WrongState:
     case ErrorCode::Conflict:
+    case ErrorCode::RequestMoved:
         return 409;
     case ErrorCode::CursorGone:
     case ErrorCode::LinkLapsed:
@@ -104,6 +106,7 @@ int httpStatus(ErrorCode code)
     case ErrorCode::CrlMissing:
     case ErrorCode::CrlStale:
     case ErrorCode::OtpUndeliverable:
+    case ErrorCode::RoamingMissing:
         return 503;
     default:
         return 500;

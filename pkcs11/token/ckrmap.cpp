@@ -55,6 +55,23 @@ ErrorCode codeOf(quint64 value)
     }
 }
 
+/** Where a new PIN was refused, or the token could not take it; the old PIN holds on. */
+ErrorCode pinChangeCodeOf(quint64 value)
+{
+    switch (value) {
+    case CKR_PIN_INVALID:
+        return ErrorCode::PinRuleBroken;
+    case CKR_FUNCTION_NOT_SUPPORTED:
+    case CKR_TOKEN_WRITE_PROTECTED:
+    case CKR_SESSION_READ_ONLY:
+        return ErrorCode::PinChangeFailed;
+    default:
+        break;
+    }
+    const auto code = codeOf(value);
+    return code == ErrorCode::SignatureFailed ? ErrorCode::PinChangeFailed : code;
+}
+
 } // namespace
 
 domain::Error readingError(const Failure& failure)
@@ -81,7 +98,8 @@ domain::Error toError(const Failure& failure)
     const auto code = failure.function == QLatin1String("C_Initialize")
             || failure.function == QLatin1String("C_GetFunctionList")
         ? ErrorCode::ModuleFailed
-        : codeOf(failure.code);
+        : failure.function == QLatin1String("C_SetPIN") ? pinChangeCodeOf(failure.code)
+                                                        : codeOf(failure.code);
     const bool again = code == ErrorCode::WrongPin || code == ErrorCode::TokenRemoved
         || code == ErrorCode::PinLengthWrong || code == ErrorCode::Cancelled;
     return { code, QStringLiteral("%1: 0x%2").arg(failure.function, QString::number(failure.code, 16)), {},

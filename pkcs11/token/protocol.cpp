@@ -56,6 +56,19 @@ bool whole(const QDataStream& in)
 
 } // namespace
 
+quint32 Request::secretLength() const
+{
+    switch (operation) {
+    case Operation::Sign:
+        return order.pinLength;
+    case Operation::ChangePin:
+        return pins.currentLength + pins.replacementLength;
+    case Operation::Inventory:
+        return 0;
+    }
+    return 0;
+}
+
 QByteArray encode(const Request& request)
 {
     QByteArray payload;
@@ -66,6 +79,9 @@ QByteArray encode(const Request& request)
         const auto& order = request.order;
         out << order.tokenSerial << order.certificateSha256 << quint8(order.scheme)
             << quint16(order.digestBits) << order.digests << order.pinLength;
+    } else if (request.operation == Operation::ChangePin) {
+        const auto& pins = request.pins;
+        out << pins.tokenSerial << pins.currentLength << pins.replacementLength;
     }
     return payload;
 }
@@ -88,6 +104,11 @@ std::optional<Request> decodeRequest(const QByteArray& payload)
             return {};
         order.scheme = domain::SignatureScheme(scheme);
         order.digestBits = bits;
+    } else if (operation == quint8(Operation::ChangePin)) {
+        auto& pins = request.pins;
+        in >> pins.tokenSerial >> pins.currentLength >> pins.replacementLength;
+        if (pins.currentLength > maxPin || pins.replacementLength > maxPin)
+            return {};
     } else if (operation != quint8(Operation::Inventory)) {
         return {};
     }
@@ -115,6 +136,7 @@ QByteArray encode(const Reply& reply)
         break;
     case Answer::SlotsChanged:
     case Answer::Signed:
+    case Answer::PinChanged:
         break;
     }
     return payload;
@@ -139,6 +161,7 @@ std::optional<Reply> decodeReply(const QByteArray& payload)
         break;
     case Answer::SlotsChanged:
     case Answer::Signed:
+    case Answer::PinChanged:
         break;
     default:
         return {};

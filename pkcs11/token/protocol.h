@@ -18,7 +18,7 @@ inline constexpr quint32 maxFrame = 1024 * 1024;
 inline constexpr quint32 maxPin = 256;
 inline constexpr quint32 maxItems = 1000; ///< Slots of a module, keys of a token, digests of an order.
 
-enum class Operation : quint8 { Inventory = 1, Sign = 2 };
+enum class Operation : quint8 { Inventory = 1, Sign = 2, ChangePin = 3 };
 /** An order of signatures is answered by one Signature each as it is made, and then Signed, or a Failure that
  * says why the rest is missing. */
 enum class Answer : quint8 {
@@ -26,7 +26,8 @@ enum class Answer : quint8 {
     Signature = 2,
     Failure = 3,
     SlotsChanged = 4, ///< Unsolicited.
-    Signed = 5
+    Signed = 5,
+    PinChanged = 6
 };
 
 struct SignOrder {
@@ -37,6 +38,14 @@ struct SignOrder {
     QList<QByteArray> digests;
     quint32 pinLength = 0; ///< 0 with a PIN pad.
     bool operator==(const SignOrder&) const = default;
+};
+
+/** Both PINs come through the secret pipe, the current one first; both lengths are 0 with a PIN pad. */
+struct PinOrder {
+    QString tokenSerial;
+    quint32 currentLength = 0;
+    quint32 replacementLength = 0;
+    bool operator==(const PinOrder&) const = default;
 };
 
 /** A CKR_* with the function that gave it; 0 in `code` with a text is a fault of the program's own. */
@@ -69,6 +78,9 @@ struct SlotFacts {
 struct Request {
     Operation operation = Operation::Inventory;
     SignOrder order; ///< For Sign.
+    PinOrder pins = {}; ///< For ChangePin.
+    /** What follows through the secret pipe, bytes. */
+    quint32 secretLength() const;
     bool operator==(const Request&) const = default;
 };
 struct Reply {

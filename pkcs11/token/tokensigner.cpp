@@ -91,6 +91,23 @@ struct Place {
     PinState pinState = PinState::Unknown;
 };
 
+/** Ends the host's work on an order when the one who waits for it gives up. */
+template <typename T> void passCancelOn(const domain::Async<T>& future, ModuleHost* host, quint64 number)
+{
+    auto* watcher = new QFutureWatcher<Result<T>>(host);
+    QObject::connect(watcher, &QFutureWatcherBase::canceled, host, [host, number] { host->cancel(number); });
+    QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
+    watcher->setFuture(future);
+}
+
+secret::SecureBuffer joined(const secret::SecureBuffer& first, const secret::SecureBuffer& second)
+{
+    secret::SecureBuffer both(first.size() + second.size());
+    std::copy(first.view().begin(), first.view().end(), both.data());
+    std::copy(second.view().begin(), second.view().end(), both.data() + first.size());
+    return both;
+}
+
 /** What all modules answered, in the order of the modules, whichever came first. */
 struct Gathering {
     QPromise<Result<MediumInventory>> promise;
@@ -265,10 +282,40 @@ domain::Async<domain::RawSignatures> TokenSigner::sign(
                 onSignature(signature);
             Q_EMIT progressed(int(made->size()));
         });
-    auto* watcher = new QFutureWatcher<Result<Signatures>>(host);
-    connect(watcher, &QFutureWatcherBase::canceled, host, [host, number] { host->cancel(number); });
-    connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
-    watcher->setFuture(future);
+    passCancelOn(future, host, number);
+    return future;
+}
+
+domain::Async<domain::Done> TokenSigner::changePin(
+    const QString& credentialId, secret::SecureBuffer current, secret::SecureBuffer replacement)
+{
+    using domain::Done;
+    const auto place = m_d->places.constFind(credentialId);
+    if (place == m_d->places.constEnd())
+        return domain::readyError<Done>(
+            because(ErrorCode::TokenRemoved, QStringLiteral("unknown credential")));
+    if (place->pinPad) {
+        current.clear();
+        replacement.clear();
+    } else if (current.isEmpty() || replacement.isEmpty() || current.size() > maxPin
+        || replacement.size() > maxPin) {
+        return domain::readyError<Done>(because(ErrorCode::PinLengthWrong));
+    }
+    Request order;
+    order.operation = Operation::ChangePin;
+    order.pins = { place->serial, quint32(current.size()), quint32(replacement.size()) };
+    auto promise = std::make_shared<QPromise<Result<Done>>>();
+    promise->start();
+    auto future = promise->future();
+    const int timeout = place->pinPad ? m_d->options.pinPadMs : m_d->options.watchdogMs;
+    auto* host = place->host;
+    const auto number = host->perform(std::move(order), joined(current, replacement), timeout, place->pinPad,
+        [this, promise](const Result<Reply>& reply) {
+            Q_EMIT inventoryChanged();
+            promise->addResult(reply ? Result<Done>(Done {}) : Result<Done>(domain::fail(reply.error())));
+            promise->finish();
+        });
+    passCancelOn(future, host, number);
     return future;
 }
 

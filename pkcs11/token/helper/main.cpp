@@ -22,6 +22,10 @@ Reply perform(Module& module, const Request& request, const secret::SecureBuffer
         const auto slotFacts = module.inventory();
         return slotFacts ? Reply { Answer::Inventory, *slotFacts, {}, {} } : failure(slotFacts.error());
     }
+    if (request.operation == Operation::ChangePin) {
+        const auto changed = module.changePin(request.pins, pin);
+        return changed ? Reply { Answer::PinChanged, {}, {}, {} } : failure(changed.error());
+    }
     const auto done = module.sign(request.order, pin, [&channel](const QByteArray& signature) {
         return channel.send(framed(encode(Reply { Answer::Signature, {}, signature, {} })));
     });
@@ -61,7 +65,7 @@ int main(int argc, char** argv)
         const auto request = decodeRequest(payload);
         if (!request)
             leave(3);
-        secret::SecureBuffer pin(request->order.pinLength);
+        secret::SecureBuffer pin(request->secretLength());
         if (!channel->readSecret(pin))
             break;
         const Reply reply = loaded ? perform(*module, *request, pin, *channel) : failure(loaded.error());

@@ -34,10 +34,11 @@ CK_RV initialize(CK_FUNCTION_LIST* functions, bool& locks)
 
 } // namespace
 
-Called<Session> Session::open(CK_FUNCTION_LIST* functions, CK_SLOT_ID slot)
+Called<Session> Session::open(CK_FUNCTION_LIST* functions, CK_SLOT_ID slot, CK_FLAGS more)
 {
     CK_SESSION_HANDLE handle = 0;
-    if (const CK_RV code = functions->C_OpenSession(slot, CKF_SERIAL_SESSION, nullptr, nullptr, &handle);
+    if (const CK_RV code
+        = functions->C_OpenSession(slot, CKF_SERIAL_SESSION | more, nullptr, nullptr, &handle);
         code != CKR_OK)
         return failed(code, "C_OpenSession");
     return Session(functions, handle);

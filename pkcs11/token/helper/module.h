@@ -12,10 +12,11 @@
 
 namespace peraku::token {
 
-/** A read-only session that is closed, and logged out first, however its use ends. */
+/** A session, read-only unless asked otherwise, that is closed, and logged out first, however its use ends.
+ */
 class Session {
 public:
-    static Called<Session> open(CK_FUNCTION_LIST* functions, CK_SLOT_ID slot);
+    static Called<Session> open(CK_FUNCTION_LIST* functions, CK_SLOT_ID slot, CK_FLAGS more = 0);
     Session(Session&& other) noexcept;
     Session& operator=(Session&&) = delete;
     ~Session();
@@ -47,6 +48,8 @@ public:
     Called<QList<SlotFacts>> inventory();
     /** Gives `sink` each signature as it is made, until it answers false. */
     Called<bool> sign(const SignOrder& order, const secret::SecureBuffer& pin, const Sink& sink);
+    /** `secrets` holds the current PIN and the new one behind it. */
+    Called<bool> changePin(const PinOrder& order, const secret::SecureBuffer& secrets);
     /** Returns when a token came or went, or was swapped; false when the module was finalised. */
     bool waitForChange();
 

@@ -100,13 +100,14 @@ void Control::setTries(const std::string& serial, int left)
     std::ofstream(path("tries." + serial)) << left;
 }
 
-std::optional<std::string> Control::typed() const
+std::optional<std::string> Control::typed(int before) const
 {
     std::ifstream file(path("pad"));
     if (!file)
         return {};
     std::string text;
-    file >> text;
+    while (before-- >= 0)
+        file >> text;
     return text;
 }
 

@@ -54,8 +54,8 @@ public:
     void pull(); ///< As if every token were taken out, until the plan changes.
     int tries(const std::string& serial);
     void setTries(const std::string& serial, int left);
-    /** What the officer typed at the pad; nullopt while nothing is typed. */
-    std::optional<std::string> typed() const;
+    /** What the officer typed at the pad after so many words `before` it; nullopt while nothing is typed. */
+    std::optional<std::string> typed(int before = 0) const;
     void log(const std::string& line);
     std::string path(const std::string& name) const { return m_folder + "/" + name; }
 

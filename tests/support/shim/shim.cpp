@@ -18,7 +18,6 @@ namespace peraku::shim {
 namespace {
 
 using namespace std::chrono_literals;
-
 CK_FUNCTION_LIST* real = nullptr;
 CK_FUNCTION_LIST ours {};
 std::recursive_mutex mutex;
@@ -230,11 +229,16 @@ CK_RV closeSession(CK_SESSION_HANDLE session)
     });
 }
 
+unsigned char* bytesOf(std::string& text)
+{
+    return reinterpret_cast<unsigned char*>(text.data());
+}
+
 /** The officer at the reader's keypad. */
-CK_RV typedAtPad(std::string& pin)
+CK_RV typedAtPad(std::string& pin, int before = 0)
 {
     for (;;) {
-        if (const auto typed = control().typed()) {
+        if (const auto typed = control().typed(before)) {
             pin = *typed;
             return pin.empty() ? CKR_FUNCTION_CANCELED : CKR_OK;
         }
@@ -242,11 +246,12 @@ CK_RV typedAtPad(std::string& pin)
     }
 }
 
-CK_RV countedLogin(CK_SESSION_HANDLE session, CK_USER_TYPE user, unsigned char* pin, CK_ULONG size)
+/** Runs what tries a PIN and keeps the count of tries. */
+template <typename Work> CK_RV counted(CK_SESSION_HANDLE session, Work work)
 {
     const auto plan = control().plan();
     if (plan.tries == 0)
-        return real->C_Login(session, user, pin, size);
+        return work();
     std::string serial;
     {
         const std::lock_guard lock(mutex);
@@ -255,7 +260,7 @@ CK_RV countedLogin(CK_SESSION_HANDLE session, CK_USER_TYPE user, unsigned char* 
     const int left = control().tries(serial);
     if (left == 0)
         return CKR_PIN_LOCKED;
-    const CK_RV code = real->C_Login(session, user, pin, size);
+    const CK_RV code = work();
     if (code == CKR_OK)
         control().setTries(serial, plan.tries);
     if (code != CKR_PIN_INCORRECT)
@@ -275,12 +280,33 @@ CK_RV login(CK_SESSION_HANDLE session, CK_USER_TYPE user, unsigned char* pin, CK
             std::memcpy(kept, pin, size);
         }
         if (!plan.pinPad)
-            return countedLogin(session, user, pin, size);
+            return counted(session, [&] { return real->C_Login(session, user, pin, size); });
         std::string typed;
         if (const CK_RV code = typedAtPad(typed); code != CKR_OK)
             return code;
-        return countedLogin(
-            session, user, reinterpret_cast<unsigned char*>(typed.data()), CK_ULONG(typed.size()));
+        return counted(
+            session, [&] { return real->C_Login(session, user, bytesOf(typed), CK_ULONG(typed.size())); });
+    });
+}
+
+/** Counts wrong tries as the log-in does; at a pad the officer types the old PIN, then the new one. */
+CK_RV setPin(
+    CK_SESSION_HANDLE session, unsigned char* old, CK_ULONG oldSize, unsigned char* fresh, CK_ULONG freshSize)
+{
+    return inSession("C_SetPIN", session, [&]() -> CK_RV {
+        const bool pinPad = control().plan().pinPad;
+        if (pinPad != (old == nullptr) || pinPad != (fresh == nullptr))
+            return CKR_ARGUMENTS_BAD;
+        std::string typed[2];
+        for (int i = 0; pinPad && i < 2; ++i) {
+            if (const CK_RV code = typedAtPad(typed[i], i); code != CKR_OK)
+                return code;
+        }
+        return counted(session, [&] {
+            return pinPad ? real->C_SetPIN(session, bytesOf(typed[0]), CK_ULONG(typed[0].size()),
+                       bytesOf(typed[1]), CK_ULONG(typed[1].size()))
+                          : real->C_SetPIN(session, old, oldSize, fresh, freshSize);
+        });
     });
 }
 
@@ -326,6 +352,7 @@ void replaceCalls()
     ours.C_OpenSession = openSession;
     ours.C_CloseSession = closeSession;
     ours.C_Login = login;
+    ours.C_SetPIN = setPin;
     ours.C_WaitForSlotEvent = waitForSlotEvent;
     ours.C_Logout = [](CK_SESSION_HANDLE s) { return forwarded<&CK_FUNCTION_LIST::C_Logout>("C_Logout", s); };
     ours.C_GetSessionInfo = [](CK_SESSION_HANDLE s, CK_SESSION_INFO* info) {

@@ -226,6 +226,10 @@ public:
     /** Raw signatures over the digests: RSA as modulus-size octets, ECDSA as DER. An Error means that none
      * was made. */
     virtual Async<RawSignatures> sign(RawSignRequest request, SigningSecrets secrets) = 0;
+    /** Replaces the PIN that guards a credential; both are empty for a PIN pad. WrongPin uses up a try,
+     * PinRuleBroken and PinLengthWrong none; MediumUnsupported where the PIN is kept elsewhere. */
+    virtual Async<Done> changePin(
+        const QString& credentialId, secret::SecureBuffer current, secret::SecureBuffer replacement);
 
 Q_SIGNALS:
     /** A token came or went, or a PIN state changed. */

@@ -102,8 +102,12 @@ enum class ErrorCode {
     TimestampMissing, ///< Signed, the timestamp is still to come.
     EvidenceMalformed, ///< A container, PDF or folder that is no evidence.
     LinkLapsed, ///< A confirmation link or code is over.
+    PinChangeFailed, ///< The medium did not take a new PIN; the old one holds.
+    RequestMoved, ///< The request was decided, or another of its kind is open.
+    OwnRequest, ///< Nobody decides on a request that is about themselves.
+    RoamingMissing, ///< This treasury offers no roaming certificates.
 };
-inline constexpr auto lastErrorCode = ErrorCode::LinkLapsed;
+inline constexpr auto lastErrorCode = ErrorCode::RoamingMissing;
 
 struct Error {
     ErrorCode code = ErrorCode::Internal;

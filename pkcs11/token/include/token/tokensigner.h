@@ -38,6 +38,8 @@ public:
     domain::Async<domain::MediumInventory> inventory(const domain::Ic& officer) override;
     domain::Async<domain::RawSignatures> sign(
         domain::RawSignRequest request, domain::SigningSecrets secrets) override;
+    domain::Async<domain::Done> changePin(
+        const QString& credentialId, secret::SecureBuffer current, secret::SecureBuffer replacement) override;
 
 private:
     struct Private;
