@@ -14,16 +14,17 @@ DOMAIN = {"domain", "secret"}
 STORE = DOMAIN | {"sqlite"}
 SIGNING = DOMAIN | {"signing"}
 PKCS11_HSM = DOMAIN | {"signing", "hsm"}
-TREASURY = DOMAIN | {"wire", "signing", "sqlite", "hsm", "resources"}
+TREASURY = DOMAIN | {"wire", "signing", "container", "sqlite", "hsm", "resources"}
 MAY_KNOW = {
     "core/secret": set(),
     "core/sqlite": set(),
     "core/domain": {"secret"},
     "core/signing": DOMAIN,
+    "core/container": DOMAIN,
     "core/wire": DOMAIN,
     "core/store": STORE,
     "core/remote": DOMAIN | {"wire"},
-    "core/services": DOMAIN | {"store", "remote", "signing", "wire", "sqlite"},
+    "core/services": DOMAIN | {"store", "remote", "signing", "container", "wire", "sqlite"},
     "pkcs11/token": DOMAIN,
     "pkcs11/hsm": SIGNING,
     "ui": DOMAIN | {"services", "resources", "translations"},
@@ -36,7 +37,7 @@ MAY_KNOW = {
     "resources": set(),
     "translations": set(),
 }
-LIBRARIES = {"secret", "sqlite", "domain", "signing", "store", "wire", "remote", "services", "token", "hsm", "ui", "treasury", "pki",
+LIBRARIES = {"secret", "sqlite", "domain", "signing", "container", "store", "wire", "remote", "services", "token", "hsm", "ui", "treasury", "pki",
              "demo", "http", "daemon", "resources", "translations", "common", "csc", "print", "mail"}
 # Third-party header pattern -> folders that may include it.
 FOREIGN = [
@@ -44,6 +45,7 @@ FOREIGN = [
     (r"sqlite3\.h", ["core/sqlite"]),
     (r"p11-kit/|libp11\.h", ["pkcs11"]),
     (r"simdjson", ["core/wire"]),
+    (r"archive", ["core/container"]),
     (r"microhttpd\.h|curl/", ["treasury"]),
     (r"Q(Network|Ssl|Tcp|Http|Host|AbstractSocket)|QtNetwork", ["core/remote", "app"]),
     (r"Q(Local(Server|Socket))", ["ui", "app", "core/remote"]),
