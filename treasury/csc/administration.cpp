@@ -1,0 +1,208 @@
+#include "core.h"
+
+#include <domain/pinrules.h>
+#include <signing/certificate.h>
+#include <signing/openssl.h>
+
+namespace peraku::csc {
+
+using domain::ErrorCode;
+using domain::fail;
+using domain::Ic;
+using secret::SecureBuffer;
+
+namespace {
+
+Result<Done> checkPin(const SecureBuffer& pin, const Ic& officer)
+{
+    if (const auto findings = domain::pinFindings(pin, officer); !findings.isEmpty())
+        return fail(ErrorCode::PinRuleBroken, findings.first());
+    return Done {};
+}
+
+QByteArray publicKeyOf(const hsm::PrivateKey& key)
+{
+    return signing::derOf(key.get(), i2d_PUBKEY);
+}
+
+} // namespace
+
+Result<RoamingCredential> Service::prepare(const Ic& officer, domain::KeyKind kind, const SecureBuffer& pin)
+{
+    if (officer.isEmpty() || kind == domain::KeyKind::Other)
+        return fail(ErrorCode::InvalidInput, QStringLiteral("officer or kind of key"));
+    const auto record = hashPin(officer, pin);
+    if (!record)
+        return fail(record.error());
+    CredentialRow row;
+    row.credential.id = m_core->ports.rng.hex(16);
+    row.credential.officer = officer;
+    row.credential.keyKind = kind;
+    row.credential.createdAt = m_core->ports.clock.nowUtc();
+    row.keyLabel = QStringLiteral("roaming-") + row.credential.id;
+    row.pin = *record;
+    const auto key = m_core->keys.generate(row.keyLabel, kind);
+    if (!key)
+        return fail(key.error());
+    row.credential.publicKey = publicKeyOf(*key);
+    auto written = m_core->store->write([&](Session& session) -> Result<Done> {
+        if (auto inserted = m_core->credentials(session).insert(row); !inserted)
+            return inserted;
+        return note(session, { row.credential.createdAt, row.credential.id, "prepared" });
+    });
+    if (!written)
+        return fail(written.error());
+    return row.credential;
+}
+
+/** Runs `work(Credentials&, CredentialRow&)` over a credential that exists, with its event in the same
+ * transaction. */
+template <typename Work>
+static Result<Done> change(Core& core, const QString& id, const char* action, Work work)
+{
+    return core.store->write([&](Session& session) -> Result<Done> {
+        auto credentials = core.credentials(session);
+        auto row = credentials.find(id);
+        if (!row)
+            return fail(row.error());
+        if (!*row)
+            return fail(ErrorCode::NotFound, QStringLiteral("credential"));
+        if (auto done = work(credentials, **row); !done)
+            return done;
+        return note(session, { core.ports.clock.nowUtc(), id, action });
+    });
+}
+
+Result<Done> Service::activate(const QString& id, const QByteArray& certificateDer)
+{
+    const auto facts = signing::certificateFacts(certificateDer);
+    if (!facts)
+        return fail(facts.error());
+    const auto certificate = signing::parseCertificate(certificateDer);
+    const auto publicKey = signing::derOf(X509_get0_pubkey(certificate.get()), i2d_PUBKEY);
+    return change(
+        *m_core, id, "activated", [&](Credentials& credentials, const CredentialRow& row) -> Result<Done> {
+            if (row.credential.state != RoamingState::Pending)
+                return fail(ErrorCode::WrongState, QStringLiteral("the credential has a certificate"));
+            if (facts->ic != row.credential.officer)
+                return fail(ErrorCode::CertificateWrongOfficer);
+            if (publicKey != row.credential.publicKey)
+                return fail(ErrorCode::CertificateMalformed, QStringLiteral("certificate of another key"));
+            return credentials.activate(id, certificateDer);
+        });
+}
+
+Result<QList<RoamingCredential>> Service::credentialsOf(const Ic& officer)
+{
+    return m_core->store->read([&](Session& session) { return m_core->credentials(session).of(officer); });
+}
+
+Result<QList<RoamingCredential>> Service::allCredentials()
+{
+    return m_core->store->read([&](Session& session) { return m_core->credentials(session).all(); });
+}
+
+Result<Done> Service::changePin(
+    const QString& id, const Ic& officer, const SecureBuffer& current, const SecureBuffer& replacement)
+{
+    // The rules first: a new PIN that cannot be taken must not cost a try.
+    const auto record = hashPin(officer, replacement);
+    if (!record)
+        return fail(record.error());
+    auto row = m_core->store->write([&](Session& session) -> Result<CredentialRow> {
+        auto credentials = m_core->credentials(session);
+        auto found = credentials.find(id);
+        if (!found)
+            return fail(found.error());
+        if (!*found || (*found)->credential.officer != officer)
+            return fail(ErrorCode::NotFound, QStringLiteral("credential"));
+        if ((*found)->credential.state == RoamingState::Locked)
+            return fail(ErrorCode::CredentialLocked);
+        if ((*found)->credential.state != RoamingState::Active)
+            return fail(ErrorCode::WrongState);
+        if (auto counted = credentials.countFailure(id); !counted)
+            return fail(counted.error());
+        return std::move(**found);
+    });
+    if (!row)
+        return fail(row.error());
+    const auto matches = m_core->pins.matches(row->pin, current);
+    if (!matches)
+        return fail(matches.error());
+    if (!*matches)
+        return fail(ErrorCode::WrongPin);
+    return change(
+        *m_core, id, "pin-changed", [&](Credentials& credentials, const CredentialRow& now) -> Result<Done> {
+            // Another PIN that came in between must not be undone by one that knew the old only.
+            if (now.pin != row->pin)
+                return fail(ErrorCode::Conflict);
+            if (auto forgiven = credentials.forgiveFailure(id); !forgiven)
+                return forgiven;
+            return credentials.setPin(id, *record, false);
+        });
+}
+
+Result<QByteArray> Service::hashPin(const Ic& officer, const SecureBuffer& pin)
+{
+    if (auto good = checkPin(pin, officer); !good)
+        return fail(good.error());
+    return m_core->pins.record(pin);
+}
+
+Result<Done> Service::unblock(const QString& id, const SecureBuffer& pin)
+{
+    const auto row
+        = m_core->store->read([&](Session& session) { return m_core->credentials(session).find(id); });
+    if (!row)
+        return fail(row.error());
+    if (!*row)
+        return fail(ErrorCode::NotFound, QStringLiteral("credential"));
+    const auto record = hashPin((*row)->credential.officer, pin);
+    if (!record)
+        return fail(record.error());
+    return unblockWithHash(id, *record);
+}
+
+Result<Done> Service::unblockWithHash(const QString& id, const QByteArray& pinHash)
+{
+    if (!PinKeeper::isRecord(pinHash))
+        return fail(ErrorCode::InvalidInput, QStringLiteral("PIN record"));
+    return change(
+        *m_core, id, "unblocked", [&](Credentials& credentials, const CredentialRow& row) -> Result<Done> {
+            if (row.credential.state == RoamingState::Ended)
+                return fail(ErrorCode::WrongState);
+            return credentials.setPin(id, pinHash, true);
+        });
+}
+
+Result<Done> Service::suspend(const QString& id)
+{
+    return change(
+        *m_core, id, "suspended", [&](Credentials& credentials, const CredentialRow& row) -> Result<Done> {
+            if (row.credential.state != RoamingState::Active && row.credential.state != RoamingState::Locked)
+                return fail(ErrorCode::WrongState);
+            return credentials.setState(id, RoamingState::Suspended);
+        });
+}
+
+Result<Done> Service::resume(const QString& id)
+{
+    return change(
+        *m_core, id, "resumed", [&](Credentials& credentials, const CredentialRow& row) -> Result<Done> {
+            if (row.credential.state != RoamingState::Suspended)
+                return fail(ErrorCode::WrongState);
+            return credentials.setState(id, RoamingState::Active);
+        });
+}
+
+Result<Done> Service::end(const QString& id)
+{
+    return change(
+        *m_core, id, "ended", [&](Credentials& credentials, const CredentialRow& row) -> Result<Done> {
+            if (row.credential.state == RoamingState::Ended)
+                return fail(ErrorCode::WrongState);
+            return credentials.setState(id, RoamingState::Ended);
+        });
+}
+
+} // namespace peraku::csc

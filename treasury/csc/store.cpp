@@ -1,0 +1,110 @@
+#include "store.h"
+
+#include <sqlite/codes.h>
+#include <sqlite/schema.h>
+
+#include <QFile>
+
+namespace peraku::csc {
+
+using domain::ErrorCode;
+using domain::fail;
+
+namespace {
+
+// Hashes are SHA-256 digests one after the other; times are milliseconds since 1970, UTC.
+constexpr auto first = R"sql(
+CREATE TABLE credential (
+  id TEXT PRIMARY KEY,
+  ic TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('pending', 'active', 'suspended', 'ended')),
+  kind TEXT NOT NULL,
+  key_label TEXT NOT NULL,
+  public_key BLOB NOT NULL,
+  certificate BLOB NOT NULL,
+  pin BLOB NOT NULL,
+  failures INTEGER NOT NULL DEFAULT 0,
+  good_at INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX credential_ic ON credential (ic);
+
+CREATE TABLE intent (id TEXT PRIMARY KEY, credential TEXT NOT NULL REFERENCES credential (id), hashes BLOB NOT NULL, subject TEXT NOT NULL,
+  malay TEXT NOT NULL, english TEXT NOT NULL, summary TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE INDEX intent_credential ON intent (credential, created_at);
+
+-- `code` is a MAC made in the HSM over code, credential, nonce and hashes. 0 live, 1 used, 2 void.
+CREATE TABLE challenge (nonce TEXT PRIMARY KEY, credential TEXT NOT NULL REFERENCES credential (id), hashes BLOB NOT NULL, code BLOB NOT NULL,
+  state INTEGER NOT NULL DEFAULT 0, sent_at INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX challenge_credential ON challenge (credential, sent_at);
+
+-- `sad` is the SHA-256 of 256 random bits.
+CREATE TABLE authorisation (sad BLOB PRIMARY KEY, credential TEXT NOT NULL REFERENCES credential (id), nonce TEXT NOT NULL, hashes BLOB NOT NULL,
+  used INTEGER NOT NULL DEFAULT 0, begun_at INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+-- Work in the background. state: 0 running, 1 granted (an authorisation to be fetched), 2 done, 3 failed.
+CREATE TABLE operation (id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('authorise', 'sign')),
+  credential TEXT NOT NULL REFERENCES credential (id), nonce TEXT NOT NULL, hashes BLOB NOT NULL, state INTEGER NOT NULL DEFAULT 0,
+  result BLOB NOT NULL DEFAULT x'', expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, credential TEXT NOT NULL, action TEXT NOT NULL, nonce TEXT NOT NULL,
+  count INTEGER NOT NULL) STRICT;
+CREATE INDEX event_credential ON event (credential, at);
+CREATE TRIGGER event_fixed BEFORE UPDATE ON event BEGIN SELECT RAISE (ABORT, 'events are append-only'); END;
+CREATE TRIGGER event_kept BEFORE DELETE ON event BEGIN SELECT RAISE (ABORT, 'events are append-only'); END;
+)sql";
+const sqlite::Schema schema { 0x50524b52 /* "PRKR" */, { first } };
+
+tl::unexpected<domain::Error> failed(const sqlite::Failure& failure)
+{
+    const auto detail = QStringLiteral("roaming.db: sqlite %1: %2").arg(failure.code).arg(failure.text);
+    switch (sqlite::kindOf(failure.code)) {
+    case sqlite::Kind::Full:
+        return fail(domain::Error { ErrorCode::StorageFull, detail, {}, true, 0 });
+    case sqlite::Kind::Corrupt:
+        return fail(ErrorCode::StorageCorrupt, detail);
+    case sqlite::Kind::Other:
+        break;
+    }
+    return fail(ErrorCode::StorageFailed, detail);
+}
+
+/** SQLite gives its -wal and -shm the mode of the file itself. */
+Result<Done> makePrivate(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadWrite) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
+        return fail(ErrorCode::StorageFailed, path + QStringLiteral(": ") + file.errorString());
+    return Done {};
+}
+
+} // namespace
+
+Result<Done> Session::said(const sqlite::Outcome<sqlite::Nothing>& outcome)
+{
+    if (!outcome)
+        return failed(outcome.error());
+    return Done {};
+}
+
+Result<std::unique_ptr<Store>> Store::open(const QString& path)
+{
+    if (auto made = makePrivate(path); !made)
+        return fail(made.error());
+    auto database = sqlite::Database::open(path, sqlite::Durability::SharedLog);
+    if (!database)
+        return failed(database.error());
+    const auto state = sqlite::schemaState(**database, schema);
+    if (!state)
+        return failed(state.error());
+    if (*state == sqlite::SchemaState::Newer)
+        return fail(ErrorCode::StorageTooNew, QStringLiteral("roaming.db"));
+    if (*state == sqlite::SchemaState::Foreign)
+        return fail(ErrorCode::StorageCorrupt, QStringLiteral("roaming.db is another program's file"));
+    if (auto migrated = sqlite::migrate(**database, schema); !migrated)
+        return failed(migrated.error());
+    return std::unique_ptr<Store>(new Store(std::move(*database)));
+}
+
+} // namespace peraku::csc
