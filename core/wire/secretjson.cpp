@@ -2,6 +2,8 @@
 
 #include "jsonwalker.h"
 
+#include <secret/writer.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstring>
@@ -13,6 +15,7 @@ using domain::ErrorCode;
 using domain::fail;
 using domain::Result;
 using secret::SecureBuffer;
+using Sink = secret::Writer;
 
 namespace {
 
@@ -22,31 +25,6 @@ tl::unexpected<domain::Error> broken(const char* what)
 {
     return fail(ErrorCode::ProtocolError, QStringLiteral("JSON: ") + QLatin1String(what));
 }
-
-/** Appends to wiped memory that was sized beforehand. */
-class Sink {
-public:
-    explicit Sink(std::size_t capacity)
-        : m_buffer(capacity)
-    {
-    }
-    void put(char c) { m_buffer.data()[m_used++] = static_cast<std::byte>(c); }
-    void put(std::string_view text)
-    {
-        for (const char c : text)
-            put(c);
-    }
-    SecureBuffer finish()
-    {
-        if (m_used < m_buffer.size())
-            m_buffer.remove(m_used, m_buffer.size() - m_used);
-        return std::move(m_buffer);
-    }
-
-private:
-    SecureBuffer m_buffer;
-    std::size_t m_used = 0;
-};
 
 void putUtf8(Sink& sink, unsigned code)
 {

@@ -53,6 +53,7 @@ int deactivateOfficer(Command& command);
 int listOfficers(Command& command);
 int issueCertificate(Command& command);
 int revokeCertificate(Command& command);
+int listMail(Command& command);
 int initToken(Command& command);
 int generateTokenKey(Command& command);
 int putTokenCertificate(Command& command);

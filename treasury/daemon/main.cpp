@@ -22,13 +22,15 @@ struct Verb {
 constexpr Verb verbs[] = {
     { "init", "data* HSM base-url tls-names",
         "make a data folder: keys (in the HSM's token, else in files), certificates, database", initFolder },
-    { "serve", "data* listen pay-every HSM", "serve the treasury until SIGTERM", serve },
+    { "serve", "data* listen pay-every SMTP HSM", "serve the treasury until SIGTERM", serve },
     { "demo", "data* offices officers vouchers seed today tokens no-signatures HSM",
         "fill an empty data folder with an invented state", fillDemo },
     { "pay", "data* HSM", "pay the posted payment vouchers", payNow },
     { "audit verify", "data* heads", "recompute the audit chain", verifyAuditChain },
     { "audit head", "data*", "print the end of the audit chain", showAuditHead },
     { "reference set", "data* file*", "replace the reference data by a JSON file", setReference },
+    { "mail list", "data*", "print the mail that waits and the mail that was given up as JSON lines",
+        listMail },
     { "officer add", "data* ic* name* email post office* roles* limit serves password-fd",
         "add an officer; the password comes from the prompt", addOfficer },
     { "officer passwd", "data* ic* password-fd", "set a password that must be changed at the next log-in",
@@ -54,6 +56,9 @@ QStringList optionsOf(const Verb& verb)
     const auto pins = QStringLiteral(" hsm-pin-fd hsm-pin-file");
     return QString::fromLatin1(verb.options)
         .replace(QLatin1String("HSM"), QStringLiteral("hsm-module hsm-token") + pins)
+        .replace(QLatin1String("SMTP"),
+            QStringLiteral("smtp-url smtp-user smtp-password-fd smtp-password-file smtp-from smtp-ca "
+                           "smtp-without-tls"))
         .replace(QLatin1String("TOKEN"), QStringLiteral("hsm-module* hsm-token*") + pins)
         .split(QLatin1Char(' '));
 }
@@ -73,6 +78,9 @@ void printHelp()
         "folder, 4 the audit has faults\n"
         "PINs and passwords come from a file descriptor, from a file of mode 0600, or for passwords from the "
         "prompt; never from an argument.\n"
+        "Mail goes into the folder mail/ unless --smtp-url names a server: smtp:// with STARTTLS, or "
+        "smtps://; "
+        "--smtp-without-tls is for a server on 127.0.0.1 or ::1.\n"
         "serve prints one JSON line {\"listen\":...,\"port\":...} once it answers.");
 }
 
@@ -90,7 +98,7 @@ const Verb* findVerb(const QStringList& arguments, int& words)
 
 bool isFlag(const QString& name)
 {
-    return name == QLatin1String("no-signatures");
+    return name == QLatin1String("no-signatures") || name == QLatin1String("smtp-without-tls");
 }
 
 } // namespace

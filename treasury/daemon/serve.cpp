@@ -1,5 +1,6 @@
 #include "command.h"
-#include "foldermailer.h"
+#include "mailsetup.h"
+#include "mailthread.h"
 
 #include <pki/endpoints.h>
 #include <pki/seal.h>
@@ -20,7 +21,6 @@ namespace peraku::treasury {
 
 namespace {
 
-constexpr qint64 mailEveryMs = 1000;
 constexpr qint64 expireEveryMs = 60LL * 60 * 1000;
 constexpr qint64 headEveryMs = 10LL * 60 * 1000;
 constexpr int drainMs = 10000;
@@ -70,10 +70,8 @@ domain::Result<domain::Done> keepHead(const pki::DataFolder& folder)
 /** The work that the clock asks for, done by the main thread between signals. */
 class Timers {
 public:
-    Timers(Treasury& treasury, Mailer& mailer, const pki::DataFolder& folder, domain::Clock& clock,
-        int payEverySeconds)
+    Timers(Treasury& treasury, const pki::DataFolder& folder, domain::Clock& clock, int payEverySeconds)
         : m_treasury(treasury)
-        , m_mailer(mailer)
         , m_folder(folder)
         , m_clock(clock)
         , m_payEveryMs(qint64(payEverySeconds) * 1000)
@@ -84,8 +82,6 @@ public:
     {
         if (m_payEveryMs > 0 && due(m_paid, m_payEveryMs))
             report(m_treasury.payDue());
-        if (due(m_mailed, mailEveryMs))
-            report(m_treasury.deliverMail(m_mailer));
         if (due(m_expired, expireEveryMs))
             report(m_treasury.expire());
         if (due(m_headed, headEveryMs))
@@ -108,12 +104,10 @@ private:
     }
 
     Treasury& m_treasury;
-    Mailer& m_mailer;
     const pki::DataFolder& m_folder;
     domain::Clock& m_clock;
     qint64 m_payEveryMs;
     qint64 m_paid;
-    qint64 m_mailed = -1;
     qint64 m_expired = -1;
     qint64 m_headed = -1;
 };
@@ -161,6 +155,9 @@ int serve(Command& command)
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
 
+    const auto mailer = makeMailer(command);
+    if (!mailer)
+        return complain(mailer.error());
     auto opened = openPki(command);
     if (!opened)
         return complain(opened.error());
@@ -189,14 +186,13 @@ int serve(Command& command)
                                 { QStringLiteral("port"), (*server)->port() } })
                   .toJson(QJsonDocument::Compact));
 
-    FolderMailer mailer(folder.mail(), command.rng);
-    Timers timers(**treasury, mailer, folder, command.clock, command.number("pay-every"));
-    serveUntilSignal(timers, signals);
-
-    (*server)->drain(drainMs);
-    server->reset();
-    if (auto mailed = (*treasury)->deliverMail(mailer); !mailed)
-        complain(mailed.error());
+    Timers timers(**treasury, folder, command.clock, command.number("pay-every"));
+    {
+        const MailThread mail(**treasury, **mailer);
+        serveUntilSignal(timers, signals);
+        (*server)->drain(drainMs);
+        server->reset();
+    }
     treasury->reset();
     if (auto kept = keepHead(folder); !kept)
         return complain(kept.error());

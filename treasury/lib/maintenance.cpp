@@ -7,7 +7,6 @@ namespace peraku::treasury {
 using domain::fail;
 
 namespace {
-constexpr int mailBatch = 100;
 constexpr qint64 dayMs = 24LL * 3600 * 1000;
 } // namespace
 
@@ -30,42 +29,6 @@ Result<int> Treasury::payDue(int atMost)
     });
 }
 
-Result<int> Treasury::deliverMail(Mailer& mailer)
-{
-    struct Queued {
-        qint64 id;
-        Mail mail;
-        QDateTime at;
-    };
-    auto& context = m_d->context;
-    QList<Queued> queue;
-    auto read = context.database->read([&](Connection& connection) {
-        return sql::each(
-            connection,
-            "SELECT id, recipient, subject, text, queued_at FROM mail ORDER BY attempts, id LIMIT ?",
-            [&](sql::Row& row) {
-                queue.append({ row.integer(0), { row.text(1), row.text(2), row.text(3) },
-                    QDateTime::fromMSecsSinceEpoch(row.integer(4), Qt::UTC) });
-            },
-            mailBatch);
-    });
-    if (!read)
-        return fail(read.error());
-    int delivered = 0;
-    for (const auto& each : queue) {
-        const bool sent = mailer.send(each.mail, each.at).has_value();
-        auto marked = context.database->write([&](Connection& connection) {
-            return sent
-                ? sql::run(connection, "DELETE FROM mail WHERE id = ?", each.id)
-                : sql::run(connection, "UPDATE mail SET attempts = attempts + 1 WHERE id = ?", each.id);
-        });
-        if (!marked)
-            return fail(marked.error());
-        delivered += sent ? 1 : 0;
-    }
-    return delivered;
-}
-
 Result<Done> Treasury::expire()
 {
     auto& context = m_d->context;
@@ -74,6 +37,8 @@ Result<Done> Treasury::expire()
         auto done = Sessions(connection, context.config, context.ports.rng).expire(now);
         if (done)
             done = LoginGuard(connection, context.config).expire(now);
+        if (done)
+            done = expireMail(connection, context.config, now);
         if (done)
             done = IdempotencyRecords(connection).expire(now.addDays(-context.config.idempotencyDays));
         if (done)

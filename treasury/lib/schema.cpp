@@ -105,11 +105,19 @@ CREATE TRIGGER audit_fixed BEFORE UPDATE ON audit BEGIN SELECT RAISE (ABORT, 'th
 CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE (ABORT, 'the audit is append-only'); END;
 )sql";
 
+// Mail is tried again later and later, given up at last, and stays for the operator to see.
+constexpr auto mailRetries = R"sql(
+ALTER TABLE mail ADD COLUMN next_attempt_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE mail ADD COLUMN failed_at INTEGER;
+ALTER TABLE mail ADD COLUMN failure TEXT NOT NULL DEFAULT '';
+CREATE INDEX mail_due ON mail (next_attempt_at, id) WHERE failed_at IS NULL;
+)sql";
+
 } // namespace
 
 QStringList treasuryMigrations()
 {
-    return { QString::fromLatin1(first) };
+    return { QString::fromLatin1(first), QString::fromLatin1(mailRetries) };
 }
 
 } // namespace peraku::treasury

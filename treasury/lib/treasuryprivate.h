@@ -17,4 +17,8 @@ struct Treasury::Private {
     std::optional<Response> identify(const Route& route, Call& call);
 };
 
+// mailqueue.cpp
+/** Drops mail that was given up long ago; inside the caller's transaction. */
+Result<Done> expireMail(Connection& connection, const Config& config, const QDateTime& now);
+
 } // namespace peraku::treasury

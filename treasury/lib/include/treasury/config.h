@@ -18,6 +18,9 @@ struct Config {
     int idempotencyDays = 400;
     int payDelaySeconds = 0; ///< Earliest payment after posting.
     int orphanAttachmentDays = 30; ///< An upload that no voucher names is dropped after so long.
+    int mailRetrySeconds = 30; ///< Wait after a mail's first failure; doubles up to an hour.
+    int mailGiveUpDays = 3; ///< A mail that nobody took for so long is given up.
+    int failedMailDays = 30; ///< A mail that was given up stays visible for so long.
     int readers = 4; ///< Read-only connections; 0 = everything through the writer.
     qint64 attachmentQuotaBytes = 500LL * 1024 * 1024; ///< Uploads of one officer that no voucher names.
     wire::Policy policy;

@@ -43,7 +43,11 @@ public:
 
     /** Pays the posted payment vouchers whose time has come; the number that were paid. */
     domain::Result<int> payDue(int atMost = 500);
-    /** Hands queued mail to `mailer`; what fails stays queued. The number delivered. */
+    /**
+     * Hands the mail that is due to `mailer`; the number delivered. What fails for now is put off, what is
+     * refused for good or too long is given up and audited; one recipient never holds up another. An error of
+     * the mail host ends the round.
+     */
     domain::Result<int> deliverMail(Mailer& mailer);
     /** Drops what lapsed: sessions, idempotency records, uploads that no voucher names. */
     domain::Result<domain::Done> expire();

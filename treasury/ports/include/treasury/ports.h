@@ -3,6 +3,7 @@
 #include <domain/ports.h>
 #include <domain/result.h>
 #include <domain/verification.h>
+#include <secret/securebuffer.h>
 
 #include <QByteArray>
 #include <QDateTime>
@@ -71,12 +72,19 @@ public:
 };
 
 struct Mail {
-    QString to;
+    QString to; ///< One address.
     QString subject;
     QString text; ///< Plain text, lines ended by '\n'.
+    /** A one-time code between `text` and `after`, for the length of the call; such a mail is never stored.
+     */
+    const secret::SecureBuffer* code = nullptr;
+    QString after = {};
 };
 
-/** Delivers mail: to a folder of .eml files here, by SMTP elsewhere. Called from one thread. */
+/**
+ * Delivers mail: to a folder of .eml files, or by SMTP. An error that is not retryable is final: nobody will
+ * ever take this mail. Called from one thread.
+ */
 class Mailer {
 public:
     virtual ~Mailer() = default;
