@@ -119,11 +119,12 @@ Result<PreparedSignature> prepareCades(const CadesRequest& request)
 
     const SignatureAlgorithm algorithm { profile.scheme, profile.digestBits,
         profile.scheme == SignatureScheme::RsaPss ? profile.digestBits / 8 : 0 };
-    const auto attributes
-        = der::setOf({ attribute(oid::contentType, der::wrap(der::Oid, oid::data.toByteArray())),
-            attribute(oid::signingTime, timeDer(request.signingTime)),
-            attribute(oid::messageDigest, der::wrap(der::OctetString, request.contentDigest)),
-            attribute(oid::signingCertificateV2, signingCertificateV2(*signer)) });
+    QList<QByteArray> each { attribute(oid::contentType, der::wrap(der::Oid, oid::data.toByteArray())),
+        attribute(oid::messageDigest, der::wrap(der::OctetString, request.contentDigest)),
+        attribute(oid::signingCertificateV2, signingCertificateV2(*signer)) };
+    if (request.form == SignatureForm::Cades)
+        each.append(attribute(oid::signingTime, timeDer(request.signingTime)));
+    const auto attributes = der::setOf(each);
     const auto digestAlgorithm = digestAlgorithmDer(profile.digestBits);
     const QByteArray version("\x02\x01\x01", 3);
 

@@ -96,6 +96,8 @@ Result<QByteArrayView> readAttributes(SignedDataView& view)
             view.messageDigest = value ? value->content : QByteArrayView();
         } else if (attribute->id == oid::signingTime) {
             view.signingTime = attribute->value.isEmpty() ? QDateTime() : timeOf(attribute->value);
+            if (!view.signingTime.isValid())
+                return malformed("signing-time attribute");
         } else if (attribute->id == oid::signingCertificate) {
             view.signingCertificate = attribute->value;
         } else if (attribute->id == oid::signingCertificateV2) {
@@ -116,8 +118,6 @@ Result<Done> readSignedAttributes(SignedDataView& view, SignedDataKind kind)
         return malformed("content-type attribute");
     if (view.messageDigest.size() != view.digestBits / 8)
         return malformed("message-digest attribute");
-    if (kind == SignedDataKind::Detached && !view.signingTime.isValid())
-        return malformed("signing-time attribute");
     return Done {};
 }
 

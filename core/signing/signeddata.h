@@ -27,7 +27,7 @@ struct SignedDataView {
     SignatureAlgorithm algorithm;
     QByteArrayView signedAttributes; ///< Content of the SET OF, as it was signed.
     QByteArrayView messageDigest;
-    QDateTime signingTime; ///< UTC; may be invalid in a timestamp token.
+    QDateTime signingTime; ///< UTC; invalid without that attribute.
     QByteArrayView signingCertificate; ///< DER of the ESS attribute value (v1); empty if absent.
     QByteArrayView signingCertificateV2; ///< Empty if absent.
     QByteArrayView signature;

@@ -1,4 +1,5 @@
 #include "chainverdict.h"
+#include "signaturecheck.h"
 #include "signercheck.h"
 #include "statementcheck.h"
 #include "timestamptoken.h"
@@ -111,13 +112,24 @@ void checkPathLines(
         set(report, CheckId::Revocation, verdict.revocation, verdict.revocationText);
 }
 
-VerificationReport verifyWith(
-    const QByteArray& cms, const QByteArray& content, const ChainSource& chains, const VerifyOptions& options)
+} // namespace
+
+VerificationReport checkSignedContent(const QByteArray& cms, const QByteArray& content,
+    const ChainSource& chains, const VerifyOptions& options, const std::optional<QDateTime>& pdfTime)
 {
     auto report = emptyReport();
-    const auto view = parseSignedData(cms, SignedDataKind::Detached);
+    auto view = parseSignedData(cms, SignedDataKind::Detached);
     if (!view) {
         set(report, CheckId::Signature, view.error());
+        return report;
+    }
+    if (pdfTime)
+        view->signingTime = *pdfTime;
+    if (!view->signingTime.isValid()) {
+        set(report, CheckId::Signature,
+            problem(ErrorCode::SignatureMalformed,
+                pdfTime ? QStringLiteral("PDF signature without /M")
+                        : QStringLiteral("no signing-time attribute")));
         return report;
     }
     report.signingTime = view->signingTime;
@@ -152,18 +164,16 @@ VerificationReport verifyWith(
     return report;
 }
 
-} // namespace
-
 VerificationReport verifyCades(
     const QByteArray& cms, const QByteArray& content, const TrustStore& trust, const VerifyOptions& options)
 {
-    return verifyWith(cms, content, ChainSource(trust), options);
+    return checkSignedContent(cms, content, ChainSource(trust), options);
 }
 
 VerificationReport verifyCades(
     const QByteArray& cms, const QByteArray& content, VerdictCache& cache, const VerifyOptions& options)
 {
-    return verifyWith(cms, content, ChainSource(cache), options);
+    return checkSignedContent(cms, content, ChainSource(cache), options);
 }
 
 domain::Result<QByteArray> signerCertificateOf(const QByteArray& cms)

@@ -3,8 +3,10 @@
 #include <signing/certificate.h>
 #include <signing/digest.h>
 #include <signing/ocsp.h>
+#include <signing/pades.h>
 #include <signing/timestamp.h>
 #include <signing/verify.h>
+#include <support/pdf.h>
 #include <support/pki.h>
 
 namespace peraku::fuzz {
@@ -151,7 +153,55 @@ QList<QByteArray> timestampAnswerSeeds()
         timestampReply({ pki().now, 0, true, false }) };
 }
 
+QByteArray signedPdf(const QByteArray& pdf)
+{
+    const auto& all = pki();
+    const auto prepared = signing::preparePades({ pdf, all.signer.der, { all.issuing.der },
+        { domain::SignatureScheme::Ecdsa, 256 }, all.now, QStringLiteral("Name"), {} });
+    if (!prepared)
+        return {};
+    const auto raw = signing::signDigest(
+        all.signer.key.get(), { domain::SignatureScheme::Ecdsa, 256 }, prepared->signature.attributesDigest);
+    return signing::completePades(*prepared, *raw).value_or(QByteArray());
+}
+
+void pdf(const QByteArray& bytes)
+{
+    const auto before = signing::pdfSignatures(bytes);
+    const auto made = signedPdf(bytes);
+    if (made.isEmpty())
+        return;
+    require(made.startsWith(bytes), "no earlier byte is changed");
+    signing::VerifyOptions options;
+    options.now = pki().now;
+    const auto after = signing::verifyPades(made, *pki().store, options);
+    if (!before)
+        return;
+    require(after && after->size() == before->size() + 1, "a PDF that was signed reads");
+    const auto& ours = after->last();
+    require(ours.report.valid() && ours.signature.changes == signing::PdfChanges::None,
+        "a signature that was made holds");
+    for (qsizetype i = 0; i < before->size(); ++i) {
+        const auto was = before->at(i).changes;
+        require(
+            was == signing::PdfChanges::Other || after->at(i).signature.changes != signing::PdfChanges::Other,
+            "a further signature leaves the earlier ones");
+    }
+}
+
+QList<QByteArray> pdfSeeds()
+{
+    auto objects = support::smallObjects();
+    const auto plain = support::pdfOf(objects);
+    const auto once = signedPdf(plain);
+    objects[0].replace(">>", "/AcroForm << /Fields 5 0 R >> >>");
+    objects.append("[]");
+    return { plain, once, signedPdf(once), support::edited(once, 4, objects[3]), support::pdfOf(objects),
+        support::pdfWithStreams() };
+}
+
 constexpr Target targets[] = {
+    { "pdf", pdf, pdfSeeds },
     { "certificate", certificate, certificateSeeds },
     { "signature", signature, signatureSeeds },
     { "crl", crl, crlSeeds },

@@ -28,6 +28,12 @@ domain::Result<SigningProfile> profileFor(const domain::CertificateFacts& certif
 /** A signer's certificate that was read; immutable. */
 struct SignerCertificate;
 
+/** Where the claimed time of signing stands. */
+enum class SignatureForm {
+    Cades, ///< In the signingTime attribute.
+    Pades ///< In the PDF, and in no attribute (ETSI EN 319 142-1, 6.3).
+};
+
 /** What a detached CAdES-BES signature (ETSI EN 319 122-1, RFC 5652) is made of, before the key comes in. */
 struct CadesRequest {
     QByteArray contentDigest; ///< Of the signed content, with the profile's digest.
@@ -37,6 +43,7 @@ struct CadesRequest {
     QDateTime signingTime; ///< UTC, whole seconds: the claimed time.
     /** Of an earlier PreparedSignature: spares reading the same certificate again. May be null. */
     std::shared_ptr<const SignerCertificate> signer = nullptr;
+    SignatureForm form = SignatureForm::Cades;
 };
 
 /** The first half of a signature whose key is elsewhere; can be stored and resumed, nothing in it is secret.

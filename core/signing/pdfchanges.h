@@ -1,0 +1,16 @@
+#pragma once
+
+#include "pdfdocument.h"
+
+#include <signing/pades.h>
+
+namespace peraku::signing::pdf {
+
+/**
+ * What turned `before`, an earlier revision of the same file, into `after`. Signature fields may have been
+ * added to the form and to pages and empty ones filled; whatever else an object of `before` says now is
+ * another change.
+ */
+PdfChanges changesBetween(const Document& before, const Document& after);
+
+} // namespace peraku::signing::pdf
