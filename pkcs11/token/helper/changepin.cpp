@@ -18,7 +18,7 @@ bool fits(CK_ULONG length, const CK_TOKEN_INFO& token)
 
 } // namespace
 
-Called<PinChange> Module::changePin(const PinOrder& order, const secret::SecureBuffer& secrets)
+Called<bool> Module::changePin(const PinOrder& order, const secret::SecureBuffer& secrets)
 {
     const auto known = slotIds(true);
     if (!known)
@@ -41,7 +41,7 @@ Called<PinChange> Module::changePin(const PinOrder& order, const secret::SecureB
         // Without a log-in before it, so that a wrong PIN uses up one try and not two.
         const CK_RV code = m_functions->C_SetPIN(session->handle(), bytes, pinPad ? 0 : order.currentLength,
             bytes ? bytes + order.currentLength : nullptr, pinPad ? 0 : length);
-        return code == CKR_OK ? Called<PinChange>(PinChange {}) : failed(code, "C_SetPIN");
+        return code == CKR_OK ? Called<bool>(true) : failed(code, "C_SetPIN");
     }
     return failed(0, "token-missing");
 }
