@@ -40,7 +40,7 @@ Result<RoamingCredential> Service::prepare(const Ic& officer, domain::KeyKind ki
     row.credential.keyKind = kind;
     row.credential.createdAt = m_core->ports.clock.nowUtc();
     row.keyLabel = QStringLiteral("roaming-") + row.credential.id;
-    row.pin = *record;
+    row.pinRecord = *record;
     const auto key = m_core->keys.generate(row.keyLabel, kind);
     if (!key)
         return fail(key.error());
@@ -126,7 +126,7 @@ Result<Done> Service::changePin(
     });
     if (!row)
         return fail(row.error());
-    const auto matches = m_core->pins.matches(row->pin, current);
+    const auto matches = m_core->pins.matches(row->pinRecord, current);
     if (!matches)
         return fail(matches.error());
     if (!*matches)
@@ -134,7 +134,7 @@ Result<Done> Service::changePin(
     return change(
         *m_core, id, "pin-changed", [&](Credentials& credentials, const CredentialRow& now) -> Result<Done> {
             // Another PIN that came in between must not be undone by one that knew the old only.
-            if (now.pin != row->pin)
+            if (now.pinRecord != row->pinRecord)
                 return fail(ErrorCode::Conflict);
             if (auto forgiven = credentials.forgiveFailure(id); !forgiven)
                 return forgiven;

@@ -112,7 +112,7 @@ Outcome<Done> compare(Core& core, const Attempt& attempt, const Wanted& wanted)
     const auto code = core.pins.codeRecord(wanted.code, wanted.credential, attempt.nonce, wanted.hashes);
     if (!code)
         return refuse(code.error());
-    const auto pin = core.pins.matches(attempt.row.pin, wanted.pin);
+    const auto pin = core.pins.matches(attempt.row.pinRecord, wanted.pin);
     if (!pin)
         return refuse(pin.error());
     const bool codeIsRight = wanted.code.size() == codeDigits && equal(*code, attempt.record);

@@ -54,7 +54,7 @@ CredentialRow rowOf(const Row& row, int lockAfter)
     credential.failures = int(row.integer(6));
     credential.createdAt = QDateTime::fromMSecsSinceEpoch(row.integer(7), Qt::UTC);
     found.keyLabel = row.text(8);
-    found.pin = row.blob(9);
+    found.pinRecord = row.blob(9);
     found.goodAt = QDateTime::fromMSecsSinceEpoch(row.integer(10), Qt::UTC);
     if (credential.state == RoamingState::Active && credential.failures >= lockAfter)
         credential.state = RoamingState::Locked;
@@ -98,7 +98,8 @@ Result<Done> Credentials::insert(const CredentialRow& row)
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         credential.id, credential.officer.digits(), nameOf(credential.state),
         credential.keyKind == KeyKind::Ec ? QStringLiteral("ec") : QStringLiteral("rsa"), row.keyLabel,
-        credential.publicKey, credential.certificate, row.pin, credential.createdAt.toMSecsSinceEpoch());
+        credential.publicKey, credential.certificate, row.pinRecord,
+        credential.createdAt.toMSecsSinceEpoch());
 }
 
 Result<Done> Credentials::activate(const QString& id, const QByteArray& certificate)
@@ -112,11 +113,11 @@ Result<Done> Credentials::setState(const QString& id, RoamingState state)
     return m_session->run("UPDATE credential SET state = ?2 WHERE id = ?1", id, nameOf(state));
 }
 
-Result<Done> Credentials::setPin(const QString& id, const QByteArray& pin, bool forgetFailures)
+Result<Done> Credentials::setPin(const QString& id, const QByteArray& pinRecord, bool forgetFailures)
 {
     return m_session->run(
         "UPDATE credential SET pin = ?2, failures = CASE ?3 WHEN 1 THEN 0 ELSE failures END WHERE id = ?1",
-        id, pin, forgetFailures);
+        id, pinRecord, forgetFailures);
 }
 
 Result<Done> Credentials::countFailure(const QString& id)

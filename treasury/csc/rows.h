@@ -18,7 +18,7 @@ using treasury::RoamingState;
 struct CredentialRow {
     RoamingCredential credential;
     QString keyLabel;
-    QByteArray pin; ///< PinKeeper's record.
+    QByteArray pinRecord; ///< PinKeeper's record.
     QDateTime goodAt; ///< Of the last good authorisation.
 };
 
@@ -37,7 +37,7 @@ public:
     Result<Done> activate(const QString& id, const QByteArray& certificate);
     Result<Done> setState(
         const QString& id, RoamingState state); ///< Never Locked, which failures alone make.
-    Result<Done> setPin(const QString& id, const QByteArray& pin, bool forgetFailures);
+    Result<Done> setPin(const QString& id, const QByteArray& pinRecord, bool forgetFailures);
     /** Counts a try as failed before anyone looks at it, so that parallel tries cannot slip past the limit.
      */
     Result<Done> countFailure(const QString& id);

@@ -29,6 +29,7 @@ struct Context {
     AddressLimiter addresses { 1 };
     QByteArray
         unknownOfficerHash; ///< Makes a log-in without an officer as slow as one with a wrong password.
+    RoamingEndpoints* roaming = nullptr; ///< Null: this treasury offers none.
 };
 
 /** One request on its way through an endpoint. */

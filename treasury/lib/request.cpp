@@ -7,6 +7,7 @@ namespace peraku::treasury {
 namespace {
 constexpr qsizetype pkiBodyBytes = 64 * 1024;
 constexpr qsizetype secretBodyBytes = 8 * 1024;
+constexpr qsizetype cscBodyBytes = 64 * 1024;
 } // namespace
 
 QByteArray Request::queryValue(const QByteArray& name) const
@@ -20,13 +21,15 @@ QByteArray Request::queryValue(const QByteArray& name) const
 
 bool Request::carriesSecret(const QByteArray& path)
 {
-    return path.startsWith("/v1/session") || path == "/v1/me/password";
+    return path.startsWith("/v1/session") || path == "/v1/me/password" || path.startsWith("/csc/v2/");
 }
 
 qsizetype Request::bodyLimit(const QByteArray& method, const QByteArray& path)
 {
     if (method == "GET" || method == "HEAD")
         return 0;
+    if (path.startsWith("/csc/v2/"))
+        return cscBodyBytes;
     if (carriesSecret(path))
         return secretBodyBytes;
     if (path.startsWith("/pki/"))

@@ -52,6 +52,12 @@ Response saveDraft(Call& call);
 Response discardDraft(Call& call);
 Response submitVoucher(Call& call);
 Response decide(Call& call);
+// roamingendpoints.cpp
+Response roamingInfo(Call& call);
+Response roaming(Call& call);
+Response signingIntents(Call& call);
+/** Turns a problem document into the error of the CSC API, which knows no other. */
+void speakCsc(Response& response);
 // attachmentendpoints.cpp
 Response storeAttachment(Call& call);
 Response readAttachment(Call& call);

@@ -105,8 +105,9 @@ Response Treasury::Private::serve(const Route& route, Call& call)
     if (call.request.bodyTooLarge)
         return preconditionReply(Precondition::BodyTooLarge);
     const bool hasBody = !call.request.body.isEmpty() || !call.request.secretBody.isEmpty();
+    const auto& path = call.request.path;
     const bool json
-        = call.request.path.startsWith("/v1/") && !call.request.path.startsWith("/v1/attachments/");
+        = (path.startsWith("/v1/") && !path.startsWith("/v1/attachments/")) || path.startsWith("/csc/v2/");
     if (hasBody && json && !isJsonBody(call.request))
         return preconditionReply(Precondition::MediaTypeUnsupported, QStringLiteral("application/json"));
     if (auto refused = identify(route, call))
@@ -180,10 +181,17 @@ Result<std::unique_ptr<Treasury>> Treasury::open(
     return std::unique_ptr<Treasury>(new Treasury(std::move(d)));
 }
 
+void Treasury::attach(RoamingEndpoints& roaming)
+{
+    m_d->context.roaming = &roaming;
+}
+
 Response Treasury::handle(const Request& request)
 {
     const auto now = m_d->context.ports.clock.nowUtc();
     auto response = m_d->dispatch(request, now);
+    if (request.path.startsWith("/csc/v2/"))
+        speakCsc(response);
     response.addHeader("Peraku-Api", QByteArray::number(wire::apiVersion));
     response.addHeader("Peraku-Time", now.toUTC().toString(Qt::ISODateWithMs).toLatin1());
     if (response.header("cache-control").isEmpty() && request.path.startsWith("/v1/"))

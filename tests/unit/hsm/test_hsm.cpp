@@ -40,8 +40,6 @@ private Q_SLOTS:
     void key_whileOthersAreGenerated_keepsSigning();
     void key_eightThreads_allSign();
     void key_outlivesItsHandles_signs();
-    void hmac_key_neverLeavesTheTokenAndOutlivesAReopening();
-    void hmac_eightThreads_agree();
     void putCertificate_standsBesideItsKey();
     void tokens_twoOfOneModule_workSideBySide();
 };
@@ -314,54 +312,6 @@ void TestHsm::key_outlivesItsHandles_signs()
     QVERIFY(!hsm::Module::load(SoftHsm::module()));
     key.reset();
     QVERIFY(hsm::Module::load(SoftHsm::module()));
-}
-
-void TestHsm::hmac_key_neverLeavesTheTokenAndOutlivesAReopening()
-{
-    SoftHsm store;
-    auto module = store.load();
-    store.make(module, u"hsm"_s);
-    QByteArray first;
-    {
-        auto token = store.open(module, u"hsm"_s);
-        first = SoftHsm::need(token.hmac(u"lada"_s, pinOf("pesan")));
-        QCOMPARE(first.size(), 32);
-        QVERIFY(first != SoftHsm::need(token.hmac(u"lada"_s, pinOf("pesam"))));
-        QVERIFY(first != SoftHsm::need(token.hmac(u"garam"_s, pinOf("pesan"))));
-    }
-    auto token = store.open(module, u"hsm"_s);
-    QCOMPARE(SoftHsm::need(token.hmac(u"garam"_s, pinOf("pesan"))).size(), 32);
-    QCOMPARE(SoftHsm::need(token.hmac(u"lada"_s, pinOf("pesan"))), first);
-    store.make(module, u"lain"_s);
-    auto other = store.open(module, u"lain"_s);
-    QVERIFY(SoftHsm::need(other.hmac(u"lada"_s, pinOf("pesan"))) != first);
-    Raw raw("lain");
-    const auto key = raw.find(CKO_SECRET_KEY);
-    QVERIFY(key != CK_INVALID_HANDLE);
-    QByteArray value;
-    QCOMPARE(raw.read(key, CKA_VALUE, value), CK_RV(CKR_ATTRIBUTE_SENSITIVE));
-}
-
-void TestHsm::hmac_eightThreads_agree()
-{
-    SoftHsm store;
-    auto module = store.load();
-    store.make(module, u"hsm"_s);
-    auto token = store.open(module, u"hsm"_s);
-    const auto expected = SoftHsm::need(token.hmac(u"lada"_s, pinOf("pesan")));
-    std::atomic<int> good { 0 };
-    std::vector<std::thread> threads;
-    for (int i = 0; i < 8; ++i) {
-        threads.emplace_back([&] {
-            for (int n = 0; n < 50; ++n) {
-                const auto mac = token.hmac(u"lada"_s, pinOf("pesan"));
-                good += mac && *mac == expected ? 1 : 0;
-            }
-        });
-    }
-    for (auto& thread : threads)
-        thread.join();
-    QCOMPARE(good.load(), 400);
 }
 
 void TestHsm::putCertificate_standsBesideItsKey()

@@ -7,6 +7,7 @@
 #include <treasury/ports.h>
 #include <treasury/request.h>
 #include <treasury/roaming.h>
+#include <treasury/roaming.h>
 
 #include <QString>
 
@@ -37,6 +38,10 @@ public:
     static domain::Result<std::unique_ptr<Treasury>> open(
         const QString& databasePath, const Config& config, Ports ports);
     ~Treasury();
+
+    /** Offers the roaming service under /csc/v2 and /v1/signing-intents; without one they answer 501, and the list
+     * of credentials is empty. Once, before the first handle(); outlives the treasury. */
+    void attach(RoamingEndpoints& roaming);
 
     /** Never fails: whatever goes wrong is an answer with a problem document (RFC 9457). */
     Response handle(const Request& request);
