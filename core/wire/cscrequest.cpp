@@ -91,7 +91,7 @@ Result<domain::Done> readMember(JsonWalker& walker, CscRequest& request, QByteAr
         if (request.authData)
             return broken("duplicate member");
         request.authData = std::move(*data);
-    } else {
+    } else if (*key != "PIN" && *key != "OTP") { // where version 1 has its secrets: not read, and not copied
         if (rest.size() > 1)
             rest += ',';
         rest += '"' + QByteArray(key->data(), qsizetype(key->size()))

@@ -3,6 +3,7 @@
 #include <domain/canonical.h>
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
 #include <iterator>
@@ -103,7 +104,7 @@ Result<std::unique_ptr<Service>> Service::open(
     const Refusal interrupted({ ErrorCode::Internal, {}, {}, true, 0 });
     auto closed = (*store)->write([&](Session& session) {
         return session.run("UPDATE operation SET state = ?, result = ? WHERE state = ?", Failed,
-            reply(interrupted).body, Running);
+            QJsonDocument(interrupted.toJson()).toJson(QJsonDocument::Compact), Running);
     });
     if (!closed)
         return fail(closed.error());

@@ -14,6 +14,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QThread>
 
 #include <atomic>
 #include <mutex>
@@ -155,6 +156,18 @@ public:
             : QByteArray(
                 reinterpret_cast<const char*>(reply.secretBody.bytes()), qsizetype(reply.secretBody.size()));
         return { reply.status, QJsonDocument::fromJson(bytes).object(), reply.retryAfterSeconds };
+    }
+
+    /** Asks until the answer is no "not yet". */
+    Answer settled(const char* method, const domain::Ic& officer, const QJsonObject& body)
+    {
+        for (int i = 0; i < 500; ++i) {
+            auto answer = call(method, officer, body);
+            if (answer.status != 202)
+                return answer;
+            QThread::msleep(10);
+        }
+        return {};
     }
 
     /** `count` statements of vouchers with their signed attributes. */
