@@ -1,10 +1,11 @@
 #include "actor.h"
 
 #include <domain/workflow.h>
-#include <signing/cades.h>
 #include <signing/certificate.h>
 
 #include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QRandomGenerator>
 
 #include <openssl/bio.h>
@@ -14,6 +15,7 @@
 namespace peraku::test {
 
 using namespace domain;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -158,10 +160,9 @@ HttpAnswer Actor::saveNew(const QByteArray& id, const VoucherContent& content) c
     return change("PUT", "/v1/vouchers/" + id, wire::encode(wire::DraftBody { content }), -1);
 }
 
-QByteArray Actor::certification(const Voucher& voucher, const ProcessCatalogue& catalogue) const
+SigningStatement Actor::statement(
+    const Voucher& voucher, const ProcessCatalogue& catalogue, const QByteArray& certificate) const
 {
-    const auto certificate = need(signing::certificatesFromPem(m_demo.certificatePem), "certificate").first();
-    const auto facts = need(signing::certificateFacts(certificate), "facts");
     const Workflow workflow(catalogue);
     SigningStatement statement;
     statement.processNo = voucher.content.processNo;
@@ -177,19 +178,87 @@ QByteArray Actor::certification(const Voucher& voucher, const ProcessCatalogue& 
             statement.earlierSignatures.append(entry.signatureHash);
     }
     statement.signerIc = m_demo.officer.ic;
-    statement.signerCertificate = facts.sha256;
+    statement.signerCertificate = need(signing::certificateFacts(certificate), "facts").sha256;
     statement.statementsVersion = QLatin1String(currentStatementsVersion);
     auto now = QDateTime::currentDateTimeUtc();
     now.setTime(QTime(now.time().hour(), now.time().minute(), now.time().second()));
     statement.time = now;
+    return statement;
+}
 
-    wire::DecisionBody body;
-    body.statement = need(canonicalBytes(statement), "statement");
-    const auto prepared = need(signing::prepareCades({ sha256(body.statement), certificate, { m_issuing },
-                                   need(signing::profileFor(facts, false), "profile"), now }),
+signing::PreparedSignature Actor::prepared(
+    const QByteArray& statement, const QDateTime& time, const QByteArray& certificate) const
+{
+    const auto profile = signing::profileFor(need(signing::certificateFacts(certificate), "facts"), false);
+    return need(signing::prepareCades(
+                    { sha256(statement), certificate, { m_issuing }, need(profile, "profile"), time }),
         "prepare");
-    body.signature = need(
-        signing::completeCades(prepared, rawSignature(m_demo.keyPem, prepared.attributesDigest)), "complete");
+}
+
+QByteArray Actor::certification(const Voucher& voucher, const ProcessCatalogue& catalogue) const
+{
+    const auto certificate = need(signing::certificatesFromPem(m_demo.certificatePem), "certificate").first();
+    const auto said = statement(voucher, catalogue, certificate);
+    wire::DecisionBody body;
+    body.statement = need(canonicalBytes(said), "statement");
+    const auto half = prepared(body.statement, said.time, certificate);
+    body.signature
+        = need(signing::completeCades(half, rawSignature(m_demo.keyPem, half.attributesDigest)), "complete");
+    return wire::encode(body);
+}
+
+HttpAnswer Actor::send(const QByteArray& target, const QByteArray& body) const
+{
+    return m_client.send("POST", target,
+        { { "authorization", "Bearer " + m_token }, { "content-type", "application/json" } }, body);
+}
+
+QJsonObject Actor::post(const QByteArray& target, const QJsonObject& body, int expected) const
+{
+    const auto answer = send(target, QJsonDocument(body).toJson(QJsonDocument::Compact));
+    if (answer.status != expected)
+        qFatal("%s: %d %s", target.constData(), answer.status, answer.body.constData());
+    return QJsonDocument::fromJson(answer.body).object();
+}
+
+QByteArray Actor::roamingCertification(
+    const Voucher& voucher, const ProcessCatalogue& catalogue, const std::function<QString()>& readCode) const
+{
+    const auto id = m_demo.roamingCredential;
+    const auto info = post("/csc/v2/credentials/info",
+        { { u"credentialID"_s, id }, { u"certificates"_s, u"chain"_s }, { u"authInfo"_s, true } });
+    const auto certificate = QByteArray::fromBase64(
+        info.value(u"cert"_s).toObject().value(u"certificates"_s).toArray().first().toString().toLatin1());
+    const auto said = statement(voucher, catalogue, certificate);
+    wire::DecisionBody body;
+    body.medium = SigningMedium::RoamingOtp;
+    body.statement = need(canonicalBytes(said), "statement");
+    const auto half = prepared(body.statement, said.time, certificate);
+    const auto base64 = [](const QByteArray& bytes) { return QString::fromLatin1(bytes.toBase64()); };
+
+    const auto intent = post("/v1/signing-intents",
+        { { u"credentialID"_s, id },
+            { u"documents"_s,
+                QJsonArray {
+                    QJsonObject { { u"kind"_s, u"statement"_s }, { u"statement"_s, base64(body.statement) },
+                        { u"signedAttributes"_s, base64(half.signedAttributes) } } } } },
+        201);
+    post("/csc/v2/credentials/getChallenge",
+        { { u"credentialID"_s, id }, { u"authObjectID"_s, u"OTP"_s },
+            { u"clientData"_s, intent.value(u"intentID"_s) } });
+    const QJsonArray hashes { base64(half.attributesDigest) };
+    const QJsonArray secrets { QJsonObject { { u"id"_s, u"PIN"_s }, { u"value"_s, m_demo.roamingSecret } },
+        QJsonObject { { u"id"_s, u"OTP"_s }, { u"value"_s, readCode() } } };
+    const auto granted = post("/csc/v2/credentials/authorize",
+        { { u"credentialID"_s, id }, { u"numSignatures"_s, 1 }, { u"hashes"_s, hashes },
+            { u"hashAlgorithmOID"_s, u"2.16.840.1.101.3.4.2.1"_s }, { u"authData"_s, secrets } });
+    const auto algorithm = info.value(u"key"_s).toObject().value(u"algo"_s).toArray().first();
+    const auto made = post("/csc/v2/signatures/signHash",
+        { { u"credentialID"_s, id }, { u"SAD"_s, granted.value(u"SAD"_s) }, { u"hashes"_s, hashes },
+            { u"hashAlgorithmOID"_s, u"2.16.840.1.101.3.4.2.1"_s }, { u"signAlgo"_s, algorithm } });
+    const auto raw
+        = QByteArray::fromBase64(made.value(u"signatures"_s).toArray().first().toString().toLatin1());
+    body.signature = need(signing::completeCades(half, raw), "complete");
     return wire::encode(body);
 }
 

@@ -6,8 +6,13 @@
 #include <domain/reference.h>
 #include <domain/statement.h>
 #include <domain/voucher.h>
+#include <signing/cades.h>
 #include <support/treasuryprocess.h>
 #include <wire/messages.h>
+
+#include <QJsonObject>
+
+#include <functional>
 
 namespace peraku::test {
 
@@ -33,10 +38,20 @@ public:
     HttpAnswer saveNew(const QByteArray& id, const domain::VoucherContent& content) const;
     /** The body that certifies the voucher's next step, really signed. */
     QByteArray certification(const domain::Voucher& voucher, const domain::ProcessCatalogue& catalogue) const;
+    /** The same by Roaming + OTP over the CSC API; `readCode` finds the code that was sent. */
+    QByteArray roamingCertification(const domain::Voucher& voucher, const domain::ProcessCatalogue& catalogue,
+        const std::function<QString()>& readCode) const;
+    HttpAnswer send(const QByteArray& target, const QByteArray& body) const;
+    /** Sends JSON as the officer; the program ends if the answer has another status. */
+    QJsonObject post(const QByteArray& target, const QJsonObject& body, int expected = 200) const;
     const domain::Officer& officer() const { return m_demo.officer; }
     static QByteArray document() { return "%PDF-1.4 dokumen sokongan"; }
 
 private:
+    domain::SigningStatement statement(const domain::Voucher& voucher,
+        const domain::ProcessCatalogue& catalogue, const QByteArray& certificate) const;
+    signing::PreparedSignature prepared(
+        const QByteArray& statement, const QDateTime& time, const QByteArray& certificate) const;
     const HttpClient& m_client;
     TreasuryProcess::DemoOfficer m_demo;
     QByteArray m_issuing;

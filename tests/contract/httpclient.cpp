@@ -3,6 +3,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QSslCertificate>
 #include <QSslSocket>
 
@@ -115,6 +116,22 @@ HttpAnswer HttpClient::send(const QByteArray& method, const QByteArray& target,
     if (m_log && answer.status != 0)
         m_log->record(method, target, headers, body, answer);
     return answer;
+}
+
+QByteArray contractFaults(const TrafficLog& log)
+{
+    QProcess node;
+    node.setProcessChannelMode(QProcess::MergedChannels);
+    node.start(QStringLiteral("node"),
+        { QStringLiteral(PERAKU_CONTRACT_DIR "/validate.js"), QStringLiteral(PERAKU_OPENAPI), log.path(),
+            QStringLiteral(PERAKU_NPM_DIR) });
+    if (!node.waitForFinished(60000))
+        return "node: " + node.errorString().toUtf8();
+    const auto said = node.readAll().trimmed();
+    if (node.exitCode() != 0)
+        return said.isEmpty() ? QByteArray("node") : said;
+    qInfo("%s", said.constData());
+    return {};
 }
 
 } // namespace peraku::test

@@ -36,6 +36,9 @@ private:
     std::mutex m_mutex;
 };
 
+/** What openapi.yaml does not allow in the recorded traffic; empty if nothing. */
+QByteArray contractFaults(const TrafficLog& log);
+
 /** A plain HTTP/1.1 client that trusts one authority; a connection per request, so that any thread may use
  * it. */
 class HttpClient {

@@ -1,4 +1,5 @@
 #include "command.h"
+#include "roaming.h"
 
 #include <treasury/admin.h>
 
@@ -37,18 +38,6 @@ int complainOf(const domain::Error& error)
 {
     const int code = complain(error);
     return error.code == ErrorCode::AnotherInstance ? ExitInUse : code;
-}
-
-QString officeName(Admin& admin, const domain::OfficeCode& code)
-{
-    const auto reference = admin.reference();
-    if (reference) {
-        for (const auto& office : reference->offices) {
-            if (office.code == code)
-                return office.name;
-        }
-    }
-    return code.value();
 }
 
 } // namespace

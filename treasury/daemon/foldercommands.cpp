@@ -1,4 +1,5 @@
 #include "command.h"
+#include "roaming.h"
 
 #include <treasury/admin.h>
 
@@ -94,7 +95,7 @@ int initFolder(Command& command)
 int fillDemo(Command& command)
 {
     const auto folder = command.folder();
-    const auto options = demoOptions(command);
+    auto options = demoOptions(command);
     if (!options)
         return complain(options.error());
     const auto lock = lockFolder(folder);
@@ -103,9 +104,20 @@ int fillDemo(Command& command)
     auto opened = openPki(command);
     if (!opened)
         return complain(opened.error());
+    pki::PkiService endpoints((*opened)->authority(), command.clock);
+    NoCourier courier;
     auto admin = Admin::open(folder.database(), {}, command.clock, command.rng);
     if (!admin)
         return complain(admin.error());
+    auto roaming = openRoaming(command, **opened, endpoints, courier);
+    if (!roaming)
+        return complain(roaming.error());
+    if (*roaming)
+        options->enrolRoaming = [&](const domain::Officer& officer, domain::KeyKind kind,
+                                    const secret::SecureBuffer& pin) -> domain::Result<QString> {
+            const auto made = enrolRoaming(**roaming, **admin, (*opened)->authority(), officer, kind, pin);
+            return made.map([](const RoamingCredential& credential) { return credential.id; });
+        };
     const auto report = demo::fillTreasury(**admin, (*opened)->authority(), *options);
     if (!report)
         return complain(report.error());

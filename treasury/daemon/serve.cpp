@@ -1,6 +1,7 @@
 #include "command.h"
 #include "mailsetup.h"
 #include "mailthread.h"
+#include "roaming.h"
 
 #include <pki/endpoints.h>
 #include <pki/seal.h>
@@ -70,8 +71,10 @@ domain::Result<domain::Done> keepHead(const pki::DataFolder& folder)
 /** The work that the clock asks for, done by the main thread between signals. */
 class Timers {
 public:
-    Timers(Treasury& treasury, const pki::DataFolder& folder, domain::Clock& clock, int payEverySeconds)
+    Timers(Treasury& treasury, csc::Service* roaming, const pki::DataFolder& folder, domain::Clock& clock,
+        int payEverySeconds)
         : m_treasury(treasury)
+        , m_roaming(roaming)
         , m_folder(folder)
         , m_clock(clock)
         , m_payEveryMs(qint64(payEverySeconds) * 1000)
@@ -82,8 +85,11 @@ public:
     {
         if (m_payEveryMs > 0 && due(m_paid, m_payEveryMs))
             report(m_treasury.payDue());
-        if (due(m_expired, expireEveryMs))
+        if (due(m_expired, expireEveryMs)) {
             report(m_treasury.expire());
+            if (m_roaming)
+                report(m_roaming->expire());
+        }
         if (due(m_headed, headEveryMs))
             report(keepHead(m_folder));
     }
@@ -104,6 +110,7 @@ private:
     }
 
     Treasury& m_treasury;
+    csc::Service* m_roaming; ///< Null without one.
     const pki::DataFolder& m_folder;
     domain::Clock& m_clock;
     qint64 m_payEveryMs;
@@ -164,10 +171,18 @@ int serve(Command& command)
     pki::PkiService endpoints((*opened)->authority(), command.clock);
     pki::SealKeeper seal((*opened)->authority());
     CadesVerifier verifier(endpoints);
+    auto courier = makeCourier(command);
+    if (!courier)
+        return complain(courier.error());
+    auto roaming = openRoaming(command, **opened, endpoints, **courier);
+    if (!roaming)
+        return complain(roaming.error());
     auto treasury
         = Treasury::open(folder.database(), {}, { command.clock, command.rng, verifier, endpoints, &seal });
     if (!treasury)
         return complain(treasury.error());
+    if (*roaming)
+        (*treasury)->attach(**roaming);
 
     QFile certificate(folder.tlsCertificate());
     auto key = readKey(folder.tlsKey());
@@ -186,7 +201,7 @@ int serve(Command& command)
                                 { QStringLiteral("port"), (*server)->port() } })
                   .toJson(QJsonDocument::Compact));
 
-    Timers timers(**treasury, folder, command.clock, command.number("pay-every"));
+    Timers timers(**treasury, roaming->get(), folder, command.clock, command.number("pay-every"));
     {
         const MailThread mail(**treasury, **mailer);
         serveUntilSignal(timers, signals);

@@ -3,6 +3,8 @@
 #include "chance.h"
 #include "tokens.h"
 
+#include <domain/pinrules.h>
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -29,17 +31,19 @@ bool signsInTheJourney(const DemoOfficer& officer)
     return officer.persona == u"penyemak" || officer.persona == u"pelulus" || officer.persona == u"penerima";
 }
 
-/** Six digits. */
-secret::SecureBuffer newPin()
+/** Six digits that satisfy the rules for PINs. */
+secret::SecureBuffer newPin(const domain::Ic& officer)
 {
     Chance chance;
     secret::SecureBuffer pin(6);
-    for (std::size_t i = 0; i < pin.size();) {
-        unsigned char byte = 0;
-        chance.fill(&byte, 1);
-        if (byte < 250)
-            pin.bytes()[i++] = static_cast<unsigned char>('0' + byte % 10);
-    }
+    do {
+        for (std::size_t i = 0; i < pin.size();) {
+            unsigned char byte = 0;
+            chance.fill(&byte, 1);
+            if (byte < 250)
+                pin.bytes()[i++] = static_cast<unsigned char>('0' + byte % 10);
+        }
+    } while (!domain::pinFindings(pin, officer).isEmpty());
     return pin;
 }
 
@@ -67,7 +71,7 @@ QJsonObject describe(const DemoOfficer& each, const domain::Office& office)
 Result<QJsonObject> equip(treasury::Admin& admin, pki::CertificateAuthority& authority,
     const DemoOfficer& each, const domain::Office& office, const QString& tool, const QString& directory)
 {
-    const auto pin = newPin();
+    const auto pin = newPin(each.officer.ic);
     const auto label = u"Peraku %1"_s.arg(each.persona);
     auto token = makeToken(tool, directory + u'/' + each.persona, label, pin,
         { each.officer.ic, each.officer.name, office.name, each.officer.email }, authority);
@@ -78,6 +82,26 @@ Result<QJsonObject> equip(treasury::Admin& admin, pki::CertificateAuthority& aut
     return QJsonObject { { u"dir"_s, token->directory }, { u"config"_s, token->config },
         { u"label"_s, token->label }, { u"pin"_s, textOf(pin) },
         { u"certificateSerial"_s, token->serialHex } };
+}
+
+/** The checker's key is EC and the approver's RSA, so that both kinds are tried. */
+std::optional<domain::KeyKind> roamingKeyOf(const DemoOfficer& officer)
+{
+    if (officer.persona == u"penyemak")
+        return domain::KeyKind::Ec;
+    if (officer.persona == u"pelulus")
+        return domain::KeyKind::Rsa;
+    return std::nullopt;
+}
+
+Result<QJsonObject> enrol(const DemoOptions& options, const DemoOfficer& each, domain::KeyKind kind)
+{
+    const auto pin = newPin(each.officer.ic);
+    const auto credential = options.enrolRoaming(each.officer, kind, pin);
+    if (!credential)
+        return fail(credential.error());
+    return QJsonObject { { u"credential"_s, *credential }, { u"pin"_s, textOf(pin) },
+        { u"key"_s, kind == domain::KeyKind::Ec ? u"ec"_s : u"rsa"_s } };
 }
 
 } // namespace
@@ -104,6 +128,12 @@ Result<QByteArray> employ(treasury::Admin& admin, pki::CertificateAuthority& aut
             if (!token)
                 return fail(token.error());
             object.insert(u"token"_s, *token);
+        }
+        if (const auto kind = roamingKeyOf(each); kind && options.enrolRoaming) {
+            auto roaming = enrol(options, each, *kind);
+            if (!roaming)
+                return fail(roaming.error());
+            object.insert(u"roaming"_s, *roaming);
         }
         roster.append(object);
     }

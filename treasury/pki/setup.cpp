@@ -183,6 +183,11 @@ CertificateAuthority& OpenedPki::authority()
     return *m_d->authority;
 }
 
+hsm::Token* OpenedPki::token()
+{
+    return m_d->vault->token();
+}
+
 Result<std::unique_ptr<OpenedPki>> OpenedPki::open(
     const DataFolder& folder, domain::Clock& clock, const HsmAccess& hsm)
 {

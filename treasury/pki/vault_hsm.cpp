@@ -20,6 +20,7 @@ public:
     {
         return m_token.generate(label, algorithm);
     }
+    hsm::Token* token() override { return &m_token; }
 
 private:
     hsm::Token m_token;

@@ -167,7 +167,10 @@ Result<std::unique_ptr<TreasuryProcess>> TreasuryProcess::start(const Options& o
         QJsonDocument::fromJson(*list).object().value(QStringLiteral("officers")).toArray()) {
         const auto object = each.toObject();
         DemoOfficer demo { officerOf(object), object.value(QStringLiteral("password")).toString().toUtf8(),
-            {}, {} };
+            {}, {}, {}, {} };
+        const auto roaming = object.value(QStringLiteral("roaming")).toObject();
+        demo.roamingCredential = roaming.value(QStringLiteral("credential")).toString();
+        demo.roamingSecret = roaming.value(QStringLiteral("pin")).toString();
         if (signs(demo.officer)) {
             if (auto done = certify(demo, treasury, process->m_directory.path()); !done)
                 return fail(done.error());

@@ -24,6 +24,10 @@ struct DemoOptions {
     /** The program treasuryd, whose "token" commands make them: each needs a SoftHSM2 store of its own, and a
      * process has one. */
     QString tokenTool;
+    /** Makes a roaming credential with its certificate and gives its id; empty = none are made. */
+    std::function<domain::Result<QString>(
+        const domain::Officer& officer, domain::KeyKind kind, const secret::SecureBuffer& pin)>
+        enrolRoaming;
     /** False leaves certified vouchers without signatures being made: for benchmarks of feeds and lists only.
      */
     bool sign = true;

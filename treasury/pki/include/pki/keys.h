@@ -5,6 +5,10 @@
 
 #include <QString>
 
+namespace peraku::hsm {
+class Token;
+}
+
 namespace peraku::pki {
 
 using hsm::KeyAlgorithm;
@@ -19,6 +23,8 @@ public:
     virtual domain::Result<PrivateKey> find(const QString& label) = 0;
     /** A new key pair under that label; InvalidInput if the label is taken. */
     virtual domain::Result<PrivateKey> generate(const QString& label, KeyAlgorithm algorithm) = 0;
+    /** The HSM's token behind it; null where keys are elsewhere. */
+    virtual hsm::Token* token() { return nullptr; }
 };
 
 } // namespace peraku::pki

@@ -34,6 +34,7 @@ struct DataFolder {
         return root + QStringLiteral("/tls/server.pem");
     } ///< Server and issuing certificate.
     QString tlsKey() const { return root + QStringLiteral("/tls/server.key"); } ///< PEM, mode 0600.
+    QString roaming() const { return root + QStringLiteral("/roaming.db"); } ///< Of the roaming service.
     QString mail() const { return root + QStringLiteral("/mail"); }
 };
 
@@ -71,6 +72,8 @@ public:
         const DataFolder& folder, domain::Clock& clock, const HsmAccess& hsm = {});
     ~OpenedPki();
     CertificateAuthority& authority();
+    /** The HSM's token that holds its keys and can hold others; null for keys in files. */
+    hsm::Token* token();
 
 private:
     struct Private;

@@ -35,6 +35,8 @@ public:
         QByteArray password;
         QByteArray certificatePem; ///< Empty for officers who never sign.
         QByteArray keyPem; ///< Unencrypted PKCS#8, made for tests only.
+        QString roamingCredential; ///< Empty for officers without one.
+        QString roamingSecret; ///< Its PIN.
     };
 
     static domain::Result<std::unique_ptr<TreasuryProcess>> start(const Options& options);

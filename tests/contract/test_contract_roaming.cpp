@@ -1,0 +1,185 @@
+#include "actor.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <resources/resources.h>
+
+using namespace peraku;
+using namespace peraku::domain;
+using namespace peraku::test;
+using namespace Qt::StringLiterals;
+
+/** Roaming + OTP against the real treasuryd over TLS, its keys in SoftHSM2, its codes in the mail folder. */
+class TestContractRoaming : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void voucher_certifiedByPinAndCode_isPosted();
+    void refusals_areInTheWordsOfTheApi_data();
+    void refusals_areInTheWordsOfTheApi();
+    void intentRefusal_isAProblem();
+    void info_isPublic();
+    void otherMethods_answer();
+    void withoutHsm_thereIsNone();
+    void traffic_matchesTheContract();
+
+private:
+    Actor actor(Role role) const
+    {
+        for (const auto& each : m_treasury->officers()) {
+            if (each.officer.roles.contains(role)
+                && (role == Role::Preparer || !each.roamingCredential.isEmpty()))
+                return Actor(*m_client, each, m_issuing);
+        }
+        qFatal("no officer of role %s", qPrintable(toWire(role)));
+    }
+    /** From the latest mail, in which it stands on a line of its own. */
+    QString code() const
+    {
+        const QDir mailbox(m_treasury->dataDirectory() + u"/mail"_s);
+        const auto mails = mailbox.entryList({ u"*.eml"_s }, QDir::Files, QDir::Name);
+        QFile mail(mails.isEmpty() ? QString() : mailbox.filePath(mails.last()));
+        if (!mail.open(QIODevice::ReadOnly))
+            qFatal("no mail with a code");
+        static const QRegularExpression line(u"^([0-9]{6})\\r?$"_s, QRegularExpression::MultilineOption);
+        return line.match(QString::fromUtf8(mail.readAll())).captured(1);
+    }
+    Voucher certified(const Actor& by, const Voucher& voucher) const
+    {
+        const auto answer = by.change("POST", "/v1/vouchers/" + voucher.id.value().toLatin1() + "/decisions",
+            by.roamingCertification(voucher, m_catalogue, [this] { return code(); }), voucher.revision);
+        if (answer.status != 200)
+            qFatal("decision: %d %s", answer.status, answer.body.constData());
+        return wire::decodeVoucher(answer.body).value();
+    }
+
+    ProcessCatalogue m_catalogue;
+    QTemporaryDir m_folder;
+    std::unique_ptr<TreasuryProcess> m_treasury;
+    std::unique_ptr<TrafficLog> m_log;
+    std::unique_ptr<HttpClient> m_client;
+    QByteArray m_issuing;
+};
+
+void TestContractRoaming::initTestCase()
+{
+    resources::registerAll();
+    m_catalogue = ProcessCatalogue::fromCsv(resources::processCatalogueCsv()).value();
+    auto treasury = TreasuryProcess::start({ .officers = 14, .hsm = true, .extraArguments = {} });
+    QVERIFY2(treasury.has_value(), treasury ? "" : qPrintable(treasury.error().detail));
+    m_treasury = std::move(*treasury);
+    m_log = std::make_unique<TrafficLog>(m_folder.filePath(u"traffic.jsonl"_s));
+    m_client = std::make_unique<HttpClient>(m_treasury->port(), m_treasury->caFile(), m_log.get());
+    m_issuing = m_client->send("GET", "/pki/issuing.crt").body;
+}
+
+void TestContractRoaming::voucher_certifiedByPinAndCode_isPosted()
+{
+    const auto clerk = actor(Role::Preparer);
+    const auto checker = actor(Role::Checker);
+    const auto approver = actor(Role::Approver);
+    clerk.upload(Actor::document(), "application/pdf");
+    const auto id = randomHex(16);
+    QCOMPARE(clerk.saveNew(id, clerk.payment(clerk.reference(), 12345)).status, 201);
+    const auto submitted = clerk.change("POST", "/v1/vouchers/" + id + "/submission", {}, 1);
+    QCOMPARE(submitted.status, 200);
+    // An EC key, then an RSA key.
+    const auto checked = certified(checker, wire::decodeVoucher(submitted.body).value());
+    const auto approved = certified(approver, checked);
+    QCOMPARE(approved.state, VoucherState::Posted);
+    const auto records = wire::decodeSignatures(checker.get("/v1/vouchers/" + id + "/signatures").body);
+    QCOMPARE(records->size(), 2);
+    for (const auto& record : *records)
+        QCOMPARE(record.medium, SigningMedium::RoamingOtp);
+}
+
+void TestContractRoaming::refusals_areInTheWordsOfTheApi_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<bool>("loggedIn");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("error");
+    const QByteArray list("/csc/v2/credentials/list");
+    QTest::newRow("no token") << list << false << QByteArray("{}") << 401 << u"invalid_token"_s;
+    QTest::newRow("no JSON") << list << true << QByteArray("x") << 400 << u"invalid_request"_s;
+    QTest::newRow("too large") << list << true << QByteArray(70'000, ' ') << 413 << u"invalid_request"_s;
+    QTest::newRow("unknown credential")
+        << QByteArray("/csc/v2/credentials/info") << true << QByteArray("{\"credentialID\":\"x\"}") << 400
+        << u"invalid_request"_s;
+}
+
+void TestContractRoaming::refusals_areInTheWordsOfTheApi()
+{
+    QFETCH(QByteArray, target);
+    QFETCH(bool, loggedIn);
+    QFETCH(QByteArray, body);
+    QFETCH(int, status);
+    QFETCH(QString, error);
+    const auto answer = loggedIn
+        ? actor(Role::Checker).send(target, body)
+        : m_client->send("POST", target, { { "content-type", "application/json" } }, body);
+    QCOMPARE(answer.status, status);
+    QCOMPARE(answer.headers.value("content-type"), QByteArray("application/json"));
+    QCOMPARE(QJsonDocument::fromJson(answer.body).object().value(u"error"_s).toString(), error);
+    QCOMPARE(answer.headers.contains("www-authenticate"), status == 401);
+}
+
+void TestContractRoaming::intentRefusal_isAProblem()
+{
+    const auto answer
+        = actor(Role::Checker).send("/v1/signing-intents", "{\"credentialID\":\"x\",\"documents\":[5]}");
+    QCOMPARE(answer.status, 404);
+    QCOMPARE(wire::decodeProblem(answer.body)->type, wire::problemUri(ErrorCode::NotFound));
+}
+
+void TestContractRoaming::info_isPublic()
+{
+    for (const auto* method : { "GET", "POST" }) {
+        const auto info = m_client->send(method, "/csc/v2/info");
+        QCOMPARE(info.status, 200);
+        QVERIFY(QJsonDocument::fromJson(info.body).object().contains(u"methods"_s));
+    }
+}
+
+void TestContractRoaming::otherMethods_answer()
+{
+    const auto checker = actor(Role::Checker);
+    const auto list = checker.post("/csc/v2/credentials/list",
+        { { u"credentialInfo"_s, true }, { u"certInfo"_s, true }, { u"authInfo"_s, true } });
+    QCOMPARE(list.value(u"credentialIDs"_s).toArray().size(), 1);
+    const auto stamped = checker.post("/csc/v2/signatures/timestamp",
+        { { u"hash"_s, QString::fromLatin1(QByteArray(32, 'x').toBase64()) },
+            { u"hashAlgo"_s, u"2.16.840.1.101.3.4.2.1"_s } });
+    QVERIFY(!stamped.value(u"timestamp"_s).toString().isEmpty());
+    for (const auto* method :
+        { "credentials/authorizeCheck", "credentials/extendTransaction", "signatures/signPolling" })
+        checker.post(QByteArray("/csc/v2/") + method, {}, 400);
+}
+
+void TestContractRoaming::withoutHsm_thereIsNone()
+{
+    auto plain = TreasuryProcess::start({ .officers = 14, .extraArguments = {} });
+    QVERIFY2(plain.has_value(), plain ? "" : qPrintable(plain.error().detail));
+    const HttpClient client((*plain)->port(), (*plain)->caFile(), nullptr);
+    const Actor checker(client, *(*plain)->find(Role::Checker), {});
+    QVERIFY(checker.post("/csc/v2/credentials/list", {}).value(u"credentialIDs"_s).toArray().isEmpty());
+    QCOMPARE(checker.send("/csc/v2/credentials/info", "{}").status, 501);
+    QCOMPARE(checker.send("/v1/signing-intents", "{}").status, 501);
+    QCOMPARE(client.send("POST", "/csc/v2/info").status, 501);
+}
+
+void TestContractRoaming::traffic_matchesTheContract()
+{
+    const auto said = contractFaults(*m_log);
+    QVERIFY2(said.isEmpty(), said.constData());
+}
+
+QTEST_GUILESS_MAIN(TestContractRoaming)
+#include "test_contract_roaming.moc"
