@@ -100,6 +100,7 @@ int httpStatus(ErrorCode code)
     case ErrorCode::ClockSkew:
     case ErrorCode::WrongPin:
     case ErrorCode::PinRuleBroken:
+    case ErrorCode::OtpRefused:
         return 422;
     case ErrorCode::ServerBusy:
     case ErrorCode::StorageFull:

@@ -7,7 +7,17 @@
 namespace peraku::treasury {
 
 namespace {
-constexpr std::chrono::milliseconds tick { 500 };
+constexpr std::chrono::milliseconds tick { 100 };
+constexpr int ticksPerRound = 10; ///< Codes go out at every tick, the queue's mail once a second.
+/** Tells the operator of a failure once for as long as it stays the same. */
+template <typename T> void report(const domain::Result<T>& outcome, QString& last)
+{
+    auto complaint = outcome ? QString() : outcome.error().detail;
+    if (!outcome && complaint != last)
+        complain(outcome.error());
+    last = std::move(complaint);
+}
+
 } // namespace
 
 MailThread::MailThread(Treasury& treasury, Mailer& mailer)
@@ -30,21 +40,14 @@ MailThread::~MailThread()
 void MailThread::run()
 {
     std::unique_lock lock(m_mutex);
-    while (!m_wake.wait_for(lock, tick, [this] { return m_ending; })) {
+    for (int ticks = 0; !m_wake.wait_for(lock, tick, [this] { return m_ending; }); ++ticks) {
         lock.unlock();
-        deliver();
+        report(m_treasury.deliverCodes(m_mailer), m_codeComplaint);
+        if (ticks % ticksPerRound == 0)
+            report(m_treasury.deliverMail(m_mailer), m_queueComplaint);
         lock.lock();
     }
-    deliver();
-}
-
-void MailThread::deliver()
-{
-    const auto delivered = m_treasury.deliverMail(m_mailer);
-    auto complaint = delivered ? QString() : delivered.error().detail;
-    if (!delivered && complaint != m_complaint)
-        complain(delivered.error());
-    m_complaint = std::move(complaint);
+    report(m_treasury.deliverMail(m_mailer), m_queueComplaint);
 }
 
 } // namespace peraku::treasury

@@ -19,11 +19,11 @@ public:
 
 private:
     void run();
-    void deliver();
 
     Treasury& m_treasury;
     Mailer& m_mailer;
-    QString m_complaint; ///< The last one, so that a server that stays away is told of once.
+    QString m_codeComplaint;
+    QString m_queueComplaint;
     std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_ending = false;

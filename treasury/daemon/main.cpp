@@ -31,6 +31,15 @@ constexpr Verb verbs[] = {
     { "reference set", "data* file*", "replace the reference data by a JSON file", setReference },
     { "mail list", "data*", "print the mail that waits and the mail that was given up as JSON lines",
         listMail },
+    { "policy show", "data*", "print which media the change-over allows", showPolicy },
+    { "policy set", "data* token roaming-only-processes roaming-only-offices",
+        "switch the token on or off, or take it from processes (numbers) or offices (codes), separated by "
+        "commas; "
+        "at once, also while the treasury serves",
+        setPolicy },
+    { "phone", "url* ca* state* ic code-fd once",
+        "act as an officer's phone: enrol with --ic and the code, then print codes as they come",
+        simulatePhone },
     { "officer add", "data* ic* name* email post office* roles* limit serves password-fd",
         "add an officer; the password comes from the prompt", addOfficer },
     { "officer passwd", "data* ic* password-fd", "set a password that must be changed at the next log-in",
@@ -106,7 +115,8 @@ const Verb* findVerb(const QStringList& arguments, int& words)
 
 bool isFlag(const QString& name)
 {
-    return name == QLatin1String("no-signatures") || name == QLatin1String("smtp-without-tls");
+    return name == QLatin1String("no-signatures") || name == QLatin1String("smtp-without-tls")
+        || name == QLatin1String("once");
 }
 
 } // namespace

@@ -9,9 +9,6 @@
 
 namespace peraku::treasury {
 
-/** Codes by mail to the officers' addresses as the folder has them now; never queued. */
-domain::Result<std::unique_ptr<CodeCourier>> makeCourier(Command& command);
-
 /** Sends nothing: for commands that never ask for a code. */
 class NoCourier : public CodeCourier {
 public:

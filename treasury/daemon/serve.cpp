@@ -1,6 +1,7 @@
 #include "command.h"
 #include "mailsetup.h"
 #include "mailthread.h"
+#include "operatorinbox.h"
 #include "roaming.h"
 
 #include <pki/endpoints.h>
@@ -76,6 +77,7 @@ public:
         : m_treasury(treasury)
         , m_roaming(roaming)
         , m_folder(folder)
+        , m_inbox(folder)
         , m_clock(clock)
         , m_payEveryMs(qint64(payEverySeconds) * 1000)
         , m_paid(clock.monotonicMs())
@@ -85,6 +87,10 @@ public:
     {
         if (m_payEveryMs > 0 && due(m_paid, m_payEveryMs))
             report(m_treasury.payDue());
+        m_inbox.take([this](const QByteArray& json) -> domain::Result<domain::Done> {
+            const auto policy = MediaPolicy::fromJson(json);
+            return policy ? m_treasury.setMediaPolicy(*policy) : domain::fail(policy.error());
+        });
         if (due(m_expired, expireEveryMs)) {
             report(m_treasury.expire());
             if (m_roaming)
@@ -112,6 +118,7 @@ private:
     Treasury& m_treasury;
     csc::Service* m_roaming; ///< Null without one.
     const pki::DataFolder& m_folder;
+    OperatorInbox m_inbox;
     domain::Clock& m_clock;
     qint64 m_payEveryMs;
     qint64 m_paid;
@@ -171,18 +178,17 @@ int serve(Command& command)
     pki::PkiService endpoints((*opened)->authority(), command.clock);
     pki::SealKeeper seal((*opened)->authority());
     CadesVerifier verifier(endpoints);
-    auto courier = makeCourier(command);
-    if (!courier)
-        return complain(courier.error());
-    auto roaming = openRoaming(command, **opened, endpoints, **courier);
-    if (!roaming)
-        return complain(roaming.error());
     auto treasury
         = Treasury::open(folder.database(), {}, { command.clock, command.rng, verifier, endpoints, &seal });
     if (!treasury)
         return complain(treasury.error());
-    if (*roaming)
+    auto roaming = openRoaming(command, **opened, endpoints, (*treasury)->courier());
+    if (!roaming)
+        return complain(roaming.error());
+    if (*roaming) {
         (*treasury)->attach(**roaming);
+        (*treasury)->attachCredentials(**roaming);
+    }
 
     QFile certificate(folder.tlsCertificate());
     auto key = readKey(folder.tlsKey());
@@ -208,6 +214,8 @@ int serve(Command& command)
         (*server)->drain(drainMs);
         server->reset();
     }
+    // Its background work may still ask the treasury's courier.
+    roaming->reset();
     treasury->reset();
     if (auto kept = keepHead(folder); !kept)
         return complain(kept.error());

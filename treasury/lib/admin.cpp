@@ -1,6 +1,7 @@
 #include "attachments.h"
 #include "context.h"
 #include "digest.h"
+#include "mediapolicy.h"
 #include "metadata.h"
 #include "passwords.h"
 
@@ -231,6 +232,12 @@ Result<Done> Admin::withdrawCertificate(const domain::Sha256Hex& certificate)
                 return fail(known.error());
             return *known ? Result<Done>(Done {}) : fail(ErrorCode::NotFound, QStringLiteral("certificate"));
         });
+}
+
+Result<Done> Admin::setMediaPolicy(const MediaPolicy& policy)
+{
+    return m_d->database->write(
+        [&](Connection& connection) { return writeMediaPolicy(connection, policy, m_d->clock.nowUtc()); });
 }
 
 Result<Done> Admin::beginBatch()

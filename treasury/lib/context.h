@@ -1,9 +1,11 @@
 #pragma once
 
+#include "courier.h"
 #include "database.h"
 #include "ledger.h"
 #include "loginguard.h"
 #include "officers.h"
+#include "phoneenrolments.h"
 #include "sessions.h"
 
 #include <domain/process.h>
@@ -30,6 +32,10 @@ struct Context {
     QByteArray
         unknownOfficerHash; ///< Makes a log-in without an officer as slow as one with a wrong password.
     RoamingEndpoints* roaming = nullptr; ///< Null: this treasury offers none.
+    std::unique_ptr<Courier> courier = nullptr;
+    std::unique_ptr<PhoneEnrolments> enrolments = nullptr;
+    AddressLimiter phones { 60 }; ///< Looks for messages a minute, by phone.
+    RoamingAdministration* credentials = nullptr; ///< Null = no officer has a roaming credential.
 };
 
 /** One request on its way through an endpoint. */
@@ -46,5 +52,8 @@ struct Call {
     const domain::Officer& officer() const { return caller.officer; }
     Ledger ledger() const { return Ledger(*connection); }
 };
+
+/** The token of "Authorization: Bearer ..."; empty without one. */
+QByteArray bearerOf(const Request& request);
 
 } // namespace peraku::treasury

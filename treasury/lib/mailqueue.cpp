@@ -5,6 +5,7 @@
 #include <treasury/mailqueue.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace peraku::treasury {
 
@@ -88,6 +89,8 @@ Result<int> Treasury::deliverMail(Mailer& mailer)
         return fail(due.error());
     int delivered = 0;
     for (const auto& each : *due) {
+        // A long queue never holds up a code; what hinders codes shows at the queue's own mail too.
+        std::ignore = deliverCodes(mailer);
         const auto sent = mailer.send(each.mail, each.at);
         auto noted = context.database->write([&](Connection& connection) {
             return sent
@@ -101,6 +104,11 @@ Result<int> Treasury::deliverMail(Mailer& mailer)
         delivered += sent ? 1 : 0;
     }
     return delivered;
+}
+
+Result<Done> Treasury::deliverCodes(Mailer& mailer)
+{
+    return m_d->context.courier->deliver(mailer);
 }
 
 Result<Done> expireMail(Connection& connection, const Config& config, const QDateTime& now)

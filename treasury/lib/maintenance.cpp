@@ -1,4 +1,5 @@
 #include "idempotency.h"
+#include "mediapolicy.h"
 #include "sql.h"
 #include "treasuryprivate.h"
 
@@ -26,6 +27,14 @@ Result<int> Treasury::payDue(int atMost)
                 return fail(paid.error().error);
         }
         return int(due->size());
+    });
+}
+
+Result<Done> Treasury::setMediaPolicy(const MediaPolicy& policy)
+{
+    auto& context = m_d->context;
+    return context.database->write([&](Connection& connection) {
+        return writeMediaPolicy(connection, policy, context.ports.clock.nowUtc());
     });
 }
 

@@ -85,6 +85,17 @@ Result<Done> Officers::registerCertificate(
         name.value(), ic.digits(), der, at.toMSecsSinceEpoch());
 }
 
+Result<QList<domain::Sha256Hex>> Officers::certificatesOf(const Ic& ic)
+{
+    QList<domain::Sha256Hex> names;
+    auto read = sql::each(
+        *m_connection, "SELECT sha256 FROM certificate WHERE ic = ? AND active = 1",
+        [&](sql::Row& row) { names.append(domain::Sha256Hex(row.text(0))); }, ic.digits());
+    if (!read)
+        return fail(read.error());
+    return names;
+}
+
 Result<bool> Officers::withdrawCertificate(const domain::Sha256Hex& name)
 {
     auto known = sql::value(*m_connection, "SELECT count(*) FROM certificate WHERE sha256 = ?", name.value());

@@ -39,6 +39,8 @@ public:
 
     Result<Done> registerCertificate(
         const domain::Ic& ic, const domain::Sha256Hex& name, const QByteArray& der, const QDateTime& at);
+    /** Names of the certificates that the officer may sign with. */
+    Result<QList<domain::Sha256Hex>> certificatesOf(const domain::Ic& ic);
     Result<bool> withdrawCertificate(const domain::Sha256Hex& name);
 
 private:

@@ -42,7 +42,39 @@ Response wrongCurrent(Call& call, const wire::PasswordChangeRequest& body, const
     return problemReply(errorOf(ErrorCode::WrongPassword));
 }
 
+/** Counts a try of the caller's password before anyone looks at it; an answer while the account is locked. */
+std::optional<Response> reserveTry(Call& call)
+{
+    auto admission = call.context.database->write([&](Connection& connection) {
+        return LoginGuard(connection, call.context.config).reserve(call.officer().ic, call.now);
+    });
+    if (!admission)
+        return problemReply(admission.error());
+    if (admission->admitted)
+        return std::nullopt;
+    auto locked = errorOf(ErrorCode::AccountLocked);
+    locked.retryAfterSeconds = admission->retryAfterSeconds;
+    return problemReply(locked);
+}
+
 } // namespace
+
+std::optional<Response> confirmPassword(Call& call, const secret::SecureBuffer& given)
+{
+    if (auto refused = reserveTry(call))
+        return refused;
+    const auto& ic = call.officer().ic;
+    const bool right = scryptMatches(call.caller.passwordHash, given);
+    auto noted = call.context.database->write([&](Connection& connection) {
+        return right ? LoginGuard(connection, call.context.config).clear(ic)
+                     : Ledger(connection)
+                           .audit({ call.now, ic.digits(), QStringLiteral("password.refused"), ic.digits(),
+                               {}, call.request.clientAddress });
+    });
+    if (!noted)
+        return problemReply(noted.error());
+    return right ? std::nullopt : std::optional(problemReply(errorOf(ErrorCode::WrongPassword)));
+}
 
 Response changePassword(Call& call)
 {
@@ -54,15 +86,8 @@ Response changePassword(Call& call)
     auto body = wire::decodePasswordChangeRequest(call.request.secretBody.view());
     if (!body)
         return problemReply(body.error());
-    auto admission = context.database->write(
-        [&](Connection& connection) { return LoginGuard(connection, context.config).reserve(ic, call.now); });
-    if (!admission)
-        return problemReply(admission.error());
-    if (!admission->admitted) {
-        auto locked = errorOf(ErrorCode::AccountLocked);
-        locked.retryAfterSeconds = admission->retryAfterSeconds;
-        return problemReply(locked);
-    }
+    if (auto refused = reserveTry(call))
+        return std::move(*refused);
     if (!scryptMatches(call.caller.passwordHash, body->current))
         return wrongCurrent(call, *body, key);
     if (const auto findings = findingsOf(*body); !findings.isEmpty()) {

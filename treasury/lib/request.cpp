@@ -21,7 +21,8 @@ QByteArray Request::queryValue(const QByteArray& name) const
 
 bool Request::carriesSecret(const QByteArray& path)
 {
-    return path.startsWith("/v1/session") || path == "/v1/me/password" || path.startsWith("/csc/v2/");
+    return path.startsWith("/v1/session") || path == "/v1/me/password" || path.startsWith("/v1/me/phones")
+        || path.startsWith("/v1/phone/") || path.startsWith("/csc/v2/");
 }
 
 qsizetype Request::bodyLimit(const QByteArray& method, const QByteArray& path)

@@ -32,6 +32,17 @@ Response refreshSession(Call& call);
 Response logOut(Call& call);
 // passwordendpoint.cpp
 Response changePassword(Call& call);
+/** Has the officer confirm with the password, counted like a log-in; an answer where it was not right. */
+std::optional<Response> confirmPassword(Call& call, const secret::SecureBuffer& given);
+// phoneendpoints.cpp
+Response signingProfile(Call& call);
+Response setSigningProfile(Call& call);
+Response requestPhone(Call& call);
+Response removePhone(Call& call);
+Response enrolPhone(Call& call);
+Response phoneMessages(Call& call);
+// mediaendpoint.cpp
+Response media(Call& call);
 // referenceendpoints.cpp
 Response health(Call& call);
 Response me(Call& call);

@@ -113,11 +113,19 @@ ALTER TABLE mail ADD COLUMN failure TEXT NOT NULL DEFAULT '';
 CREATE INDEX mail_due ON mail (next_attempt_at, id) WHERE failed_at IS NULL;
 )sql";
 
+// Phones that show one-time codes; only the hash of a phone's token is kept.
+constexpr auto phones = R"sql(
+CREATE TABLE phone (id TEXT PRIMARY KEY, ic TEXT NOT NULL REFERENCES officer (ic), name TEXT NOT NULL, token_hash BLOB NOT NULL UNIQUE,
+  enrolled_at INTEGER NOT NULL, last_seen INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX phone_ic ON phone (ic);
+CREATE TABLE signing_profile (ic TEXT PRIMARY KEY REFERENCES officer (ic), channel TEXT NOT NULL) STRICT, WITHOUT ROWID;
+)sql";
+
 } // namespace
 
 QStringList treasuryMigrations()
 {
-    return { QString::fromLatin1(first), QString::fromLatin1(mailRetries) };
+    return { QString::fromLatin1(first), QString::fromLatin1(mailRetries), QString::fromLatin1(phones) };
 }
 
 } // namespace peraku::treasury

@@ -13,19 +13,19 @@ namespace {
 
 constexpr int tokenBytes = 32;
 
-QByteArray hashOf(const SecureBuffer& token)
+} // namespace
+
+QByteArray tokenHash(const SecureBuffer& token)
 {
     return sha256(
         QByteArray::fromRawData(reinterpret_cast<const char*>(token.bytes()), qsizetype(token.size())));
 }
 
-} // namespace
-
-SecureBuffer Sessions::newToken()
+SecureBuffer newToken(domain::Rng& rng)
 {
     static constexpr char digits[] = "0123456789abcdef";
     SecureBuffer raw(tokenBytes);
-    m_rng->fill(raw.data(), tokenBytes);
+    rng.fill(raw.data(), tokenBytes);
     SecureBuffer text(tokenBytes * 2);
     for (int i = 0; i < tokenBytes; ++i) {
         text.bytes()[2 * i] = static_cast<unsigned char>(digits[raw.bytes()[i] >> 4]);
@@ -36,13 +36,13 @@ SecureBuffer Sessions::newToken()
 
 Result<TokenPair> Sessions::issue(qint64 session, const QDateTime& now)
 {
-    TokenPair pair { newToken(), newToken() };
+    TokenPair pair { newToken(*m_rng), newToken(*m_rng) };
     auto written
         = sql::run(*m_connection, "INSERT INTO access_token (hash, session, expires_at) VALUES (?, ?, ?)",
-            hashOf(pair.access), session, now.addSecs(m_config->accessTokenSeconds).toMSecsSinceEpoch());
+            tokenHash(pair.access), session, now.addSecs(m_config->accessTokenSeconds).toMSecsSinceEpoch());
     if (written)
         written = sql::run(*m_connection,
-            "INSERT INTO refresh_token (hash, session, expires_at) VALUES (?, ?, ?)", hashOf(pair.refresh),
+            "INSERT INTO refresh_token (hash, session, expires_at) VALUES (?, ?, ?)", tokenHash(pair.refresh),
             session, now.addSecs(m_config->refreshTokenSeconds).toMSecsSinceEpoch());
     if (!written)
         return fail(written.error());
@@ -87,7 +87,7 @@ Result<Sessions::Refreshed> Sessions::refresh(
     };
     std::optional<Token> token;
     Refreshed answer;
-    const auto hash = hashOf(refreshToken);
+    const auto hash = tokenHash(refreshToken);
     auto read = sql::each(
         *m_connection,
         "SELECT r.session, r.used_at, coalesce(r.used_key, ''), coalesce(r.successor, x''), r.expires_at > "
@@ -132,7 +132,7 @@ Result<Sessions::Refreshed> Sessions::refresh(
         return fail(pair.error());
     written = sql::run(*m_connection,
         "UPDATE refresh_token SET used_at = coalesce(used_at, ?), used_key = ?, successor = ? WHERE hash = ?",
-        now.toMSecsSinceEpoch(), key, hashOf(pair->refresh), hash);
+        now.toMSecsSinceEpoch(), key, tokenHash(pair->refresh), hash);
     if (!written)
         return fail(written.error());
     answer.tokens = std::move(*pair);

@@ -14,6 +14,11 @@ namespace peraku::treasury {
 using domain::Done;
 using domain::Result;
 
+/** 256 random bits as lower-case hex. */
+secret::SecureBuffer newToken(domain::Rng& rng);
+/** What is kept of a token. */
+QByteArray tokenHash(const secret::SecureBuffer& token);
+
 /** The two tokens as the desk gets them; the treasury keeps their hashes only. */
 struct TokenPair {
     secret::SecureBuffer access;
@@ -56,7 +61,6 @@ public:
 
 private:
     Result<TokenPair> issue(qint64 session, const QDateTime& now);
-    secret::SecureBuffer newToken();
 
     Connection* m_connection;
     const Config* m_config;

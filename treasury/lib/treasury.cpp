@@ -37,13 +37,13 @@ bool isJsonBody(const Request& request)
     return type == "application/json";
 }
 
+} // namespace
+
 QByteArray bearerOf(const Request& request)
 {
     const auto header = request.header("authorization");
     return header.left(7).toLower() == "bearer " ? header.mid(7).trimmed() : QByteArray();
 }
-
-} // namespace
 
 std::optional<Response> Treasury::Private::identify(const Route& route, Call& call)
 {
@@ -178,12 +178,25 @@ Result<std::unique_ptr<Treasury>> Treasury::open(
         std::move(*catalogue), *reference, metadata->referenceBody, '"' + reference->version.toLatin1() + '"',
         metadata->feedEpoch, metadata->cursorKey, AddressLimiter(config.loginsPerMinutePerAddress),
         "scrypt$" + QByteArray::number(config.scryptLogN) + "$8$1$" + salt + '$' + key } });
+    auto& context = d->context;
+    context.courier = std::make_unique<Courier>(*context.database, ports.clock, ports.rng);
+    context.enrolments = std::make_unique<PhoneEnrolments>(ports.rng);
     return std::unique_ptr<Treasury>(new Treasury(std::move(d)));
 }
 
 void Treasury::attach(RoamingEndpoints& roaming)
 {
     m_d->context.roaming = &roaming;
+}
+
+void Treasury::attachCredentials(RoamingAdministration& credentials)
+{
+    m_d->context.credentials = &credentials;
+}
+
+CodeCourier& Treasury::courier()
+{
+    return *m_d->context.courier;
 }
 
 Response Treasury::handle(const Request& request)

@@ -243,6 +243,10 @@ Outcome<Voucher> VoucherBook::certify(const Voucher& voucher, const Certificatio
     if (!*registered)
         return refuse(ErrorCode::CertificateWrongOfficer,
             QStringLiteral("the certificate is not registered for this officer"));
+    if (certification.mediumRefusal) {
+        if (const auto refused = certification.mediumRefusal(statement->signerCertificate))
+            return refuse(*refused);
+    }
 
     QByteArray evidence = crl;
     if (verifier) {

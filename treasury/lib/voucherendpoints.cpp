@@ -1,3 +1,4 @@
+#include "mediapolicy.h"
 #include "replies.h"
 #include "routes.h"
 #include "visibility.h"
@@ -167,13 +168,25 @@ Response decide(Call& call)
     case domain::Action::Cancel:
         return outcomeReply(200, book.cancel(*voucher, body->reason, call.officer(), call.now));
     case domain::Action::Certify: {
-        const bool token
-            = body->medium == domain::SigningMedium::Token && call.context.config.policy.tokenEnabled;
-        if (!token && body->medium != domain::SigningMedium::RoamingOtp)
-            return problemReply(errorOf(ErrorCode::NotAllowed, QStringLiteral("medium")));
+        const auto roaming = roamingCertificates(call.context.credentials, call.officer().ic, false);
+        if (!roaming)
+            return problemReply(roaming.error());
+        const auto policy = mediaPolicyInForce(*call.connection, call.context.config);
+        if (!policy)
+            return problemReply(policy.error());
+        Certification certification { body->statement, body->signature, body->medium, {} };
+        certification.mediumRefusal
+            = [&](const domain::Sha256Hex& certificate) -> std::optional<domain::Error> {
+            if (auto refused
+                = mediumRefusal(*policy, call.officer(), voucher->content.processNo, body->medium))
+                return refused;
+            // A roaming key passes for a token's as little as the other way round.
+            if ((body->medium == domain::SigningMedium::RoamingOtp) != roaming->contains(certificate))
+                return errorOf(ErrorCode::NotAllowed, QStringLiteral("medium"));
+            return std::nullopt;
+        };
         return outcomeReply(200,
-            book.certify(*voucher, { body->statement, body->signature, body->medium }, call.officer(),
-                call.now, &call.context.ports.verifier));
+            book.certify(*voucher, certification, call.officer(), call.now, &call.context.ports.verifier));
     }
     default:
         return problemReply(errorOf(ErrorCode::InvalidInput, QStringLiteral("action")));

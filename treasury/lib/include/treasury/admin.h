@@ -4,6 +4,7 @@
 #include <domain/process.h>
 #include <secret/securebuffer.h>
 #include <treasury/config.h>
+#include <treasury/mediapolicy.h>
 #include <treasury/ports.h>
 #include <treasury/voucherbook.h>
 
@@ -47,6 +48,8 @@ public:
     /** Lets the officer sign with this certificate (DER); its IC must be the officer's. */
     domain::Result<domain::Done> registerCertificate(const domain::Ic& ic, const QByteArray& certificateDer);
     domain::Result<domain::Done> withdrawCertificate(const domain::Sha256Hex& certificate);
+
+    domain::Result<domain::Done> setMediaPolicy(const MediaPolicy& policy);
 
     /** Vouchers are imported in batches: one transaction each, rolled back unless committed. */
     domain::Result<domain::Done> beginBatch();

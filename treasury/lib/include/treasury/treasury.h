@@ -4,9 +4,9 @@
 #include <domain/process.h>
 #include <domain/result.h>
 #include <treasury/config.h>
+#include <treasury/mediapolicy.h>
 #include <treasury/ports.h>
 #include <treasury/request.h>
-#include <treasury/roaming.h>
 #include <treasury/roaming.h>
 
 #include <QString>
@@ -39,12 +39,20 @@ public:
         const QString& databasePath, const Config& config, Ports ports);
     ~Treasury();
 
-    /** Offers the roaming service under /csc/v2 and /v1/signing-intents; without one they answer 501, and the list
-     * of credentials is empty. Once, before the first handle(); outlives the treasury. */
+    /** Offers the roaming service under /csc/v2 and /v1/signing-intents; without one they answer 501, and the
+     * list of credentials is empty. Once, before the first handle(); outlives the treasury. */
     void attach(RoamingEndpoints& roaming);
+    /** From now on this tells which certificates are roaming ones; before any request. It outlives the
+     * treasury. */
+    void attachCredentials(RoamingAdministration& credentials);
+    /** Brings one-time codes to officers by their profile. Thread-safe; lives as long as the treasury. */
+    CodeCourier& courier();
 
     /** Never fails: whatever goes wrong is an answer with a problem document (RFC 9457). */
     Response handle(const Request& request);
+
+    /** The media policy from now on, audited: the next look-up and the next decision follow it. */
+    domain::Result<domain::Done> setMediaPolicy(const MediaPolicy& policy);
 
     /** Pays the posted payment vouchers whose time has come; the number that were paid. */
     domain::Result<int> payDue(int atMost = 500);
@@ -54,6 +62,9 @@ public:
      * the mail host ends the round.
      */
     domain::Result<int> deliverMail(Mailer& mailer);
+    /** Hands waiting codes to `mailer`, what fails again and again until its code ends; the last error. From
+     * the thread of deliverMail(). */
+    domain::Result<domain::Done> deliverCodes(Mailer& mailer);
     /** Drops what lapsed: sessions, idempotency records, uploads that no voucher names. */
     domain::Result<domain::Done> expire();
 

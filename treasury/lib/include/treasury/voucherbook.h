@@ -10,6 +10,9 @@
 #include <QDateTime>
 #include <QList>
 
+#include <functional>
+#include <optional>
+
 namespace peraku::treasury {
 
 class Ledger;
@@ -19,6 +22,8 @@ struct Certification {
     QByteArray statement;
     QByteArray cms;
     domain::SigningMedium medium = domain::SigningMedium::Token;
+    /** Why this medium is not accepted for that certificate; not asked where it is empty. */
+    std::function<std::optional<domain::Error>(const domain::Sha256Hex& certificate)> mediumRefusal = {};
 };
 
 /** A refused operation, with the findings where the content is what is wrong. */
