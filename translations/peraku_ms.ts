@@ -192,6 +192,10 @@
         <source>Back</source>
         <translation>Kembali</translation>
     </message>
+    <message>
+        <source>Account</source>
+        <translation>Akaun</translation>
+    </message>
 </context>
 <context>
     <name>Domain</name>
@@ -516,10 +520,6 @@
         <translation>PIN telah dikunci. Tiada apa-apa ditandatangani; minta perbendaharaan membuka atau menggantikan token.</translation>
     </message>
     <message>
-        <source>The PIN must be changed before it can be used. Nothing was signed; change it with the token&apos;s own software.</source>
-        <translation>PIN mesti ditukar sebelum digunakan. Tiada apa-apa ditandatangani; tukar dengan perisian token itu sendiri.</translation>
-    </message>
-    <message>
         <source>The PIN has the wrong length. It was not tried, so no attempt was used up; type it again.</source>
         <translation>Panjang PIN tidak betul. Ia tidak dicuba, maka tiada cubaan digunakan; taip semula.</translation>
     </message>
@@ -841,6 +841,29 @@
     </message>
 </context>
 <context>
+    <name>MediaText</name>
+    <message>
+        <source>%1: accepted; you have a certificate on it.</source>
+        <translation>%1: diterima; anda mempunyai sijil padanya.</translation>
+    </message>
+    <message>
+        <source>%1: accepted, but you have no certificate on it.</source>
+        <translation>%1: diterima, tetapi anda tidak mempunyai sijil padanya.</translation>
+    </message>
+    <message>
+        <source>Only with Roaming + OTP: %1.</source>
+        <translation>Hanya dengan Roaming + OTP: %1.</translation>
+    </message>
+    <message>
+        <source>The treasury no longer accepts your token. Sign with Roaming + OTP.</source>
+        <translation>Perbendaharaan tidak lagi menerima token anda. Tandatangan dengan Roaming + OTP.</translation>
+    </message>
+    <message>
+        <source>The treasury no longer accepts your token. Apply for Roaming + OTP on the certificate page, so that checking does not stop.</source>
+        <translation>Perbendaharaan tidak lagi menerima token anda. Mohon Roaming + OTP di halaman sijil supaya semakan tidak terhenti.</translation>
+    </message>
+</context>
+<context>
     <name>VoucherDocument</name>
     <message>
         <source>Payee</source>
@@ -1016,6 +1039,67 @@
     <message>
         <source>The certifying officer&apos;s desk</source>
         <translation>Meja pegawai peraku</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::AccountPage</name>
+    <message>
+        <source>Account</source>
+        <translation>Akaun</translation>
+    </message>
+    <message>
+        <source>One-time codes for signing</source>
+        <translation>Kod sekali guna untuk tandatangan</translation>
+    </message>
+    <message>
+        <source>By the &amp;phone app</source>
+        <translation>Melalui aplikasi &amp;telefon</translation>
+    </message>
+    <message>
+        <source>My phones</source>
+        <translation>Telefon saya</translation>
+    </message>
+    <message>
+        <source>Enrol a p&amp;hone…</source>
+        <translation>&amp;Daftar telefon…</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve…</source>
+        <translation>&amp;Keluarkan…</translation>
+    </message>
+    <message>
+        <source>What the treasury accepts</source>
+        <translation>Apa yang diterima oleh perbendaharaan</translation>
+    </message>
+    <message>
+        <source>Look a&amp;gain</source>
+        <translation>Lihat &amp;semula</translation>
+    </message>
+    <message>
+        <source>By &amp;e-mail</source>
+        <translation>Melalui &amp;e-mel</translation>
+    </message>
+    <message>
+        <source>By &amp;e-mail (%1)</source>
+        <translation>Melalui &amp;e-mel (%1)</translation>
+    </message>
+    <message>
+        <source>With Roaming + OTP each signing needs a code of six digits. Enrol a phone to receive it in the app; until then it comes by e-mail.</source>
+        <translation>Dengan Roaming + OTP, setiap tandatangan memerlukan kod enam digit. Daftarkan telefon untuk menerimanya dalam aplikasi; sehingga itu ia dihantar melalui e-mel.</translation>
+    </message>
+    <message>
+        <source>With Roaming + OTP each signing needs a code of six digits. Choose e-mail where phones are not allowed or have no coverage.</source>
+        <translation>Dengan Roaming + OTP, setiap tandatangan memerlukan kod enam digit. Pilih e-mel di tempat yang melarang telefon atau tiada liputan.</translation>
+    </message>
+    <message>
+        <source>The treasury was not heard yet.</source>
+        <translation>Perbendaharaan belum memberi jawapan.</translation>
+    </message>
+    <message>
+        <source>%1
+Enrolled %2, last seen %3</source>
+        <translation>%1
+Didaftarkan %2, kali terakhir dilihat %3</translation>
     </message>
 </context>
 <context>
@@ -1593,6 +1677,10 @@
         <source>New voucher (Ctrl+N, Ctrl+Shift+N)</source>
         <translation>Baucar baharu (Ctrl+N, Ctrl+Shift+N)</translation>
     </message>
+    <message>
+        <source>Account</source>
+        <translation>Akaun</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::OutboxModel</name>
@@ -1832,6 +1920,73 @@
     <message>
         <source>Invoices</source>
         <translation>Invois</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::PhoneDialog</name>
+    <message>
+        <source>Remove a phone</source>
+        <translation>Keluarkan telefon</translation>
+    </message>
+    <message>
+        <source>Enrol a phone</source>
+        <translation>Daftar telefon</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>Keluarkan %1</translation>
+    </message>
+    <message>
+        <source>A code was sent to %1. Open the app on the phone and type your IC number and this code there before %2. The phone then appears in the list.</source>
+        <translation>Kod telah dihantar ke %1. Buka aplikasi pada telefon dan taip nombor kad pengenalan anda serta kod itu di sana sebelum %2. Telefon itu kemudian muncul dalam senarai.</translation>
+    </message>
+    <message>
+        <source>It receives no more codes from this moment. Remove a phone that was lost or given away at once.</source>
+        <translation>Ia tidak menerima kod lagi mulai saat ini. Keluarkan dengan segera telefon yang hilang atau bertukar tangan.</translation>
+    </message>
+    <message>
+        <source>The phone shows the codes that you sign with. Enrol only your own: letting others use it is lending your signature. First a code is sent to your e-mail address.</source>
+        <translation>Telefon memaparkan kod yang anda gunakan untuk menandatangani. Daftarkan telefon anda sendiri sahaja: membiarkan orang lain menggunakannya bererti meminjamkan tandatangan anda. Kod dihantar dahulu ke alamat e-mel anda.</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the phone</source>
+        <translation>&amp;Nama telefon</translation>
+    </message>
+    <message>
+        <source>Name of the phone</source>
+        <translation>Nama telefon</translation>
+    </message>
+    <message>
+        <source>For example: my blue phone</source>
+        <translation>Contohnya: telefon biru saya</translation>
+    </message>
+    <message>
+        <source>Your &amp;password</source>
+        <translation>&amp;Kata laluan anda</translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation>Kata laluan anda</translation>
+    </message>
+    <message>
+        <source>&amp;Remove phone</source>
+        <translation>K&amp;eluarkan telefon</translation>
+    </message>
+    <message>
+        <source>&amp;Send code</source>
+        <translation>&amp;Hantar kod</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation type="unfinished">T&amp;utup</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation type="unfinished">&amp;Kembali</translation>
+    </message>
+    <message>
+        <source>The code is on its way.</source>
+        <translation>Kod sedang dihantar.</translation>
     </message>
 </context>
 <context>

@@ -30,6 +30,18 @@ Call writing(Method method, QByteArray path, QByteArray body, const IdempotencyK
     return call;
 }
 
+/** What the officer confirms with the password; never repeated by itself. */
+Call confirming(QByteArray path, secret::SecureBuffer body)
+{
+    Call call;
+    call.request.method = Method::Post;
+    call.request.path = std::move(path);
+    call.request.secretBody = std::move(body);
+    call.request.headers.push_back({ "Content-Type", json });
+    call.probe = true;
+    return call;
+}
+
 void build(HttpRequest& request, const Intent& intent)
 {
     if (intent.baseRevision > 0)
@@ -130,6 +142,35 @@ Async<HttpResponse> VoucherEndpoint::decide(
     auto call = writing(Method::Post, pathOf(id, "/decisions"), decisionBody, intent.key);
     build(call.request, intent);
     return m_client.call(std::move(call));
+}
+
+Async<HttpResponse> MediaEndpoint::grants(int processNo)
+{
+    auto call = reading("/v1/media?process=" + QByteArray::number(processNo));
+    // An officer who is about to sign waits for it, and there is a last answer to go by.
+    call.attempts = 1;
+    return m_client.call(std::move(call));
+}
+
+Async<HttpResponse> MediaEndpoint::profile()
+{
+    return m_client.call(reading("/v1/me/signing-profile"));
+}
+
+Async<HttpResponse> MediaEndpoint::setChannel(domain::OtpChannel channel, const IdempotencyKey& key)
+{
+    return m_client.call(writing(Method::Put, "/v1/me/signing-profile", wire::encodeChannel(channel), key));
+}
+
+Async<HttpResponse> MediaEndpoint::requestPhone(const wire::PhoneRequest& request)
+{
+    return m_client.call(confirming("/v1/me/phones", wire::encode(request)));
+}
+
+Async<HttpResponse> MediaEndpoint::removePhone(const QString& id, const wire::PhoneRemoval& request)
+{
+    return m_client.call(
+        confirming("/v1/me/phones/" + QUrl::toPercentEncoding(id) + "/removal", wire::encode(request)));
 }
 
 Async<HttpResponse> AttachmentEndpoint::put(

@@ -2,6 +2,7 @@
 #include "decisions.h"
 #include "drafts.h"
 #include "evidence.h"
+#include "media.h"
 #include "outbox.h"
 #include "pem.h"
 #include "referencebook.h"
@@ -46,6 +47,7 @@ public:
         , m_certify({ m_workspace, m_reference, m_session, m_trust, ports.signer, ports.clock, ports.rng,
               ports.workers, ports.preferences })
         , m_evidence(m_client, m_trust, ports.workers, ports.clock)
+        , m_media(m_session, m_sync, m_client)
     {
         QObject::connect(&m_sync, &Sync::pageApplied, &m_vouchers, &Vouchers::apply);
         QObject::connect(&m_sync, &Sync::cacheCleared, &m_vouchers, &Vouchers::startAnew);
@@ -63,7 +65,7 @@ public:
     Desk desk() override
     {
         return { m_session, m_sync, m_vouchers, m_reference, m_drafts, m_decisions, m_certify, m_outbox,
-            m_evidence, m_clock };
+            m_evidence, m_media, m_clock };
     }
 
 private:
@@ -82,6 +84,7 @@ private:
     Decisions m_decisions;
     Certify m_certify;
     Evidence m_evidence;
+    Media m_media;
 };
 
 Result<QList<QByteArray>> readRoots(const QString& path)

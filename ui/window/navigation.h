@@ -19,6 +19,7 @@ enum class Place {
     All,
     Outbox,
     Certificate,
+    Account,
     Editor
 }; ///< Not in the list; stands while a voucher is being prepared.
 

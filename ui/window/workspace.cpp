@@ -1,5 +1,6 @@
 #include "workspace.h"
 
+#include "account/accountpage.h"
 #include "base/banner.h"
 #include "base/format.h"
 #include "certificate/certificatepage.h"
@@ -15,7 +16,6 @@
 #include <ui/forms/vouchereditor.h>
 
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QResizeEvent>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -58,6 +58,7 @@ Workspace::Workspace(Context& context, MediaWatch& media, QWidget* parent)
     connect(m_navigation, &Navigation::wanted, this, [this](Place place) { go(place, false); });
     connect(m_navigation, &Navigation::entered, this, [this](Place place) { go(place); });
     connect(&m_media, &MediaWatch::changed, this, &Workspace::warn);
+    connect(&m_context.desk.media, &services::MediaService::changed, this, &Workspace::warn);
     connect(&m_context.desk.sync, &services::SyncService::statusChanged, this, &Workspace::warn);
     connect(&m_context.desk.vouchers, &services::VoucherList::changed, m_navigation, &Navigation::refresh);
     connect(&m_context.desk.vouchers, &services::VoucherList::indexBecameReady, m_navigation,
@@ -99,6 +100,9 @@ QWidget* Workspace::pageOf(Place place)
     }
     case Place::Certificate:
         page = new CertificatePage(m_context, m_media, this);
+        break;
+    case Place::Account:
+        page = new AccountPage(m_context, this);
         break;
     case Place::Editor:
         return nullptr;
@@ -371,7 +375,8 @@ void Workspace::warn()
                 + QLatin1Char(' ')
                 + tr("Have it set right: new vouchers take their date from it. Signatures take the "
                      "treasury's time.");
-    warnings << expiryWarning(m_media, m_context.desk.clock.nowUtc());
+    warnings << expiryWarning(m_media, m_context.desk.clock.nowUtc())
+             << changeoverNotice(m_context.desk.media.lastHeard());
     warnings.removeAll(QString());
     m_warning->tell(Banner::Kind::Caution, warnings.join(QLatin1Char('\n')));
 }

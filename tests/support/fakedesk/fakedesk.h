@@ -180,6 +180,34 @@ private:
     FakeDesk& m_desk;
 };
 
+/** A treasury that knows one password and enrols a phone when the test says so. */
+class FakeMedia final : public services::MediaService {
+    Q_OBJECT
+public:
+    explicit FakeMedia(FakeDesk& desk)
+        : m_desk(desk)
+    {
+    }
+    domain::MediaGrants general; ///< Answer for whatever process; announce() after changing it.
+    domain::SigningProfile signing;
+    std::optional<domain::Error> refuse;
+    QString enrolling; ///< Name of the phone that a code was asked for.
+    static constexpr auto password = "Contoh-Rahsia-1";
+
+    void announce() { Q_EMIT changed(); }
+    domain::Async<domain::MediaGrants> grants(int processNo) override;
+    std::optional<domain::MediaGrants> lastHeard() const override { return general; }
+    domain::Async<domain::SigningProfile> profile() override;
+    domain::Async<domain::SigningProfile> setChannel(domain::OtpChannel channel) override;
+    domain::Async<domain::EnrolmentCode> enrolPhone(
+        const QString& name, secret::SecureBuffer password) override;
+    domain::Async<domain::Done> removePhone(const QString& id, secret::SecureBuffer password) override;
+
+private:
+    std::optional<domain::Error> refusal(const secret::SecureBuffer& given) const;
+    FakeDesk& m_desk;
+};
+
 /** All of it; seeded with one office, three officers and `count` vouchers in every state. */
 class FakeDesk {
 public:
@@ -205,6 +233,7 @@ public:
     FakeCertify certify { *this };
     FakeOutbox outbox;
     FakeEvidence evidence { *this };
+    FakeMedia media { *this };
 };
 
 } // namespace peraku::fake

@@ -226,7 +226,7 @@ FakeDesk::FakeDesk(int count)
 
 services::Desk FakeDesk::desk()
 {
-    return { session, sync, list, reference, drafts, decisions, certify, outbox, evidence, clock };
+    return { session, sync, list, reference, drafts, decisions, certify, outbox, evidence, media, clock };
 }
 
 void FakeDesk::logIn(Role role)
@@ -234,7 +234,14 @@ void FakeDesk::logIn(Role role)
     session.who = officer(role);
     session.willLogIn = session.who;
     session.current = services::SessionState::Online;
-    if (role == Role::Checker || role == Role::Approver)
+    const bool signs = role == Role::Checker || role == Role::Approver;
+    const Error unsupported { ErrorCode::MediumUnsupported, {}, {}, false, 0 };
+    media.general.grants
+        = { { SigningMedium::Token, signs, true, {} }, { SigningMedium::Softcert, false, false, unsupported },
+              { SigningMedium::Roaming, false, false, unsupported },
+              { SigningMedium::RoamingOtp, false, true, {} } };
+    media.signing.maskedEmail = QStringLiteral("p***i@contoh.my");
+    if (signs)
         certify.inventory.credentials = { credential(session.who) };
     Q_EMIT session.stateChanged();
 }

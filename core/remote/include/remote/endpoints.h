@@ -1,6 +1,7 @@
 #pragma once
 
 #include <remote/client.h>
+#include <wire/media.h>
 #include <wire/messages.h>
 
 #include <optional>
@@ -61,6 +62,23 @@ public:
     Async<HttpResponse> discardDraft(const VoucherId& id, const Intent& intent);
     Async<HttpResponse> submit(const VoucherId& id, const Intent& intent);
     Async<HttpResponse> decide(const VoucherId& id, const QByteArray& decisionBody, const Intent& intent);
+
+private:
+    Client& m_client;
+};
+
+/** Media, the way of one-time codes, and phones. */
+class MediaEndpoint {
+public:
+    explicit MediaEndpoint(Client& client)
+        : m_client(client)
+    {
+    }
+    Async<HttpResponse> grants(int processNo);
+    Async<HttpResponse> profile();
+    Async<HttpResponse> setChannel(domain::OtpChannel channel, const IdempotencyKey& key);
+    Async<HttpResponse> requestPhone(const wire::PhoneRequest& request);
+    Async<HttpResponse> removePhone(const QString& id, const wire::PhoneRemoval& request);
 
 private:
     Client& m_client;

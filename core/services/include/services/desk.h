@@ -1,5 +1,6 @@
 #pragma once
 
+#include <domain/media.h>
 #include <domain/ports.h>
 #include <domain/reference.h>
 #include <domain/statement.h>
@@ -245,6 +246,28 @@ public:
     virtual Async<domain::VerificationReport> verifyFolder(const QString& directory) = 0;
 };
 
+// ---- media and the way of one-time codes ----
+class MediaService : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    /** Which media the officer may sign a process with (0 = whatever the process): asked before each signing.
+     * Offline it is the treasury's last answer in this run, marked as remembered; Offline if there was none.
+     */
+    virtual Async<domain::MediaGrants> grants(int processNo) = 0;
+    /** The last answer for whatever process; nothing before the first. */
+    virtual std::optional<domain::MediaGrants> lastHeard() const = 0;
+    virtual Async<domain::SigningProfile> profile() = 0;
+    virtual Async<domain::SigningProfile> setChannel(domain::OtpChannel channel) = 0;
+    /** Has a code sent by e-mail that the new phone is enrolled with. WrongPassword, ServerBusy (too many),
+     * OtpUndeliverable (no address). */
+    virtual Async<domain::EnrolmentCode> enrolPhone(const QString& name, secret::SecureBuffer password) = 0;
+    virtual Async<Done> removePhone(const QString& id, secret::SecureBuffer password) = 0;
+Q_SIGNALS:
+    /** The policy or the officer's media are others than at the last answer; lastHeard() has them. */
+    void changed();
+};
+
 /** All use cases; the composition root owns it. */
 struct Desk {
     SessionService& session;
@@ -256,6 +279,7 @@ struct Desk {
     CertifyService& certify;
     OutboxService& outbox;
     EvidenceService& evidence;
+    MediaService& media;
     domain::Clock& clock;
 };
 
