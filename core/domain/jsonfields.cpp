@@ -148,6 +148,20 @@ qint64 JsonFields::integer(const char* key, qint64 least, qint64 most)
     return value.toInteger();
 }
 
+qint64 JsonFields::looseInteger(const char* key, qint64 least, qint64 most)
+{
+    const auto value = m_object.value(QLatin1String(key));
+    if (!value.isString())
+        return integer(key, least, most);
+    bool isNumber = false;
+    const auto number = text(key, 20).toLongLong(&isNumber);
+    if (!isNumber || number < least || number > most) {
+        wrong(key);
+        return least;
+    }
+    return number;
+}
+
 bool JsonFields::boolean(const char* key)
 {
     const auto value = take(key);

@@ -2,6 +2,7 @@
 #include "networkerrors.h"
 
 #include <remote/client.h>
+#include <wire/csc.h>
 #include <wire/messages.h>
 
 #include <QPointer>
@@ -34,27 +35,32 @@ int retryAfterSeconds(const HttpResponse& response, const QDateTime& nowUtc)
 Error problemError(const HttpResponse& response)
 {
     const auto type = response.header("content-type");
+    const auto* data = reinterpret_cast<const char*>(response.secretBody.bytes());
+    const auto body = response.secretBody.isEmpty() ? response.body
+                                                    : QByteArray(data, qsizetype(response.secretBody.size()));
     if (type.startsWith("application/problem+json")) {
-        const auto* data = reinterpret_cast<const char*>(response.secretBody.bytes());
-        const auto body = response.secretBody.isEmpty()
-            ? response.body
-            : QByteArray(data, qsizetype(response.secretBody.size()));
         if (auto problem = wire::decodeProblem(body)) {
             auto error = wire::toError(*problem);
             error.retryable = wire::isTransientStatus(response.status);
             return error;
         }
     }
+    if (type.startsWith("application/json")) {
+        if (auto error = wire::csc::decodeError(response.status, body))
+            return *error;
+    }
     return statusError(response.status);
 }
 
 } // namespace
 
-Client::Client(Transport& transport, domain::Clock& clock, domain::Rng& rng, domain::Scheduler& scheduler)
+Client::Client(
+    Transport& transport, domain::Clock& clock, domain::Rng& rng, domain::Scheduler& scheduler, Peer peer)
     : m_transport(transport)
     , m_clock(clock)
     , m_rng(rng)
     , m_scheduler(scheduler)
+    , m_peer(peer)
     , m_breaker(clock, rng)
 {
 }
@@ -79,12 +85,8 @@ Result<HttpResponse> Client::judge(Result<HttpResponse> answer, qint64 sentAt)
     };
     if (!answer)
         return refused(answer.error());
-    if (answer->header("peraku-api").isEmpty())
-        return refused({ ErrorCode::NotATreasury,
-            QStringLiteral("status %1 without Peraku-Api").arg(answer->status), {}, true, 0 });
-    if (answer->header("peraku-api").trimmed() != QByteArray::number(wire::apiVersion))
-        return refused({ ErrorCode::VersionTooOld,
-            QStringLiteral("Peraku-Api is not %1").arg(wire::apiVersion), {}, false, 0 });
+    if (auto known = recognise(*answer); !known)
+        return refused(known.error());
     hearClock(*answer, sentAt);
     if (answer->status < 400) {
         m_breaker.succeeded();
@@ -92,7 +94,29 @@ Result<HttpResponse> Client::judge(Result<HttpResponse> answer, qint64 sentAt)
     }
     auto error = problemError(*answer);
     error.retryAfterSeconds = retryAfterSeconds(*answer, m_clock.nowUtc().addMSecs(m_clockOffsetMs));
+    // The officer's own session is the treasury's; what a provider refuses is the token in the settings.
+    if (m_peer == Peer::Provider && error.code == ErrorCode::SessionExpired)
+        error.code = ErrorCode::NotAllowed;
     return refused(std::move(error));
+}
+
+Result<domain::Done> Client::recognise(const HttpResponse& answer) const
+{
+    if (m_peer == Peer::Provider) {
+        const bool bare = answer.body.isEmpty() && answer.secretBody.isEmpty();
+        if (answer.status < 400 && !bare && !answer.header("content-type").startsWith("application/json"))
+            return fail(Error { ErrorCode::NotATreasury,
+                QStringLiteral("status %1 without JSON").arg(answer.status), {}, true, 0 });
+        return domain::Done {};
+    }
+    const auto version = answer.header("peraku-api").trimmed();
+    if (version.isEmpty())
+        return fail(Error { ErrorCode::NotATreasury,
+            QStringLiteral("status %1 without Peraku-Api").arg(answer.status), {}, true, 0 });
+    if (version != QByteArray::number(wire::apiVersion))
+        return fail(Error { ErrorCode::VersionTooOld,
+            QStringLiteral("Peraku-Api is not %1").arg(wire::apiVersion), {}, false, 0 });
+    return domain::Done {};
 }
 
 void Client::hearClock(const HttpResponse& response, qint64 sentAt)

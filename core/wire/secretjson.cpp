@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 #include <string_view>
 
 namespace peraku::wire {
@@ -117,6 +116,26 @@ Result<domain::Done> readMember(
     return domain::Done {};
 }
 
+void putQuoted(Sink& sink, const SecureBuffer& secret)
+{
+    sink.put('"');
+    for (const auto byte : secret.view()) {
+        static constexpr char digits[] = "0123456789abcdef";
+        const auto c = static_cast<unsigned char>(byte);
+        if (c == '"' || c == '\\') {
+            sink.put('\\');
+            sink.put(char(c));
+        } else if (c < 0x20) {
+            sink.put("\\u00");
+            sink.put(digits[c >> 4]);
+            sink.put(digits[c & 15]);
+        } else {
+            sink.put(char(c));
+        }
+    }
+    sink.put('"');
+}
+
 } // namespace
 
 Result<SecureBuffer> SplitObject::take(const std::string& name)
@@ -150,44 +169,33 @@ Result<SplitObject> splitSecrets(std::span<const std::byte> body, std::initializ
     return split;
 }
 
+SecureBuffer joinPieces(const QList<SecretPiece>& pieces)
+{
+    constexpr std::size_t worstEscape = 6;
+    std::size_t capacity = 0;
+    for (const auto& piece : pieces)
+        capacity
+            += std::size_t(piece.text.size()) + (piece.secret ? piece.secret->size() * worstEscape + 2 : 0);
+    Sink sink(capacity);
+    for (const auto& piece : pieces) {
+        sink.put({ piece.text.constData(), std::size_t(piece.text.size()) });
+        if (piece.secret)
+            putQuoted(sink, *piece.secret);
+    }
+    return sink.finish();
+}
+
 SecureBuffer joinSecrets(
     std::initializer_list<std::pair<const char*, const SecureBuffer*>> secrets, const QByteArray& rest)
 {
-    constexpr std::size_t worstEscape = 6;
-    std::size_t capacity = std::size_t(rest.size()) + 2;
-    for (const auto& [name, value] : secrets)
-        capacity += std::strlen(name) + value->size() * worstEscape + 8;
-    Sink sink(capacity);
+    QList<SecretPiece> pieces;
     const char* separator = "{";
     for (const auto& [name, value] : secrets) {
-        sink.put(separator);
+        pieces.append({ QByteArray(separator) + '"' + name + "\":", value });
         separator = ",";
-        sink.put('"');
-        sink.put(name);
-        sink.put("\":\"");
-        for (const auto byte : value->view()) {
-            static constexpr char digits[] = "0123456789abcdef";
-            const auto c = static_cast<unsigned char>(byte);
-            if (c == '"' || c == '\\') {
-                sink.put('\\');
-                sink.put(char(c));
-            } else if (c < 0x20) {
-                sink.put("\\u00");
-                sink.put(digits[c >> 4]);
-                sink.put(digits[c & 15]);
-            } else {
-                sink.put(char(c));
-            }
-        }
-        sink.put('"');
     }
-    if (rest.size() > 2) {
-        sink.put(separator);
-        sink.put({ rest.constData() + 1, std::size_t(rest.size()) - 1 });
-    } else {
-        sink.put('}');
-    }
-    return sink.finish();
+    pieces.append({ rest.size() > 2 ? separator + rest.mid(1) : QByteArray("}") });
+    return joinPieces(pieces);
 }
 
 } // namespace peraku::wire

@@ -4,6 +4,7 @@
 #include <secret/securebuffer.h>
 
 #include <QByteArray>
+#include <QList>
 
 #include <map>
 #include <span>
@@ -25,6 +26,14 @@ struct SplitObject {
 };
 domain::Result<SplitObject> splitSecrets(
     std::span<const std::byte> body, std::initializer_list<const char*> names);
+
+/** A stretch of JSON text, and the secret that follows it as a JSON string; null = none. */
+struct SecretPiece {
+    QByteArray text;
+    const secret::SecureBuffer* secret = nullptr;
+};
+/** Writes the pieces one after the other into wiped memory. */
+secret::SecureBuffer joinPieces(const QList<SecretPiece>& pieces);
 
 /** Puts secrets in front of the members of `rest`, an encoded object; the other way round. */
 secret::SecureBuffer joinSecrets(

@@ -3,6 +3,7 @@
 #include <domain/canonical.h>
 #include <domain/statement.h>
 #include <support/samples.h>
+#include <wire/csc.h>
 #include <wire/messages.h>
 
 #include <QJsonObject>
@@ -212,6 +213,41 @@ QList<QByteArray> sessionSeeds()
         plain(wire::encode(wire::PasswordChangeRequest { made("one"), made("two") })) };
 }
 
+void provider(const QByteArray& bytes)
+{
+    namespace csc = wire::csc;
+    const auto view = std::as_bytes(std::span(bytes.constData(), std::size_t(bytes.size())));
+    if (const auto authorization = csc::decodeAuthorization(view))
+        require(authorization->sad.isEmpty() || authorization->handle.isEmpty(),
+            "an authorisation is a SAD or a handle");
+    if (const auto list = csc::decodeCredentialList(bytes)) {
+        for (const auto& info : list->infos)
+            require(info.multisign > 0, "a credential signs at least once");
+    }
+    if (const auto info = csc::decodeCredentialInfo(bytes, QStringLiteral("id"));
+        info && info->demandsPinAndCode())
+        require(info->find(csc::AuthObject::Kind::Pin), "a PIN that is demanded has a name");
+    (void)csc::satisfied(QString::fromUtf8(bytes), { QStringLiteral("PIN"), QStringLiteral("OTP") });
+    (void)csc::decodeInfo(bytes);
+    (void)csc::decodeIntent(bytes);
+    (void)csc::decodeChallenge(bytes);
+    (void)csc::decodeSignatures(bytes);
+    (void)csc::decodeTimestamp(bytes);
+    (void)csc::decodeError(400, bytes);
+}
+
+QList<QByteArray> providerSeeds()
+{
+    return { R"({"SAD":"s","expiresIn":"60"})", R"({"handle":"h"})", R"({"signatures":["AAAA"]})",
+        R"({"responseID":"r"})", R"({"error":"invalid_request","error_description":"Credential locked"})",
+        R"({"specs":"2.0.0.2","methods":["info","credentials/getChallenge"]})",
+        R"({"challenge":"n","channel":"email","maskedTarget":"a***b","expiresAt":"2026-01-01T00:00:00Z","resendAfter":30})",
+        R"({"credentialIDs":["c"],"credentialInfos":[{"credentialID":"c","key":{"status":"enabled","algo":["1"]},)"
+        R"("cert":{"status":"valid","certificates":["AAAA"]},"auth":{"mode":"explicit","expression":"PIN AND OTP",)"
+        R"("objects":[{"type":"Password","id":"PIN"},{"type":"ChallengeResponse","id":"OTP"}]},"multisign":"9"}]})",
+        "(PIN AND OTP) XOR BIO" };
+}
+
 constexpr Target targets[] = {
     { "page", page, pageSeeds },
     { "voucher", voucher, voucherSeeds },
@@ -221,6 +257,7 @@ constexpr Target targets[] = {
     { "problem", problem, problemSeeds },
     { "reference", reference, referenceSeeds },
     { "session", session, sessionSeeds },
+    { "provider", provider, providerSeeds },
 };
 
 } // namespace

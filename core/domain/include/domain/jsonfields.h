@@ -34,6 +34,8 @@ public:
     /** As text(), empty if the member is absent. */
     QString optionalText(const char* key, qsizetype maxLength = 1000);
     qint64 integer(const char* key, qint64 least, qint64 most);
+    /** As integer(), and also its digits in a string, as some providers send numbers. */
+    qint64 looseInteger(const char* key, qint64 least, qint64 most);
     bool boolean(const char* key);
     Money money(const char* key);
     /** ISO 8601 calendar date. */

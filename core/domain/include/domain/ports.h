@@ -168,6 +168,7 @@ struct SigningDocument {
     QByteArray statement; ///< Canonical bytes; empty for a PDF, of which only the hash travels.
     QString name; ///< Of a PDF.
     QByteArray signedAttributes; ///< DER SET OF; its digest is what is signed.
+    QByteArray sha256 = {}; ///< Of a PDF's signed bytes; empty for a statement.
     bool operator==(const SigningDocument&) const = default;
 };
 
@@ -238,6 +239,8 @@ Q_SIGNALS:
     void pinPadCountdown(int secondsLeft);
     /** While several digests are signed: how many are done. */
     void progressed(int signaturesMade);
+    /** The service that holds the key has not answered yet; seconds since it was asked. */
+    void serviceWaiting(int seconds);
 };
 
 } // namespace peraku::domain

@@ -56,7 +56,8 @@ template <typename T, typename Handler> void onFinished(Async<T> future, QObject
         watcher, &QFutureWatcherBase::finished, context, [watcher, handler = std::move(handler)]() mutable {
             watcher->deleteLater();
             auto finished = watcher->future();
-            if (finished.resultCount() > 0)
+            // A future that was cancelled after it had ended still counts its result, but gives it no more.
+            if (finished.isValid() && finished.resultCount() > 0)
                 handler(finished.takeResult());
             else
                 handler(Result<T>(fail(ErrorCode::Cancelled)));

@@ -31,7 +31,10 @@ struct Tokens {
 class Client : public QObject {
     Q_OBJECT
 public:
-    Client(Transport& transport, domain::Clock& clock, domain::Rng& rng, domain::Scheduler& scheduler);
+    /** Who is at the other end: our treasury, or a signing provider that only speaks the CSC's API. */
+    enum class Peer { Treasury, Provider };
+    Client(Transport& transport, domain::Clock& clock, domain::Rng& rng, domain::Scheduler& scheduler,
+        Peer peer = Peer::Treasury);
     ~Client() override;
 
     /** A 2xx or 304 answer of a treasury; everything else is an Error. */
@@ -40,7 +43,8 @@ public:
     void openSession(Tokens tokens);
     /** Wipes the tokens; calls that wait for a refresh end with SessionExpired. */
     void closeSession();
-    bool hasSession() const { return !m_tokens.access.isEmpty(); }
+    /** A provider that wants no token has none to lose. */
+    bool hasSession() const { return m_peer == Peer::Provider || !m_tokens.access.isEmpty(); }
 
     /** The treasury's time minus ours, milliseconds; 0 until it was heard. */
     qint64 clockOffsetMs() const { return m_clockOffsetMs; }
@@ -62,10 +66,13 @@ private:
     domain::Result<HttpResponse> judge(domain::Result<HttpResponse> answer, qint64 sentAt);
     void hearClock(const HttpResponse& response, qint64 sentAt);
 
+    domain::Result<domain::Done> recognise(const HttpResponse& answer) const;
+
     Transport& m_transport;
     domain::Clock& m_clock;
     domain::Rng& m_rng;
     domain::Scheduler& m_scheduler;
+    Peer m_peer;
     CircuitBreaker m_breaker;
     Tokens m_tokens;
     QByteArray m_refreshKey; ///< Kept while a refresh may have been taken without our hearing of it.
