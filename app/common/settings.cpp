@@ -32,6 +32,12 @@ constexpr Source sources[] = {
         "A PKCS#11 module beside those that are found; may be given again." },
     { "language", "PERAKU_LANGUAGE", "desk/language", "code", "ms or en." },
     { "log-file", "PERAKU_LOG", "desk/log-file", "file", "Write the log there as JSON lines." },
+    { "roaming", "PERAKU_ROAMING", "roaming/server", "url",
+        "A signing provider (CSC API) beside the treasury, https://host[:port][/path]." },
+    { "roaming-ca", "PERAKU_ROAMING_CA", "roaming/ca", "file",
+        "PEM file of the authority that the provider's certificate comes from." },
+    { "roaming-token", "PERAKU_ROAMING_TOKEN", "roaming/token-file", "file",
+        "File with the provider's bearer token, readable by you alone." },
 };
 
 QString defaultDataDir()
@@ -73,6 +79,9 @@ services::DeskOptions Settings::deskOptions() const
     options.serverUrl = serverUrl;
     options.caFile = caFile;
     options.signingCaFile = signingCaFile;
+    options.roamingUrl = roamingUrl;
+    options.roamingCaFile = roamingCaFile;
+    options.roamingTokenFile = roamingTokenFile;
     options.dataDir = dataDir;
     options.catalogueCsv = resources::processCatalogueCsv();
     return options;
@@ -108,6 +117,9 @@ Result<Settings> readSettings(const QCommandLineParser& parser, const QProcessEn
     settings.modulePaths = values(4);
     settings.language = one(5);
     settings.logFile = one(6);
+    settings.roamingUrl = QUrl(one(7), QUrl::StrictMode);
+    settings.roamingCaFile = one(8);
+    settings.roamingTokenFile = one(9);
     if (!settings.serverUrl.isValid() || settings.serverUrl.host().isEmpty())
         return fail(ErrorCode::InvalidInput, QStringLiteral("server: give https://host[:port]"));
     if (!settings.language.isEmpty() && settings.language != QLatin1String("ms")

@@ -4,6 +4,7 @@
 #include "signatures.h"
 #include "voucherreader.h"
 
+#include <domain/credentials.h>
 #include <domain/statement.h>
 
 #include <QCryptographicHash>
@@ -52,6 +53,7 @@ Certify::Certify(Parts parts, QObject* parent)
 {
     connect(&parts.signer, &domain::Signer::inventoryChanged, this, &CertifyService::mediaChanged);
     connect(&parts.signer, &domain::Signer::pinPadCountdown, this, &CertifyService::pinPadCountdown);
+    connect(&parts.signer, &domain::Signer::serviceWaiting, this, &CertifyService::serviceWaiting);
 }
 
 Async<MediumInventory> Certify::media()
@@ -68,16 +70,9 @@ Result<Done> Certify::judgeCredential(const Credential& credential) const
 {
     if (credential.unusable)
         return fail(*credential.unusable);
-    const auto& certificate = credential.certificate;
-    const auto now = m_parts.session.treasuryNow();
-    if (certificate.ic != m_parts.workspace.officer().ic)
-        return fail(ErrorCode::CertificateWrongOfficer);
-    if (!certificate.nonRepudiation)
-        return fail(ErrorCode::CertificateWrongUsage);
-    if (now < certificate.notBefore)
-        return fail(ErrorCode::CertificateNotYetValid);
-    if (now > certificate.notAfter)
-        return fail(ErrorCode::CertificateExpired);
+    const auto& officer = m_parts.workspace.officer().ic;
+    if (const auto reason = domain::obstacle(credential.certificate, officer, m_parts.session.treasuryNow()))
+        return fail(*reason);
     return Done {};
 }
 

@@ -6,7 +6,9 @@
 #include "outbox.h"
 #include "pem.h"
 #include "referencebook.h"
+#include "roamingsigner.h"
 #include "session.h"
+#include "signers.h"
 #include "storevault.h"
 #include "sync.h"
 #include "trust.h"
@@ -24,27 +26,57 @@ using domain::fail;
 
 namespace {
 
+/** A signing provider beside the treasury: its own network, anchors and token. */
+struct Foreign {
+    Foreign(std::unique_ptr<remote::Transport> made, secret::SecureBuffer token, const QUrl& url,
+        const DeskPorts& ports)
+        : transport(std::move(made))
+        , client(*transport, ports.clock, ports.rng, ports.scheduler, remote::Client::Peer::Provider)
+        , signer(client, ports.clock, ports.scheduler, { url.host(), false, pathOf(url) })
+    {
+        client.openSession({ std::move(token), {} });
+    }
+    static QByteArray pathOf(const QUrl& url)
+    {
+        const auto path = url.path(QUrl::FullyEncoded).toLatin1();
+        return path.endsWith('/') ? path.chopped(1) : path;
+    }
+    std::unique_ptr<remote::Transport> transport;
+    remote::Client client;
+    RoamingSigner signer;
+};
+
+/** What the desk is made of beside the ports. */
+struct Made {
+    std::unique_ptr<remote::Transport> transport;
+    std::unique_ptr<Foreign> foreign;
+    domain::ProcessCatalogue catalogue;
+    QList<QByteArray> roots;
+};
+
 /** Members stand in the order in which they need each other; they are destroyed the other way round. */
 class Context : public DeskContext {
 public:
-    Context(const DeskOptions& options, const DeskPorts& ports, std::unique_ptr<remote::Transport> transport,
-        domain::ProcessCatalogue catalogue, QList<QByteArray> roots)
+    Context(const DeskOptions& options, const DeskPorts& ports, Made made)
         : m_clock(ports.clock)
-        , m_transport(std::move(transport))
+        , m_transport(std::move(made.transport))
+        , m_foreign(std::move(made.foreign))
         , m_keeper(makeStoreVaults({ options.dataDir, ports.clock, ports.rng, ports.workWriter,
               ports.cacheWriter, ports.cacheReader }))
         , m_client(ports.transport ? *ports.transport : *m_transport, ports.clock, ports.rng, ports.scheduler)
         , m_session({ m_workspace, *m_keeper, m_client, ports.clock, ports.rng, ports.scheduler })
-        , m_reference(std::move(catalogue), m_workspace)
-        , m_trust(
-              std::move(roots), QDir(options.dataDir).filePath(QStringLiteral("pki")), m_client, ports.clock)
+        , m_roaming(m_client, ports.clock, ports.scheduler, { options.serverUrl.host(), true })
+        , m_signers(signersOf(ports.signer))
+        , m_reference(std::move(made.catalogue), m_workspace)
+        , m_trust(std::move(made.roots), QDir(options.dataDir).filePath(QStringLiteral("pki")), m_client,
+              ports.clock)
         , m_outbox(m_workspace, m_client, ports.clock)
         , m_sync({ m_workspace, m_session, m_outbox, m_reference, m_trust, m_client, ports.clock,
               ports.scheduler, ports.workers })
         , m_vouchers(m_workspace, m_reference)
         , m_drafts({ m_workspace, m_reference, m_client, ports.clock, ports.rng, ports.workers })
         , m_decisions(m_workspace, m_reference, ports.clock, ports.rng)
-        , m_certify({ m_workspace, m_reference, m_session, m_trust, ports.signer, ports.clock, ports.rng,
+        , m_certify({ m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
               ports.workers, ports.preferences })
         , m_evidence(m_client, m_trust, ports.workers, ports.clock)
         , m_media(m_session, m_sync, m_client)
@@ -69,12 +101,23 @@ public:
     }
 
 private:
+    QList<domain::Signer*> signersOf(domain::Signer& token)
+    {
+        QList<domain::Signer*> all { &token, &m_roaming };
+        if (m_foreign)
+            all.append(&m_foreign->signer);
+        return all;
+    }
+
     domain::Clock& m_clock;
     std::unique_ptr<remote::Transport> m_transport;
+    std::unique_ptr<Foreign> m_foreign;
     std::unique_ptr<VaultKeeper> m_keeper;
     Workspace m_workspace;
     remote::Client m_client;
     Session m_session;
+    RoamingSigner m_roaming;
+    Signers m_signers;
     ReferenceBook m_reference;
     Trust m_trust;
     Outbox m_outbox;
@@ -98,16 +141,53 @@ Result<QList<QByteArray>> readRoots(const QString& path)
     return roots;
 }
 
+Result<std::unique_ptr<remote::Transport>> transportTo(
+    const QUrl& server, const QString& caFile, const DeskOptions& options)
+{
+    remote::NetworkOptions network;
+    network.server = server;
+    network.caFile = caFile;
+    network.idleMs = options.idleTimeoutMs;
+    network.totalMs = options.totalTimeoutMs;
+    return remote::networkTransport(network);
+}
+
+/** One line, read without a copy outside wiped memory. */
+Result<secret::SecureBuffer> readToken(const QString& path)
+{
+    constexpr qint64 longest = 16 * 1024;
+    secret::SecureBuffer token;
+    if (path.isEmpty())
+        return token;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) || file.size() > longest)
+        return fail(ErrorCode::InvalidInput, QStringLiteral("roamingTokenFile"));
+    token = secret::SecureBuffer(std::size_t(file.size()));
+    if (file.read(reinterpret_cast<char*>(token.data()), file.size()) != file.size())
+        return fail(ErrorCode::InvalidInput, QStringLiteral("roamingTokenFile"));
+    while (!token.isEmpty() && token.bytes()[token.size() - 1] <= ' ')
+        token.remove(token.size() - 1, 1);
+    return token;
+}
+
+Result<std::unique_ptr<Foreign>> makeForeign(const DeskOptions& options, const DeskPorts& ports)
+{
+    if (options.roamingUrl.isEmpty())
+        return std::unique_ptr<Foreign>();
+    auto transport = transportTo(options.roamingUrl, options.roamingCaFile, options);
+    if (!transport)
+        return fail(ErrorCode::InvalidInput, QStringLiteral("roaming ") + transport.error().detail);
+    auto token = readToken(options.roamingTokenFile);
+    if (!token)
+        return fail(token.error());
+    return std::make_unique<Foreign>(std::move(*transport), std::move(*token), options.roamingUrl, ports);
+}
+
 } // namespace
 
 Result<std::unique_ptr<remote::Transport>> makeTransport(const DeskOptions& options)
 {
-    remote::NetworkOptions network;
-    network.server = options.serverUrl;
-    network.caFile = options.caFile;
-    network.idleMs = options.idleTimeoutMs;
-    network.totalMs = options.totalTimeoutMs;
-    return remote::networkTransport(network);
+    return transportTo(options.serverUrl, options.caFile, options);
 }
 
 Result<std::unique_ptr<DeskContext>> makeDesk(const DeskOptions& options, const DeskPorts& ports)
@@ -127,8 +207,11 @@ Result<std::unique_ptr<DeskContext>> makeDesk(const DeskOptions& options, const 
             return fail(made.error());
         transport = std::move(*made);
     }
-    return std::make_unique<Context>(
-        options, ports, std::move(transport), std::move(*catalogue), std::move(*roots));
+    auto foreign = makeForeign(options, ports);
+    if (!foreign)
+        return fail(foreign.error());
+    return std::make_unique<Context>(options, ports,
+        Made { std::move(transport), std::move(*foreign), std::move(*catalogue), std::move(*roots) });
 }
 
 } // namespace peraku::services

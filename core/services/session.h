@@ -31,6 +31,7 @@ public:
     Async<Done> changePassword(secret::SecureBuffer current, secret::SecureBuffer replacement) override;
     Async<Done> logOut() override;
     qint64 clockOffsetMs() const override { return m_parts.client.clockOffsetMs(); }
+    int idleLockMinutes() const override { return m_parts.workspace.account().policy.idleLockMinutes; }
 
     /** When logged in offline: asks the treasury again with the password that was typed then. */
     Async<Done> goOnline();

@@ -1,6 +1,7 @@
 #include "ckrmap.h"
 #include "modulehost.h"
 
+#include <domain/credentials.h>
 #include <token/tokensigner.h>
 
 #include <QCoreApplication>
@@ -51,16 +52,9 @@ bool signsFor(const SlotFacts& slot, domain::KeyKind kind)
 std::optional<domain::Error> obstacle(
     const Credential& credential, const SlotFacts& slot, const domain::Ic& officer, const QDateTime& now)
 {
-    const auto& certificate = credential.certificate;
-    if (!certificate.nonRepudiation || certificate.certificateAuthority)
-        return because(ErrorCode::CertificateWrongUsage);
-    if (!officer.isEmpty() && certificate.ic != officer)
-        return because(ErrorCode::CertificateWrongOfficer);
-    if (now > certificate.notAfter)
-        return because(ErrorCode::CertificateExpired);
-    if (now < certificate.notBefore)
-        return because(ErrorCode::CertificateNotYetValid);
-    if (!signsFor(slot, certificate.keyKind))
+    if (auto reason = domain::obstacle(credential.certificate, officer, now))
+        return reason;
+    if (!signsFor(slot, credential.certificate.keyKind))
         return because(ErrorCode::MechanismMissing);
     if (credential.pinState == PinState::Locked)
         return because(ErrorCode::PinLocked);

@@ -21,6 +21,9 @@ struct DeskOptions {
     QString caFile; ///< PEM; the only anchors of the treasury's TLS and, unless signingCaFile is set, of
                     ///< officers' certificates.
     QString signingCaFile; ///< PEM; root of the officers' certificates; empty = caFile.
+    QUrl roamingUrl; ///< A signing provider beside the treasury, https://host[:port][/path]; empty = none.
+    QString roamingCaFile; ///< PEM; the only anchors of that provider's TLS.
+    QString roamingTokenFile; ///< Its bearer token, one line; empty = it asks for none.
     QString dataDir; ///< One pair of databases per officer stands here; made if missing.
     QByteArray catalogueCsv; ///< The process catalogue (resources::processCatalogueCsv()).
     int idleTimeoutMs = 30'000;

@@ -53,6 +53,8 @@ public:
     virtual Async<Done> logOut() = 0;
     /** The treasury's time minus the desk's, milliseconds; 0 until it was heard. */
     virtual qint64 clockOffsetMs() const = 0;
+    /** The treasury's policy: after so many minutes without a key or mouse the desk locks. */
+    virtual int idleLockMinutes() const { return 15; }
 Q_SIGNALS:
     void stateChanged();
 };
@@ -195,6 +197,8 @@ public:
 Q_SIGNALS:
     void mediaChanged();
     void pinPadCountdown(int secondsLeft);
+    /** The service that holds a roaming key still works; seconds since it was asked. */
+    void serviceWaiting(int seconds);
 };
 
 // ---- outbox ----
