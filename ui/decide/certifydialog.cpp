@@ -4,6 +4,7 @@
 #include "certificate/mediawatch.h"
 #include "certificate/reportview.h"
 #include "credentialpage.h"
+#include "otppanel.h"
 #include "signpage.h"
 
 #include <domain/canonical.h>
@@ -18,9 +19,15 @@
 #include <QStackedWidget>
 #include <QTextBrowser>
 
+#include <algorithm>
+
 namespace peraku::ui {
 
-CertifyDialog::~CertifyDialog() = default;
+CertifyDialog::~CertifyDialog()
+{
+    m_code.cancel();
+    m_signature.cancel();
+}
 
 void CertifyDialog::showEvent(QShowEvent* event)
 {
@@ -46,6 +53,8 @@ void CertifyDialog::turnTo(Page page)
         break;
     case SigningPage:
         m_sign->focusPin();
+        if (m_review->credential.needsOtp && m_sign->otp().needsSending())
+            requestCode();
         break;
     case ConfirmPage:
         m_report->setFocus(Qt::OtherFocusReason);
@@ -67,6 +76,10 @@ void CertifyDialog::judge()
     m_back->setVisible(m_page == ReviewPage || m_page == SigningPage);
     m_back->setEnabled(!m_busy);
     m_again->setVisible(m_page == ChoosePage);
+    const auto& credentials = m_media.inventory().credentials;
+    m_certificatePage->setVisible(m_page == ChoosePage
+        && std::any_of(credentials.begin(), credentials.end(),
+            [](const domain::Credential& credential) { return credential.unusable.has_value(); }));
     m_close->setEnabled(m_page != ConfirmPage || !m_busy);
     m_progress->setVisible(m_busy && m_page != SigningPage);
 }
@@ -83,17 +96,31 @@ void CertifyDialog::mediaChanged()
         if (std::exchange(m_autoAdvance, false) && usable == 1)
             next();
     } else if (m_page == ReviewPage || m_page == SigningPage) {
-        for (const auto& credential : m_media.inventory().credentials) {
-            if (credential.id == m_review->credential.id && !credential.unusable) {
-                m_review->credential = credential;
-                m_sign->setCredential(credential);
-                return;
-            }
-        }
-        m_credentials->showError(tr("The token that you chose is not there any more. Nothing was signed and "
-                                    "the voucher is unchanged."));
+        const auto loss = lossOfCredential();
+        if (!loss)
+            return;
+        m_credentials->showError(*loss);
         turnTo(ChoosePage);
     }
+}
+
+std::optional<QString> CertifyDialog::lossOfCredential()
+{
+    const auto& inventory = m_media.inventory();
+    for (const auto& credential : inventory.credentials) {
+        if (credential.id != m_review->credential.id)
+            continue;
+        if (credential.unusable)
+            return domain::errorSentence(*credential.unusable);
+        m_review->credential = credential;
+        m_sign->setCredential(credential);
+        return std::nullopt;
+    }
+    // A remote key is not gone because its host could not be asked this time.
+    if (!m_review->credential.provider.isEmpty() && !inventory.moduleErrors.isEmpty())
+        return std::nullopt;
+    return tr("The certificate that you chose is not there any more. Nothing was signed and the voucher is "
+              "unchanged.");
 }
 
 void CertifyDialog::next()
@@ -132,6 +159,22 @@ void CertifyDialog::freeze(const domain::Credential& credential)
         });
 }
 
+void CertifyDialog::requestCode()
+{
+    m_sign->otp().setSending();
+    m_code.cancel();
+    m_code = m_context.desk.certify.requestOtp(*m_review);
+    domain::onFinished<domain::OtpDelivery>(
+        m_code, this, [this, asked = ++m_codesAsked](domain::Result<domain::OtpDelivery> answer) {
+            if (asked != m_codesAsked)
+                return;
+            if (answer)
+                m_sign->otp().setSent(*answer);
+            else
+                m_sign->otp().setFailed(answer.error());
+        });
+}
+
 void CertifyDialog::sign()
 {
     if (m_busy || !m_sign->readyToSign())
@@ -139,7 +182,7 @@ void CertifyDialog::sign()
     m_busy = true;
     m_sign->setSigning(true);
     judge();
-    m_signature = m_context.desk.certify.sign(*m_review, { m_sign->takePin(), {} });
+    m_signature = m_context.desk.certify.sign(*m_review, m_sign->takeSecrets());
     domain::onFinished<services::SignedDecision>(m_signature, this,
         [this](domain::Result<services::SignedDecision> answer) { signedOrFailed(std::move(answer)); });
 }

@@ -36,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void certified(const peraku::domain::VoucherId& id);
+    void certificatePageWanted(); ///< The dialog has closed.
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -54,7 +55,10 @@ private:
     void next();
     void goBack();
     void freeze(const domain::Credential& credential);
+    void requestCode();
     void sign();
+    /** Why the credential under review cannot sign any more; nullopt while it can, or nobody knows. */
+    std::optional<QString> lossOfCredential();
     void signedOrFailed(domain::Result<services::SignedDecision> answer);
     void confirm();
     void restoreSize();
@@ -65,6 +69,8 @@ private:
     std::optional<services::Review> m_review;
     std::optional<services::SignedDecision> m_decision;
     domain::Async<services::SignedDecision> m_signature;
+    domain::Async<domain::OtpDelivery> m_code;
+    int m_codesAsked = 0; ///< So that a late answer never speaks for a later question.
     Page m_page = ChoosePage;
     bool m_busy = false;
     bool m_autoAdvance = true; ///< The only usable certificate is taken without a question, once.
@@ -89,6 +95,7 @@ private:
     QProgressBar* m_progress;
     QPushButton* m_back;
     QPushButton* m_again;
+    QPushButton* m_certificatePage;
     QPushButton* m_close;
     QPushButton* m_next;
     QPushButton* m_signButton;

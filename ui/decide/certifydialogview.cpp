@@ -4,6 +4,7 @@
 #include "certificate/reportview.h"
 #include "certifydialog.h"
 #include "credentialpage.h"
+#include "otppanel.h"
 #include "signpage.h"
 
 #include <domain/canonical.h>
@@ -32,10 +33,12 @@ CertifyDialog::CertifyDialog(
     , m_path(new QLabel(this))
     , m_stack(new QStackedWidget(this))
     , m_credentials(new CredentialPage(media, context.desk.clock))
-    , m_sign(new SignPage)
+    , m_sign(new SignPage(
+          [&context] { return context.desk.clock.nowUtc().addMSecs(context.desk.session.clockOffsetMs()); }))
     , m_progress(new QProgressBar(this))
     , m_back(new QPushButton(this))
     , m_again(new QPushButton(this))
+    , m_certificatePage(new QPushButton(this))
     , m_close(new QPushButton(this))
     , m_next(new QPushButton(this))
     , m_signButton(new QPushButton(this))
@@ -54,7 +57,8 @@ CertifyDialog::CertifyDialog(
     m_progress->setTextVisible(false);
 
     const std::pair<QPushButton*, const char*> names[]
-        = { { m_back, "certifyBack" }, { m_again, "certifyLookAgain" }, { m_close, "certifyClose" },
+        = { { m_back, "certifyBack" }, { m_again, "certifyLookAgain" },
+              { m_certificatePage, "certifyCertificatePage" }, { m_close, "certifyClose" },
               { m_next, "certifyNext" }, { m_signButton, "sign" }, { m_confirmButton, "confirmSignature" } };
     for (const auto& [button, name] : names) {
         button->setObjectName(QString::fromLatin1(name));
@@ -64,6 +68,7 @@ CertifyDialog::CertifyDialog(
     }
     setLook(m_back, "quiet");
     setLook(m_again, "quiet");
+    setLook(m_certificatePage, "quiet");
     m_again->setIcon(icon(QStringLiteral("refresh")));
     setLook(m_next, "primary");
     setLook(m_signButton, "primary");
@@ -76,6 +81,7 @@ CertifyDialog::CertifyDialog(
     buttons->setSpacing(space::s);
     buttons->addWidget(m_back);
     buttons->addWidget(m_again);
+    buttons->addWidget(m_certificatePage);
     buttons->addStretch();
     buttons->addWidget(m_close);
     buttons->addWidget(m_next);
@@ -90,7 +96,8 @@ CertifyDialog::CertifyDialog(
     column->addLayout(buttons);
     // From what is read or typed straight to the deed; the ways out come after it.
     QWidget* before = m_stack;
-    for (auto* button : { m_next, m_signButton, m_confirmButton, m_close, m_back, m_again }) {
+    for (auto* button :
+        { m_next, m_signButton, m_confirmButton, m_close, m_back, m_again, m_certificatePage }) {
         setTabOrder(before, button);
         before = button;
     }
@@ -99,8 +106,15 @@ CertifyDialog::CertifyDialog(
     connect(&m_media, &MediaWatch::changed, this, &CertifyDialog::mediaChanged);
     connect(m_credentials, &CredentialPage::choiceChanged, this, &CertifyDialog::judge);
     connect(m_credentials, &CredentialPage::activated, this, &CertifyDialog::next);
-    connect(m_sign, &SignPage::pinChanged, this, &CertifyDialog::judge);
-    connect(m_sign, &SignPage::pinEntered, this, [this] {
+    connect(m_sign, &SignPage::secretsChanged, this, &CertifyDialog::judge);
+    connect(&m_sign->otp(), &OtpPanel::sendWanted, this, &CertifyDialog::requestCode);
+    connect(
+        &m_context.desk.certify, &services::CertifyService::serviceWaiting, m_sign, &SignPage::setWaiting);
+    connect(m_certificatePage, &QPushButton::clicked, this, [this] {
+        QDialog::reject();
+        Q_EMIT certificatePageWanted();
+    });
+    connect(m_sign, &SignPage::secretsEntered, this, [this] {
         if (m_signButton->isEnabled())
             m_signButton->setFocus(Qt::TabFocusReason);
     });
@@ -239,6 +253,7 @@ void CertifyDialog::retranslate()
                  "reached."));
     m_back->setText(tr("&Back"));
     m_again->setText(tr("Look a&gain"));
+    m_certificatePage->setText(tr("Certificate &page"));
     m_close->setText(m_page == DonePage       ? tr("C&lose")
             : m_page == SigningPage && m_busy ? tr("S&top")
                                               : tr("Leave &without signing"));

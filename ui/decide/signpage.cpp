@@ -2,6 +2,7 @@
 
 #include "base/banner.h"
 #include "certificate/credentialtext.h"
+#include "otppanel.h"
 
 #include <domain/canonical.h>
 #include <domain/messages.h>
@@ -19,7 +20,7 @@
 
 namespace peraku::ui {
 
-SignPage::SignPage(QWidget* parent)
+SignPage::SignPage(std::function<QDateTime()> now, QWidget* parent)
     : QWidget(parent)
     , m_heading(new QLabel(this))
     , m_headerLabel(new QLabel(this))
@@ -32,12 +33,14 @@ SignPage::SignPage(QWidget* parent)
     , m_statements(new QLabel(this))
     , m_pinLabel(new QLabel(this))
     , m_pin(new SecretEdit(this))
+    , m_otp(new OtpPanel(std::move(now), this))
     , m_hint(new QLabel(this))
     , m_pinPad(new QLabel(this))
     , m_capsLock(new QLabel(this))
     , m_pinError(new QLabel(this))
     , m_pinState(new Banner(this))
     , m_progress(new QProgressBar(this))
+    , m_waiting(new QLabel(this))
 {
     setLook(m_heading, "heading");
     m_header->setObjectName(QStringLiteral("dataHeader"));
@@ -66,6 +69,9 @@ SignPage::SignPage(QWidget* parent)
     m_progress->setRange(0, 0);
     m_progress->setTextVisible(false);
     m_progress->hide();
+    m_waiting->setObjectName(QStringLiteral("signWaiting"));
+    m_waiting->setWordWrap(true);
+    m_waiting->hide();
 
     auto* card = new QFrame(this);
     setLook(card, "card");
@@ -99,7 +105,6 @@ SignPage::SignPage(QWidget* parent)
     pinGrid->addWidget(m_pinPad, 1, 1);
     pinGrid->addWidget(m_capsLock, 2, 1);
     pinGrid->addWidget(m_pinError, 3, 1);
-    pinGrid->addWidget(m_hint, 4, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::m);
@@ -108,15 +113,20 @@ SignPage::SignPage(QWidget* parent)
     column->addWidget(card);
     column->addWidget(m_pinState);
     column->addLayout(pinGrid);
+    column->addWidget(m_otp);
+    column->addWidget(m_hint);
     column->addWidget(m_progress);
+    column->addWidget(m_waiting);
     column->addStretch();
 
     connect(m_pin, &SecretEdit::changed, this, [this] {
         if (!m_pin->isEmpty())
             m_pinError->hide();
-        Q_EMIT pinChanged();
+        Q_EMIT secretsChanged();
     });
     connect(m_pin, &SecretEdit::returnPressed, this, &SignPage::pinEntered);
+    connect(m_otp, &OtpPanel::codeChanged, this, &SignPage::secretsChanged);
+    connect(m_otp, &OtpPanel::entered, this, &SignPage::secretsEntered);
     connect(m_pin, &SecretEdit::capsLockChanged, m_capsLock, &QLabel::setVisible);
     retranslate();
 }
@@ -137,7 +147,6 @@ void SignPage::retranslate()
         QStringLiteral("<ol style='margin-top:2px;margin-bottom:0;margin-left:-18px'>%1</ol>").arg(items));
     m_pinLabel->setText(tr("&PIN"));
     m_pin->setAccessibleName(tr("PIN"));
-    m_pin->setPlaceholder(tr("PIN of your token"));
     m_hint->setText(tr("Enter goes to Tandatangan, but does not press it: press Space there, or Alt+T."));
     m_capsLock->setText(tr("Caps Lock seems to be on."));
     showPinState();
@@ -151,7 +160,20 @@ void SignPage::setReview(const services::Review& review)
     m_hash->setCursorPosition(0);
     m_pin->clear();
     m_pinError->hide();
+    // A code that was sent for exactly this statement is good for it still.
+    if (m_reviewed != review.bytes || m_credential.id != review.credential.id)
+        m_otp->setCredential(review.credential);
+    m_otp->clear();
+    m_reviewed = review.bytes;
     setCredential(review.credential);
+}
+
+void SignPage::pinEntered()
+{
+    if (m_credential.needsOtp && !m_otp->isComplete())
+        m_otp->focusCode();
+    else
+        Q_EMIT secretsEntered();
 }
 
 void SignPage::setCredential(const domain::Credential& credential)
@@ -164,6 +186,7 @@ void SignPage::setCredential(const domain::Credential& credential)
     m_pinLabel->setVisible(!credential.pinPad);
     m_pin->setVisible(!credential.pinPad);
     m_hint->setVisible(!credential.pinPad);
+    m_otp->setVisible(credential.needsOtp);
     showPinState();
 }
 
@@ -173,27 +196,43 @@ void SignPage::showPinState()
     const bool grave = m_credential.pinState == domain::PinState::FinalTry
         || m_credential.pinState == domain::PinState::Locked;
     m_pinState->tell(grave ? Banner::Kind::Bad : Banner::Kind::Caution, state);
+    m_pin->setPlaceholder(
+        m_credential.provider.isEmpty() ? tr("PIN of your token") : tr("PIN of your roaming certificate"));
     m_pin->setEnabled(!m_signing && m_credential.pinState != domain::PinState::Locked);
     m_pinPad->setVisible(m_credential.pinPad);
     if (m_credential.pinPad && !m_signing)
         m_pinPad->setText(tr("Press Tandatangan, then type the PIN at the reader's own keypad."));
-    Q_EMIT pinChanged();
+    Q_EMIT secretsChanged();
 }
 
 bool SignPage::readyToSign() const
 {
-    return m_credential.pinState != domain::PinState::Locked && (m_credential.pinPad || !m_pin->isEmpty());
+    return m_credential.pinState != domain::PinState::Locked && (m_credential.pinPad || !m_pin->isEmpty())
+        && (!m_credential.needsOtp || m_otp->isComplete());
 }
 
-secret::SecureBuffer SignPage::takePin()
+domain::SigningSecrets SignPage::takeSecrets()
 {
-    return m_pin->take();
+    auto code = m_otp->take();
+    if (m_credential.needsOtp)
+        m_otp->setSpent();
+    return { m_pin->take(), std::move(code) };
+}
+
+void SignPage::setWaiting(int seconds)
+{
+    if (!m_signing)
+        return;
+    m_waiting->setText(tr("The signing service is still at work: %n second(s).", nullptr, seconds));
+    m_waiting->show();
 }
 
 void SignPage::setSigning(bool signing)
 {
     m_signing = signing;
     m_progress->setVisible(signing);
+    m_waiting->hide();
+    m_otp->setEnabled(!signing);
     if (signing)
         m_pinError->hide();
     showPinState();

@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QGridLayout;
 class QLabel;
 class QLineEdit;
@@ -12,25 +14,30 @@ class QProgressBar;
 namespace peraku::ui {
 
 class Banner;
+class OtpPanel;
 class SecretEdit;
 
-/** The signing screen of the outreach slides: data header, data hash, PIN and the four statements. */
+/** The signing screen of the outreach slides: data header, data hash, the four statements, PIN and, for a key
+ * that wants one, the one-time code. */
 class SignPage final : public QWidget {
     Q_OBJECT
 public:
-    explicit SignPage(QWidget* parent = nullptr);
+    explicit SignPage(std::function<QDateTime()> now, QWidget* parent = nullptr);
     void setReview(const services::Review& review);
     void setCredential(const domain::Credential& credential); ///< PIN state as it is now.
-    bool readyToSign() const; ///< A PIN is typed, or the reader asks for it.
-    secret::SecureBuffer takePin();
+    bool readyToSign() const; ///< What the key wants is typed, or the reader asks for it.
+    domain::SigningSecrets takeSecrets();
+    /** The code of the key that signs; hidden where it wants none. */
+    OtpPanel& otp() { return *m_otp; }
+    void setWaiting(int seconds); ///< The service that holds the key still works.
     void setSigning(bool signing);
     void setCountdown(int secondsLeft);
     void showError(const QString& sentence);
     void focusPin();
 
 Q_SIGNALS:
-    void pinChanged();
-    void pinEntered(); ///< Enter in the PIN field: the focus may move on, nothing is signed.
+    void secretsChanged();
+    void secretsEntered(); ///< Enter in the last field: the focus may move on, nothing is signed.
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -38,8 +45,10 @@ protected:
 private:
     void retranslate();
     void showPinState();
+    void pinEntered();
 
     domain::Credential m_credential;
+    QByteArray m_reviewed; ///< The statement that the fields are for.
     bool m_signing = false;
     QLabel* m_heading;
     QLabel* m_headerLabel;
@@ -52,12 +61,14 @@ private:
     QLabel* m_statements;
     QLabel* m_pinLabel;
     SecretEdit* m_pin;
+    OtpPanel* m_otp;
     QLabel* m_hint;
     QLabel* m_pinPad;
     QLabel* m_capsLock;
     QLabel* m_pinError;
     Banner* m_pinState;
     QProgressBar* m_progress;
+    QLabel* m_waiting;
 };
 
 } // namespace peraku::ui

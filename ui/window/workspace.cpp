@@ -195,6 +195,7 @@ void Workspace::act(ReadingPane::Deed deed, const domain::Voucher& voucher)
     case ReadingPane::Deed::Certify: {
         auto* dialog = new CertifyDialog(m_context, m_media, voucher, this);
         connect(dialog, &QDialog::finished, this, &Workspace::goOn);
+        connect(dialog, &CertifyDialog::certificatePageWanted, this, [this] { go(Place::Certificate); });
         m_context.door.open(dialog);
         break;
     }

@@ -89,6 +89,7 @@ public:
         Q_EMIT desk.certify.mediaChanged();
         settle();
         decide(window, desk);
+        roam(window, desk);
         desk.logIn(domain::Role::Preparer);
         desk.session.logOut();
         settle();
@@ -154,6 +155,41 @@ private:
             history->findChild<QPushButton*>(QStringLiteral("verifySignature"))->click();
         shotDialog(window, "history");
         closeDialog(window);
+    }
+
+    void roam(ui::MainWindow& window, fake::FakeDesk& desk)
+    {
+        auto credential = desk.credential(desk.session.who);
+        credential.medium = domain::SigningMedium::RoamingOtp;
+        credential.needsOtp = true;
+        credential.provider = credential.mediumLabel = QStringLiteral("treasury.example");
+        desk.certify.inventory.credentials = { credential };
+        Q_EMIT desk.certify.mediaChanged();
+        for (const bool foreign : { false, true }) {
+            desk.certify.inventory.credentials.first().describesDocuments = !foreign;
+            QTest::keyClick(&window, Qt::Key_1, Qt::ControlModifier);
+            QTest::keyClick(window.focusWidget(), Qt::Key_Down);
+            settle();
+            QTest::keyClick(&window, Qt::Key_Return, Qt::ControlModifier);
+            settle();
+            auto* dialog = window.findChild<QDialog*>(QStringLiteral("certifyDialog"));
+            if (!dialog) {
+                qWarning("no certify dialog");
+                return;
+            }
+            dialog->findChild<QPushButton*>(QStringLiteral("certifyNext"))->click();
+            settle();
+            shotDialog(window, foreign ? "roaming-foreign" : "roaming-sign");
+            QTest::keyClicks(
+                dialog->findChild<ui::SecretEdit*>(QStringLiteral("pin")), QStringLiteral("000000"));
+            QTest::keyClicks(
+                dialog->findChild<ui::SecretEdit*>(QStringLiteral("otp")), QStringLiteral("314159"));
+            dialog->findChild<QPushButton*>(QStringLiteral("sign"))->click();
+            shotDialog(window, foreign ? "roaming-foreign-refused" : "roaming-refused");
+            closeDialog(window);
+        }
+        window.lock();
+        shot(window, "locked");
     }
 
     static void settle() { QTest::qWait(200); }

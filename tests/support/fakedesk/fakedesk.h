@@ -39,6 +39,8 @@ public:
         secret::SecureBuffer current, secret::SecureBuffer replacement) override;
     domain::Async<domain::Done> logOut() override;
     qint64 offsetMs = 0;
+    int idleMinutes = 15;
+    int idleLockMinutes() const override { return idleMinutes; }
     qint64 clockOffsetMs() const override { return offsetMs; }
 };
 
@@ -141,6 +143,11 @@ public:
         const domain::VoucherId& id, const domain::Credential& credential) override;
     std::optional<domain::Error> refuseOtp;
     int otpCalls = 0;
+    /** While it stands, requestOtp() answers when the test lets it. */
+    std::shared_ptr<QPromise<domain::Result<domain::OtpDelivery>>> heldOtp;
+    QByteArray lastOtpHash; ///< SHA-256 of the code that came with the PIN.
+    /** While it stands, codes and signatures come from it, over the statement's own hash. */
+    domain::Signer* signer = nullptr;
     domain::Async<domain::OtpDelivery> requestOtp(const services::Review& review) override;
     domain::Async<services::SignedDecision> sign(
         const services::Review& review, domain::SigningSecrets secrets) override;
@@ -148,6 +155,7 @@ public:
         const services::Review& review, const services::SignedDecision& decision) override;
 
 private:
+    services::SignedDecision decisionOf(const services::Review& review) const;
     FakeDesk& m_desk;
 };
 

@@ -49,9 +49,34 @@ Async<services::Review> FakeCertify::freeze(const VoucherId& id, const Credentia
             dataHeader(*parsed), credential, voucher->revision }));
 }
 
-Async<OtpDelivery> FakeCertify::requestOtp(const services::Review&)
+namespace {
+RawSignRequest orderOf(const services::Review& review)
+{
+    return { review.credential.id, SignatureScheme::Ecdsa, 256, { review.dataHash },
+        { { SigningDocument::Kind::Statement, review.bytes, {}, review.dataHash } } };
+}
+} // namespace
+
+services::SignedDecision FakeCertify::decisionOf(const services::Review& review) const
+{
+    services::SignedDecision decision;
+    decision.voucher = review.statement.voucherId;
+    decision.signer = review.credential.certificate;
+    decision.report = m_desk.report(!badReport);
+    decision.signedAt = m_desk.clock.now;
+    decision.cms = "cms";
+    return decision;
+}
+
+Async<OtpDelivery> FakeCertify::requestOtp(const services::Review& review)
 {
     ++otpCalls;
+    if (signer)
+        return signer->requestOtp(orderOf(review));
+    if (heldOtp) {
+        heldOtp->start();
+        return heldOtp->future();
+    }
     if (refuseOtp)
         return readyError<OtpDelivery>(*refuseOtp);
     return ready<OtpDelivery>(OtpDelivery { OtpChannel::Email, QStringLiteral("p***k@contoh.my"),
@@ -60,7 +85,14 @@ Async<OtpDelivery> FakeCertify::requestOtp(const services::Review&)
 
 Async<services::SignedDecision> FakeCertify::sign(const services::Review& review, SigningSecrets secrets)
 {
+    if (signer)
+        return andThen<RawSignatures>(signer->sign(orderOf(review), std::move(secrets)), this,
+            [this, review](
+                const RawSignatures&) -> Result<services::SignedDecision> { return decisionOf(review); });
     const auto& pin = secrets.pin;
+    lastOtpHash = QCryptographicHash::hash(
+        QByteArrayView(reinterpret_cast<const char*>(secrets.otp.data()), qsizetype(secrets.otp.size())),
+        QCryptographicHash::Sha256);
     ++signCalls;
     if (held) {
         held->start();
@@ -71,13 +103,7 @@ Async<services::SignedDecision> FakeCertify::sign(const services::Review& review
     if (!equalConstantTime(pin, secret::SecureBuffer::copyOf(std::string_view("123456")))
         && !review.credential.pinPad)
         return readyError<services::SignedDecision>({ ErrorCode::WrongPin, {}, {}, false, 0 });
-    services::SignedDecision decision;
-    decision.voucher = review.statement.voucherId;
-    decision.signer = review.credential.certificate;
-    decision.report = m_desk.report(!badReport);
-    decision.signedAt = m_desk.clock.now;
-    decision.cms = "cms";
-    return ready<services::SignedDecision>(Result<services::SignedDecision>(decision));
+    return ready<services::SignedDecision>(Result<services::SignedDecision>(decisionOf(review)));
 }
 
 Async<Done> FakeCertify::confirm(const services::Review& review, const services::SignedDecision&)

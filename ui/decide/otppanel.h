@@ -1,0 +1,75 @@
+#pragma once
+
+#include <domain/ports.h>
+
+#include <QDateTime>
+#include <QWidget>
+
+#include <functional>
+
+class QLabel;
+class QPushButton;
+class QTimer;
+
+namespace peraku::ui {
+
+class SecretEdit;
+
+/**
+ * The one-time code beside the PIN: where it went, how long it lives, when it may be sent again, and the
+ * field for it. A code serves one try: after that, or when its time is over, only a new one helps.
+ */
+class OtpPanel final : public QWidget {
+    Q_OBJECT
+public:
+    using Now = std::function<QDateTime()>; ///< UTC, by the clock that codes live by.
+    static constexpr int digits = 6;
+
+    explicit OtpPanel(Now now, QWidget* parent = nullptr);
+    /** Whose code it is; forgets the code before. */
+    void setCredential(const domain::Credential& credential);
+    /** Whether no code is under way or good any more. */
+    bool needsSending() const;
+    void setSending();
+    void setSent(const domain::OtpDelivery& delivery);
+    void setFailed(const domain::Error& error);
+    /** The code was tried, with whatever result. */
+    void setSpent();
+    bool isComplete() const;
+    secret::SecureBuffer take();
+    void clear(); ///< What was typed.
+    void focusCode();
+
+Q_SIGNALS:
+    void codeChanged();
+    void entered(); ///< Enter in the field.
+    void sendWanted();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    enum class State { Nothing, Sending, Alive, Over, Spent, Failed };
+    void retranslate();
+    void enter(State state);
+    void tick();
+    void showClock();
+    QString sentence() const;
+    int secondsTo(const QDateTime& time) const;
+
+    Now m_now;
+    domain::Credential m_credential;
+    domain::OtpDelivery m_delivery;
+    domain::Error m_error;
+    State m_state = State::Nothing;
+    QDateTime m_againAt; ///< UTC; invalid = at once.
+    QTimer* m_timer;
+    QLabel* m_label;
+    SecretEdit* m_code;
+    QLabel* m_status;
+    QLabel* m_clock;
+    QPushButton* m_again;
+    QLabel* m_origin;
+};
+
+} // namespace peraku::ui
