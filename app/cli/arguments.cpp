@@ -33,7 +33,8 @@ constexpr CommandInfo commands[] = {
     { "query", 1, 1, true, "query VOUCHER         Return it: --reason CODE --text WHY" },
     { "cancel", 1, 1, true, "cancel VOUCHER        Cancel it: --reason CODE --text WHY" },
     { "certify", 1, 1, true,
-        "certify VOUCHER       Sign the step that waits with the token; --credential, --pin-fd" },
+        "certify VOUCHER       Sign the step that waits: --medium token|roaming, --credential, --pin-fd,\n"
+        "                        --otp-fd (roaming: the code is sent after the PIN was given)" },
     { "history", 1, 1, true, "history VOUCHER       What was done to it, by whom" },
     { "evidence", 2, 2, true,
         "evidence VOUCHER DIR  Write statement, signature, chain and CRL of every signature" },
@@ -68,6 +69,10 @@ void addOptions(QCommandLineParser& parser)
             QStringLiteral("n") },
         { QStringLiteral("pin-fd"), QStringLiteral("Read the PIN from this descriptor."),
             QStringLiteral("n") },
+        { QStringLiteral("otp-fd"), QStringLiteral("Read the one-time code from this descriptor."),
+            QStringLiteral("n") },
+        { QStringLiteral("medium"), QStringLiteral("certify: token or roaming; either if not given."),
+            QStringLiteral("name") },
         { QStringLiteral("credential"), QStringLiteral("Sign with this credential, if several fit."),
             QStringLiteral("id") },
         { QStringLiteral("json"), QStringLiteral("JSON on standard output.") },
@@ -159,10 +164,11 @@ Result<Arguments> parseArguments(const QStringList& arguments, const QProcessEnv
 
     const auto secretFd = number<int>(parser, QStringLiteral("password-fd"));
     const auto pinFd = number<int>(parser, QStringLiteral("pin-fd"));
+    const auto otpFd = number<int>(parser, QStringLiteral("otp-fd"));
     const auto limit = number<int>(parser, QStringLiteral("limit"));
     const auto retry = number<qint64>(parser, QStringLiteral("retry"));
     const auto discard = number<qint64>(parser, QStringLiteral("discard"));
-    for (const auto* option : { &secretFd, &pinFd, &limit }) {
+    for (const auto* option : { &secretFd, &pinFd, &otpFd, &limit }) {
         if (!*option)
             return fail(option->error());
     }
@@ -172,9 +178,16 @@ Result<Arguments> parseArguments(const QStringList& arguments, const QProcessEnv
     }
     parsed.secretDescriptor = *secretFd;
     parsed.pinDescriptor = *pinFd;
+    parsed.otpDescriptor = *otpFd;
     parsed.limit = limit->value_or(parsed.limit);
     parsed.retryRow = *retry;
     parsed.discardRow = *discard;
+    if (const auto medium = parser.value(QStringLiteral("medium")); !medium.isEmpty()) {
+        if (medium != QLatin1String("token") && medium != QLatin1String("roaming"))
+            return fail(ErrorCode::InvalidInput, QStringLiteral("--medium is token or roaming"));
+        parsed.medium = medium == QLatin1String("token") ? domain::SigningMedium::Token
+                                                         : domain::SigningMedium::RoamingOtp;
+    }
     if (info->logIn && !domain::Ic::parse(parsed.ic))
         return fail(ErrorCode::InvalidInput, QStringLiteral("give the officer's IC with --ic (12 digits)"));
     return parsed;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <domain/ports.h>
+
 #include <QString>
 #include <QStringList>
 
@@ -16,7 +18,9 @@ struct Arguments {
     QString ic;
     std::optional<int> secretDescriptor; ///< --password-fd
     std::optional<int> pinDescriptor; ///< --pin-fd
+    std::optional<int> otpDescriptor; ///< --otp-fd
     QString credential;
+    std::optional<domain::SigningMedium> medium; ///< Token, or RoamingOtp for --medium roaming.
     bool json = false;
     bool offline = false; ///< Works from the cache; does not sync first.
     bool submit = false;

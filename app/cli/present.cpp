@@ -154,7 +154,9 @@ QJsonObject json(const domain::SlotStatus& slot)
 
 QJsonObject json(const domain::Credential& credential)
 {
-    return { { QStringLiteral("id"), credential.id }, { QStringLiteral("token"), credential.mediumLabel },
+    return { { QStringLiteral("id"), credential.id },
+        { QStringLiteral("medium"), domain::toWire(credential.medium) },
+        { QStringLiteral("token"), credential.mediumLabel },
         { QStringLiteral("subject"), credential.certificate.subjectDn },
         { QStringLiteral("serial"), credential.certificate.serialHex },
         { QStringLiteral("notAfter"), utc(credential.certificate.notAfter) },

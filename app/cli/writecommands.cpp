@@ -12,11 +12,14 @@
 
 namespace peraku::cli {
 
+using domain::Async;
 using domain::Attachment;
+using domain::Credential;
 using domain::Done;
 using domain::ErrorCode;
 using domain::fail;
 using domain::Result;
+using domain::SigningSecrets;
 using domain::Voucher;
 using services::DraftSaved;
 using services::Review;
@@ -98,12 +101,13 @@ template <typename Act> AsyncOutcome actOn(const Context& context, const QString
         });
 }
 
-Result<domain::Credential> choose(const Arguments& arguments, const domain::MediumInventory& media)
+Result<Credential> choose(const Arguments& arguments, const domain::MediumInventory& media)
 {
-    QList<domain::Credential> usable;
+    QList<Credential> usable;
     std::optional<domain::Error> reason;
     for (const auto& credential : media.credentials) {
-        const bool wanted = arguments.credential.isEmpty() || credential.id == arguments.credential;
+        const bool wanted = (arguments.credential.isEmpty() || credential.id == arguments.credential)
+            && (!arguments.medium || credential.medium == *arguments.medium);
         if (wanted && !credential.unusable)
             usable.append(credential);
         else if (wanted && !reason)
@@ -117,7 +121,7 @@ Result<domain::Credential> choose(const Arguments& arguments, const domain::Medi
     }
     if (usable.size() > 1)
         return fail(ErrorCode::InvalidInput,
-            QStringLiteral("several credentials fit; choose with --credential (see diagnostics)"));
+            QStringLiteral("several credentials fit; choose with --medium or --credential"));
     for (const auto& slot : media.slotStatus) {
         if (!reason && slot.unusable)
             reason = slot.unusable;
@@ -125,6 +129,42 @@ Result<domain::Credential> choose(const Arguments& arguments, const domain::Medi
     if (!reason && !media.moduleErrors.isEmpty())
         reason = media.moduleErrors.first();
     return fail(reason.value_or(domain::Error { ErrorCode::TokenMissing, {}, {}, false, 0 }));
+}
+
+Result<secret::SecureBuffer> readOrAsk(const std::optional<int>& descriptor, const QString& prompt)
+{
+    return descriptor ? readSecretFrom(*descriptor) : askSecret(prompt);
+}
+
+void tellWhereTheCodeWent(const Credential& credential, const domain::OtpDelivery& delivery)
+{
+    if (delivery.maskedTarget.isEmpty())
+        std::fprintf(stderr, "The code comes from %s.\n", qUtf8Printable(safe(credential.provider)));
+    else
+        std::fprintf(stderr, "The code was sent %s %s.\n",
+            delivery.channel == domain::OtpChannel::App ? "to the phone" : "by e-mail to",
+            qUtf8Printable(safe(delivery.maskedTarget)));
+    if (!credential.describesDocuments)
+        std::fprintf(
+            stderr, "The provider is not told what is signed: its message cannot name the documents.\n");
+}
+
+/** Has the code sent, where the key wants one, and asks for it. */
+Async<std::shared_ptr<SigningSecrets>> withCode(
+    const Context& context, const Review& review, std::shared_ptr<SigningSecrets> secrets)
+{
+    if (!review.credential.needsOtp)
+        return domain::ready<std::shared_ptr<SigningSecrets>>(std::move(secrets));
+    return domain::andThen<domain::OtpDelivery>(context.desk.certify.requestOtp(review), context.owner,
+        [context, credential = review.credential, secrets](
+            const domain::OtpDelivery& delivery) -> Result<std::shared_ptr<SigningSecrets>> {
+            tellWhereTheCodeWent(credential, delivery);
+            auto code = readOrAsk(context.arguments.otpDescriptor, QStringLiteral("One-time code: "));
+            if (!code)
+                return fail(code.error());
+            secrets->otp = std::move(*code);
+            return secrets;
+        });
 }
 
 AsyncOutcome signAndConfirm(const Context& context, const Review& review)
@@ -137,23 +177,25 @@ AsyncOutcome signAndConfirm(const Context& context, const Review& review)
     for (const auto& statement : statements)
         std::fprintf(stderr, "- %s\n", qUtf8Printable(statement));
 
-    secret::SecureBuffer typed;
+    auto secrets = std::make_shared<SigningSecrets>();
     if (!review.credential.pinPad) {
-        auto read = context.arguments.pinDescriptor ? readSecretFrom(*context.arguments.pinDescriptor)
-                                                    : askSecret(QStringLiteral("PIN: "));
+        auto read = readOrAsk(context.arguments.pinDescriptor, QStringLiteral("PIN: "));
         if (!read)
             return domain::readyError<Outcome>(read.error());
-        typed = std::move(*read);
+        secrets->pin = std::move(*read);
     }
-    return domain::andThen<SignedDecision>(context.desk.certify.sign(review, { std::move(typed), {} }),
-        context.owner, [context, review](SignedDecision decision) {
-            return domain::andThen<Done>(
-                context.desk.certify.confirm(review, decision), context.owner, [context, decision](Done) {
-                    Outcome outcome { Exit::Done, json(decision.report), text(decision.report) };
-                    outcome.json.insert(QStringLiteral("id"), decision.voucher.value());
-                    return deliver(context, decision.voucher, std::move(outcome));
-                });
+    auto made = domain::andThen<std::shared_ptr<SigningSecrets>>(withCode(context, review, secrets),
+        context.owner, [context, review](const std::shared_ptr<SigningSecrets>& all) {
+            return context.desk.certify.sign(review, std::move(*all));
         });
+    return domain::andThen<SignedDecision>(made, context.owner, [context, review](SignedDecision decision) {
+        return domain::andThen<Done>(
+            context.desk.certify.confirm(review, decision), context.owner, [context, decision](Done) {
+                Outcome outcome { Exit::Done, json(decision.report), text(decision.report) };
+                outcome.json.insert(QStringLiteral("id"), decision.voucher.value());
+                return deliver(context, decision.voucher, std::move(outcome));
+            });
+    });
 }
 
 } // namespace
