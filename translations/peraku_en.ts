@@ -57,6 +57,13 @@
             <numerusform>Type the PIN at the reader&apos;s keypad now: %n seconds left.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The signing service is still at work: %n second(s).</source>
+        <translation>
+            <numerusform>The signing service is still at work: %n second.</numerusform>
+            <numerusform>The signing service is still at work: %n seconds.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::StatusStrip</name>

@@ -1206,10 +1206,6 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
 <context>
     <name>peraku::ui::CertifyDialog</name>
     <message>
-        <source>The token that you chose is not there any more. Nothing was signed and the voucher is unchanged.</source>
-        <translation>Token yang anda pilih tiada lagi. Tiada apa-apa ditandatangani dan baucar tidak berubah.</translation>
-    </message>
-    <message>
         <source>Discard the signature?</source>
         <translation>Buang tandatangan?</translation>
     </message>
@@ -1316,6 +1312,14 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>Look a&amp;gain</source>
         <translation>&amp;Lihat semula</translation>
+    </message>
+    <message>
+        <source>The certificate that you chose is not there any more. Nothing was signed and the voucher is unchanged.</source>
+        <translation>Sijil yang anda pilih tiada lagi. Tiada apa-apa ditandatangani dan baucar tidak berubah.</translation>
+    </message>
+    <message>
+        <source>Certificate &amp;page</source>
+        <translation>&amp;Halaman sijil</translation>
     </message>
 </context>
 <context>
@@ -1625,6 +1629,14 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>Type your password.</source>
         <translation>Taip kata laluan anda.</translation>
+    </message>
+    <message>
+        <source>The desk is locked for %1. What was typed is saved and nothing was signed. Log in to go on in the same place.</source>
+        <translation>Meja dikunci untuk %1. Apa yang ditaip telah disimpan dan tiada apa-apa ditandatangani. Log masuk untuk menyambung di tempat yang sama.</translation>
+    </message>
+    <message>
+        <source>Log in as another &amp;officer</source>
+        <translation>Log masuk sebagai pegawai &amp;lain</translation>
     </message>
 </context>
 <context>
@@ -2218,6 +2230,16 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>Enter goes to Tandatangan, but does not press it: press Space there, or Alt+T.</source>
         <translation>Enter pergi ke Tandatangan tetapi tidak menekannya: tekan Space di situ, atau Alt+T.</translation>
     </message>
+    <message>
+        <source>PIN of your roaming certificate</source>
+        <translation>PIN sijil roaming anda</translation>
+    </message>
+    <message numerus="yes">
+        <source>The signing service is still at work: %n second(s).</source>
+        <translation>
+            <numerusform>Perkhidmatan tandatangan masih berjalan: %n saat.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::StatusStrip</name>
@@ -2497,6 +2519,73 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>Have it set right: new vouchers take their date from it. Signatures take the treasury&apos;s time.</source>
         <translation>Minta ia dibetulkan: baucar baharu mengambil tarikh daripadanya. Tandatangan mengambil masa perbendaharaan.</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::OtpPanel</name>
+    <message>
+        <source>Send agai&amp;n</source>
+        <translation>Hantar semul&amp;a</translation>
+    </message>
+    <message>
+        <source>Send agai&amp;n (%1)</source>
+        <translation>Hantar semul&amp;a (%1)</translation>
+    </message>
+    <message>
+        <source>Sending the code…</source>
+        <translation>Kod sedang dihantar…</translation>
+    </message>
+    <message>
+        <source>Type the code that %1 sent you, or that your own device shows.</source>
+        <translation>Taip kod yang dihantar oleh %1, atau yang dipaparkan oleh peranti anda sendiri.</translation>
+    </message>
+    <message>
+        <source>The code was sent to your phone: %1.</source>
+        <translation>Kod telah dihantar ke telefon anda: %1.</translation>
+    </message>
+    <message>
+        <source>The code was sent by e-mail to %1.</source>
+        <translation>Kod telah dihantar melalui e-mel ke %1.</translation>
+    </message>
+    <message>
+        <source>The code&apos;s time is over. Nothing was signed; have a new one sent.</source>
+        <translation>Tempoh kod telah tamat. Tiada apa-apa ditandatangani; minta kod baharu dihantar.</translation>
+    </message>
+    <message>
+        <source>That code was used up. Have a new one sent before you try again.</source>
+        <translation>Kod itu telah digunakan. Minta kod baharu dihantar sebelum mencuba lagi.</translation>
+    </message>
+    <message>
+        <source>One-time &amp;code</source>
+        <translation>&amp;Kod sekali guna</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>Kod sekali guna</translation>
+    </message>
+    <message>
+        <source>Six digits, beside the PIN.</source>
+        <translation>Enam digit, bersama PIN.</translation>
+    </message>
+    <message>
+        <source>six digits</source>
+        <translation>enam digit</translation>
+    </message>
+    <message>
+        <source>Time left for the code</source>
+        <translation>Baki masa kod</translation>
+    </message>
+    <message>
+        <source>Send the code again</source>
+        <translation>Hantar kod semula</translation>
+    </message>
+    <message>
+        <source>The message says which documents the code is for. If it names anything else, do not type it and report it.</source>
+        <translation>Mesej itu menyatakan dokumen bagi kod ini. Jika dokumen lain yang disebut, jangan taip kod itu dan laporkan.</translation>
+    </message>
+    <message>
+        <source>The code comes from %1, which is not told what you sign: its message cannot name the documents. Type it only for what you reviewed here.</source>
+        <translation>Kod ini datang daripada %1, yang tidak diberitahu apa yang anda tandatangani: mesejnya tidak dapat menamakan dokumen. Taip kod hanya untuk apa yang anda semak di sini.</translation>
     </message>
 </context>
 </TS>

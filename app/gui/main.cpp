@@ -1,4 +1,5 @@
 #include "farewell.h"
+#include "sessionsignals.h"
 #include "singleinstance.h"
 
 #include <domain/messages.h>
@@ -100,6 +101,8 @@ int main(int argc, char** argv)
     QObject::connect(
         &application, &QGuiApplication::commitDataRequest, &window,
         [&window, &ports] { gui::saveBeforeSessionEnds(window, ports.workWriter); }, Qt::DirectConnection);
+    const gui::SessionSignals sessionSignals(window);
+    QObject::connect(&sessionSignals, &gui::SessionSignals::lockWanted, &window, &ui::MainWindow::lock);
     window.show();
     return QApplication::exec();
 }

@@ -24,6 +24,8 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
     , m_mark(new QLabel(this))
     , m_title(new QLabel(this))
     , m_subtitle(new QLabel(this))
+    , m_locked(new QLabel(this))
+    , m_another(new QPushButton(this))
     , m_icLabel(new QLabel(this))
     , m_ic(new QLineEdit(this))
     , m_icError(new QLabel(this))
@@ -57,6 +59,9 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
     setLook(m_subtitle, "muted");
     setLook(m_treasury, "muted");
     m_subtitle->setWordWrap(true);
+    m_locked->setObjectName(QStringLiteral("loginLocked"));
+    m_locked->setWordWrap(true);
+    m_locked->hide();
     m_treasury->setWordWrap(true);
     m_progress->setRange(0, 0);
     m_progress->setTextVisible(false);
@@ -66,6 +71,9 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
     m_language->setObjectName(QStringLiteral("loginLanguage"));
     m_language->setIcon(icon(QStringLiteral("language")));
     setLook(m_language, "quiet");
+    m_another->setObjectName(QStringLiteral("loginAnother"));
+    setLook(m_another, "quiet");
+    m_another->hide();
     m_theme->setObjectName(QStringLiteral("loginTheme"));
     setLook(m_theme, "quiet");
 
@@ -85,6 +93,7 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
     head->addLayout(words, 1);
     inside->addLayout(head);
     inside->addSpacing(space::l);
+    inside->addWidget(m_locked);
     for (auto* widget :
         { static_cast<QWidget*>(m_icLabel), static_cast<QWidget*>(m_ic), static_cast<QWidget*>(m_icError) })
         inside->addWidget(widget);
@@ -94,6 +103,7 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
         inside->addWidget(widget);
     inside->addSpacing(space::m);
     inside->addWidget(m_logIn);
+    inside->addWidget(m_another);
     inside->addWidget(m_progress);
     inside->addSpacing(space::s);
     inside->addWidget(m_treasury);
@@ -115,7 +125,8 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
 
     setTabOrder(m_ic, m_password);
     setTabOrder(m_password, m_logIn);
-    setTabOrder(m_logIn, m_theme);
+    setTabOrder(m_logIn, m_another);
+    setTabOrder(m_another, m_theme);
     setTabOrder(m_theme, m_language);
     connect(m_ic, &QLineEdit::textEdited, this, &LoginPage::formatIc);
     connect(m_ic, &QLineEdit::returnPressed, m_password, [this] { m_password->setFocus(); });
@@ -126,6 +137,7 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
     });
     connect(m_password, &SecretEdit::capsLockChanged, m_capsLock, &QLabel::setVisible);
     connect(m_logIn, &QPushButton::clicked, this, &LoginPage::logIn);
+    connect(m_another, &QPushButton::clicked, this, &LoginPage::start);
     connect(m_language, &QPushButton::clicked, this, [this] {
         using translations::Language;
         m_context.language.use(m_context.language.isMalay() ? Language::English : Language::Malay);
@@ -142,6 +154,11 @@ void LoginPage::retranslate()
     m_mark->setPixmap(iconPixmap(QStringLiteral("peraku"), {}, 48, devicePixelRatioF()));
     m_title->setText(QStringLiteral("Peraku"));
     m_subtitle->setText(tr("The certifying officer's desk"));
+    m_locked->setText(
+        tr("The desk is locked for %1. What was typed is saved and nothing was signed. Log in to "
+           "go on in the same place.")
+            .arg(m_officer.isEmpty() ? QString() : m_officer.masked()));
+    m_another->setText(tr("Log in as another &officer"));
     m_icLabel->setText(tr("&IC number"));
     m_ic->setAccessibleName(tr("IC number"));
     m_passwordLabel->setText(tr("&Password"));
@@ -163,7 +180,26 @@ void LoginPage::start()
     m_password->clear();
     m_icError->hide();
     m_passwordError->hide();
+    showOfficer({});
     m_ic->setFocus();
+}
+
+void LoginPage::startLocked(const domain::Ic& officer)
+{
+    start();
+    showOfficer(officer);
+    m_password->setFocus();
+}
+
+void LoginPage::showOfficer(const domain::Ic& officer)
+{
+    m_officer = officer;
+    const bool locked = !officer.isEmpty();
+    m_locked->setVisible(locked);
+    m_another->setVisible(locked);
+    m_icLabel->setVisible(!locked);
+    m_ic->setVisible(!locked);
+    retranslate();
 }
 
 void LoginPage::formatIc()
@@ -212,7 +248,7 @@ void LoginPage::logIn()
 {
     if (m_busy)
         return;
-    const auto ic = domain::Ic::parse(m_ic->text());
+    const auto ic = m_officer.isEmpty() ? domain::Ic::parse(m_ic->text()) : std::optional(m_officer);
     if (!ic) {
         m_icError->setText(
             tr("An IC has 12 digits that begin with a date of birth, for example 800101-14-5001."));

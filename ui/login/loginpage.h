@@ -19,12 +19,15 @@ class LoginPage final : public QWidget {
 public:
     explicit LoginPage(Context& context, QWidget* parent = nullptr);
     void start(); ///< Empties the fields and takes the focus.
+    /** As start(), after a lock: says so, and the officer has only the password to type. */
+    void startLocked(const domain::Ic& officer);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void retranslate();
+    void showOfficer(const domain::Ic& officer);
     void formatIc();
     void showError(const domain::Error& error);
     void logIn();
@@ -32,9 +35,12 @@ private:
 
     Context& m_context;
     bool m_busy = false;
+    domain::Ic m_officer; ///< Who locked the desk; empty = whoever types an IC.
     QLabel* m_mark;
     QLabel* m_title;
     QLabel* m_subtitle;
+    QLabel* m_locked;
+    QPushButton* m_another;
     QLabel* m_icLabel;
     QLineEdit* m_ic;
     QLabel* m_icError;

@@ -1,5 +1,7 @@
 #include "actions.h"
 #include "certificate/mediawatch.h"
+#include "idlewatch.h"
+#include "locked.h"
 #include "login/loginpage.h"
 #include "login/passwordpage.h"
 #include "statusstrip.h"
@@ -20,6 +22,7 @@ MainWindow::MainWindow(Context& context, QWidget* parent)
     : QMainWindow(parent)
     , m_context(context)
     , m_stage(new QStackedWidget(this))
+    , m_idle(new IdleWatch(context.desk.clock, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     installSecretEditAccessibility();
@@ -46,6 +49,7 @@ MainWindow::MainWindow(Context& context, QWidget* parent)
         m_context.settings.setValue(
             QStringLiteral("language"), translations::languageCode(m_context.language.current()));
     });
+    connect(m_idle, &IdleWatch::idle, this, &MainWindow::lock);
     followSession();
 }
 
@@ -139,7 +143,11 @@ void MainWindow::followSession()
             // Before it is shown: a list that gets the focus without a current row would choose its first.
             navigation.setPlace(place);
             m_stage->setCurrentWidget(m_workspace);
-            m_workspace->go(place);
+            if (m_locked && m_locked->officer == session.officer().ic)
+                m_workspace->resume(m_locked->there);
+            else
+                m_workspace->go(place);
+            m_locked.reset();
             m_media->refresh();
             m_context.desk.sync.start();
         }
@@ -157,9 +165,12 @@ void MainWindow::followSession()
             m_status = nullptr;
         }
         m_stage->setCurrentWidget(m_login);
-        if (std::exchange(m_started, true) || isVisible())
+        if (m_locked)
+            m_login->startLocked(m_locked->officer);
+        else if (std::exchange(m_started, true) || isVisible())
             m_login->start();
     }
+    m_idle->watch(loggedIn && !m_locked ? session.idleLockMinutes() : 0);
     updateActions();
 }
 

@@ -38,6 +38,14 @@ public:
     /** Saves what is being typed, then runs `next`; when saving fails the editor stays and says why. */
     void leaveEditor(std::function<void()> next);
     void saveState();
+    /** Where the officer is, to come back to after a lock. */
+    struct Whereabouts {
+        Place place = Place::Inbox;
+        domain::VoucherId voucher; ///< That is open; empty = none.
+        bool editing = false;
+    };
+    Whereabouts whereabouts() const;
+    void resume(const Whereabouts& there);
 
 Q_SIGNALS:
     void stateChanged();

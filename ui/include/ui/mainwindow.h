@@ -11,6 +11,7 @@ class QStackedWidget;
 namespace peraku::ui {
 
 class DeskActions;
+class IdleWatch;
 class LoginPage;
 class MediaWatch;
 class PasswordPage;
@@ -29,6 +30,12 @@ public:
     bool hasUnsavedWork() const;
     /** Starts saving it, for a session that ends. */
     void saveWork();
+    /**
+     * Locks the desk: covered at once, dialogs closed (what was being signed is cancelled), drafts saved,
+     * then logged out, so that keys and tokens are gone. The same officer comes back to the same place. Also
+     * when the computer's session locks or it goes to sleep.
+     */
+    void lock();
     /** Brings the window to the front, for a second start of the program. */
     void raiseToFront();
 
@@ -54,6 +61,11 @@ private:
     Workspace* m_workspace = nullptr;
     StatusStrip* m_status = nullptr;
     DeskActions* m_actions = nullptr;
+    void leaveLocked();
+
+    IdleWatch* m_idle;
+    struct Locked;
+    std::unique_ptr<Locked> m_locked; ///< Set from the lock until somebody has logged in.
     bool m_started = false;
 };
 
