@@ -74,7 +74,8 @@ Result<std::vector<AuthDatum>> authDataIn(std::string_view list)
 Result<domain::Done> readMember(JsonWalker& walker, CscRequest& request, QByteArray& rest)
 {
     const auto key = walker.string();
-    if (!key || !walker.take(':'))
+    // An escaped name could be that of a secret.
+    if (!key || key->find('\\') != std::string_view::npos || !walker.take(':'))
         return broken("member");
     const auto value = walker.value();
     if (!value)

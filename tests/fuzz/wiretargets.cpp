@@ -4,6 +4,7 @@
 #include <domain/statement.h>
 #include <support/samples.h>
 #include <wire/csc.h>
+#include <wire/cscrequest.h>
 #include <wire/messages.h>
 
 #include <QJsonObject>
@@ -248,7 +249,28 @@ QList<QByteArray> providerSeeds()
         "(PIN AND OTP) XOR BIO" };
 }
 
+void cscRequest(const QByteArray& bytes)
+{
+    const auto request
+        = wire::decodeCscRequest(std::as_bytes(std::span(bytes.constData(), std::size_t(bytes.size()))));
+    if (!request)
+        return;
+    for (const auto* secret : { "SAD", "authData", "PIN", "OTP" })
+        require(!request->fields.contains(QLatin1String(secret)), "secrets stay in wiped memory");
+}
+
+QList<QByteArray> cscRequestSeeds()
+{
+    const QByteArray hashes = "\"hashes\":[\"" + QByteArray(32, 'h').toBase64() + "\"],";
+    return { R"({"credentialID":"ab12","numSignatures":"1",)" + hashes
+            + R"("authData":[{"id":"PIN","value":"739164"},{"value":"0048\u0031","id":"OTP"}],"x":{"y":[1,{}]}})",
+        R"({ "credentialID":"ab12", )" + hashes + R"( "SAD":"00ff00ff","signAlgo":"1.2.840.10045.4.3.2"})",
+        R"({"PIN":"739164","OTP":"123456","clientData":"a\"b\\","authData":[]})",
+        R"({"\u0053AD":"00ff00ff"})" };
+}
+
 constexpr Target targets[] = {
+    { "cscrequest", cscRequest, cscRequestSeeds },
     { "page", page, pageSeeds },
     { "voucher", voucher, voucherSeeds },
     { "draft", draft, draftSeeds },

@@ -22,7 +22,7 @@ QString Parameters::text(const char* name, qsizetype longest)
 QString Parameters::optionalText(const char* name, qsizetype longest)
 {
     const auto found = value(name);
-    const auto text = found.toString();
+    auto text = found.toString();
     if (!found.isUndefined() && !found.isString())
         wrong(Refusal::parameter("string", name));
     else if (text.size() > longest)
@@ -34,7 +34,7 @@ QString Parameters::word(const char* name, const QStringList& words)
 {
     if (!has(name))
         return words.first();
-    const auto text = optionalText(name);
+    auto text = optionalText(name);
     if (!words.contains(text))
         wrong(Refusal::invalid(name));
     return text;

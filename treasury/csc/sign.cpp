@@ -8,7 +8,6 @@
 
 namespace peraku::csc {
 
-using domain::ErrorCode;
 using domain::KeyKind;
 using domain::SignatureScheme;
 using treasury::RoamingReply;

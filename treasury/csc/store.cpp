@@ -38,6 +38,7 @@ CREATE INDEX intent_credential ON intent (credential, created_at);
 CREATE TABLE challenge (nonce TEXT PRIMARY KEY, credential TEXT NOT NULL REFERENCES credential (id), hashes BLOB NOT NULL, code BLOB NOT NULL,
   state INTEGER NOT NULL DEFAULT 0, sent_at INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX challenge_credential ON challenge (credential, sent_at);
+CREATE UNIQUE INDEX challenge_live ON challenge (credential) WHERE state = 0;
 
 -- `sad` is the SHA-256 of 256 random bits.
 CREATE TABLE authorisation (sad BLOB PRIMARY KEY, credential TEXT NOT NULL REFERENCES credential (id), nonce TEXT NOT NULL, hashes BLOB NOT NULL,
