@@ -1631,12 +1631,12 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <translation>Taip kata laluan anda.</translation>
     </message>
     <message>
-        <source>The desk is locked for %1. What was typed is saved and nothing was signed. Log in to go on in the same place.</source>
-        <translation>Meja dikunci untuk %1. Apa yang ditaip telah disimpan dan tiada apa-apa ditandatangani. Log masuk untuk menyambung di tempat yang sama.</translation>
+        <source>Log in as another &amp;officer</source>
+        <translation>Log masuk sebagai &amp;pegawai lain</translation>
     </message>
     <message>
-        <source>Log in as another &amp;officer</source>
-        <translation>Log masuk sebagai pegawai &amp;lain</translation>
+        <source>The desk is locked for %1. What was typed is saved; what was not confirmed is not signed. Log in to go on in the same place.</source>
+        <translation>Meja dikunci untuk %1. Apa yang ditaip telah disimpan; apa yang belum disahkan tidak ditandatangani. Log masuk untuk menyambung di tempat yang sama.</translation>
     </message>
 </context>
 <context>
@@ -2557,7 +2557,7 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     </message>
     <message>
         <source>One-time &amp;code</source>
-        <translation>&amp;Kod sekali guna</translation>
+        <translation>Ko&amp;d sekali guna</translation>
     </message>
     <message>
         <source>One-time code</source>

@@ -129,6 +129,11 @@ void OtpPanel::clear()
     m_code->clear();
 }
 
+int OtpPanel::labelWidth() const
+{
+    return m_label->sizeHint().width();
+}
+
 void OtpPanel::focusCode()
 {
     m_code->setFocus(Qt::TabFocusReason);

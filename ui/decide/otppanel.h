@@ -38,6 +38,7 @@ public:
     bool isComplete() const;
     secret::SecureBuffer take();
     void clear(); ///< What was typed.
+    int labelWidth() const; ///< Pixels; so that the fields of the screen stand in one column.
     void focusCode();
 
 Q_SIGNALS:

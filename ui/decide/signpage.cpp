@@ -196,6 +196,7 @@ void SignPage::showPinState()
     const bool grave = m_credential.pinState == domain::PinState::FinalTry
         || m_credential.pinState == domain::PinState::Locked;
     m_pinState->tell(grave ? Banner::Kind::Bad : Banner::Kind::Caution, state);
+    m_pinLabel->setMinimumWidth(m_credential.needsOtp ? m_otp->labelWidth() : 0);
     m_pin->setPlaceholder(
         m_credential.provider.isEmpty() ? tr("PIN of your token") : tr("PIN of your roaming certificate"));
     m_pin->setEnabled(!m_signing && m_credential.pinState != domain::PinState::Locked);

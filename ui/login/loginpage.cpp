@@ -154,10 +154,10 @@ void LoginPage::retranslate()
     m_mark->setPixmap(iconPixmap(QStringLiteral("peraku"), {}, 48, devicePixelRatioF()));
     m_title->setText(QStringLiteral("Peraku"));
     m_subtitle->setText(tr("The certifying officer's desk"));
-    m_locked->setText(
-        tr("The desk is locked for %1. What was typed is saved and nothing was signed. Log in to "
-           "go on in the same place.")
-            .arg(m_officer.isEmpty() ? QString() : m_officer.masked()));
+    m_locked->setText(tr(
+        "The desk is locked for %1. What was typed is saved; what was not confirmed is not signed. Log in to "
+        "go on in the same place.")
+                          .arg(m_officer.isEmpty() ? QString() : m_officer.masked()));
     m_another->setText(tr("Log in as another &officer"));
     m_icLabel->setText(tr("&IC number"));
     m_ic->setAccessibleName(tr("IC number"));
