@@ -26,6 +26,7 @@ constexpr int patienceMs = 60'000;
 
 Actor::Actor(const Place& place, const Person& person, Journal& journal)
     : m_person(person)
+    , m_mailbox(place.mailbox)
     , m_journal(journal)
 {
     qputenv("SOFTHSM2_CONF", person.tokenConfig.toUtf8());
@@ -204,6 +205,8 @@ void Actor::certify(const domain::VoucherId& id, const QString& step)
     auto* next = find<QPushButton>("certifyNext");
     auto* pages = find<QStackedWidget>("certifyPages");
     waitFor([next] { return next->isEnabled(); }, QStringLiteral("a usable token"));
+    if (!m_person.roamingPin.isEmpty())
+        chooseRoaming();
     picture(step + QStringLiteral("-1-review"));
     // A desk with one usable token goes to the review by itself.
     for (int turns = 0; turns < 2; ++turns) {
@@ -215,7 +218,12 @@ void Actor::certify(const domain::VoucherId& id, const QString& step)
     }
     auto* pin = find<ui::SecretEdit>("pin");
     pin->setFocus();
-    QTest::keyClicks(pin, QString::fromUtf8(m_person.pin));
+    if (m_person.roamingPin.isEmpty()) {
+        QTest::keyClicks(pin, QString::fromUtf8(m_person.pin));
+    } else {
+        QTest::keyClicks(pin, QString::fromUtf8(m_person.roamingPin));
+        typeCode();
+    }
     picture(step + QStringLiteral("-2-sign"));
     click("sign");
     find<QWidget>("signatureInformation");

@@ -29,6 +29,7 @@ struct Person {
     QByteArray password;
     QString tokenConfig; ///< SOFTHSM2_CONF; empty for who never signs.
     QByteArray pin;
+    QByteArray roamingPin; ///< Empty = signs with the token.
 };
 
 struct Place {
@@ -37,6 +38,7 @@ struct Place {
     QString signingCaFile;
     QString module;
     QString workDirectory;
+    QString mailbox; ///< Folder of the mails that the treasury sent; one-time codes come there.
 };
 
 /** The door of the product, but for file dialogs, which the stage answers. */
@@ -100,6 +102,9 @@ private:
     void choose(const char* combo, int data);
     void fillLine(int row, const QMap<QString, QString>& segments, const QString& amount, domain::Side side);
     void select(const domain::VoucherId& id);
+    void chooseRoaming();
+    /** Waits for the mail with the code and types it; has it sent again when the treasury said to wait. */
+    void typeCode();
     void attach(const QString& document);
     domain::VoucherId submitForm(const QString& step);
     /** Synchronises until the voucher is as wanted. */
@@ -109,6 +114,7 @@ private:
     QMap<QString, QString> segmentsOf(int variant) const;
 
     Person m_person;
+    QString m_mailbox;
     Journal& m_journal;
     services::SystemPorts m_ports;
     std::unique_ptr<token::TokenSigner> m_signer;

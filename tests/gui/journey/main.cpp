@@ -37,11 +37,25 @@ QMap<QString, Person> readOfficers(const QString& path)
             { role, officer.value(QStringLiteral("ic")).toString(),
                 officer.value(QStringLiteral("password")).toString().toUtf8(),
                 token.value(QStringLiteral("config")).toString(),
-                token.value(QStringLiteral("pin")).toString().toUtf8() });
+                token.value(QStringLiteral("pin")).toString().toUtf8(),
+                officer.value(QStringLiteral("roaming"))
+                    .toObject()
+                    .value(QStringLiteral("pin"))
+                    .toString()
+                    .toUtf8() });
     }
     if (people.size() != 4)
         throw Stopped(QStringLiteral("the demo data lacks one of the four officers"));
     return people;
+}
+
+/** The approver signs by PIN + OTP where the mails can be read, everybody else with the token. */
+Person personOf(const QMap<QString, Person>& people, const char* role, const Place& place)
+{
+    auto person = people.value(QLatin1String(role));
+    if (person.role != QLatin1String("approver") || place.mailbox.isEmpty())
+        person.roamingPin.clear();
+    return person;
 }
 
 void requirePosted(Actor& actor, const domain::VoucherId& id)
@@ -54,7 +68,7 @@ void requirePosted(Actor& actor, const domain::VoucherId& id)
 void play(const Place& place, const QString& officers, const QString& document, Journal& journal)
 {
     const auto people = readOfficers(officers);
-    const auto at = [&](const char* role) { return people.value(QLatin1String(role)); };
+    const auto at = [&](const char* role) { return personOf(people, role, place); };
     domain::VoucherId payment;
     domain::VoucherId correction;
     {
@@ -91,7 +105,7 @@ void play(const Place& place, const QString& officers, const QString& document, 
 void playReturned(const Place& place, const QString& officers, const QString& document, Journal& journal)
 {
     const auto people = readOfficers(officers);
-    const auto at = [&](const char* role) { return people.value(QLatin1String(role)); };
+    const auto at = [&](const char* role) { return personOf(people, role, place); };
     const auto reason = QStringLiteral("Nyatakan bulan bekalan dalam perihal.");
     domain::VoucherId returned;
     {
@@ -141,7 +155,7 @@ int main(int argc, char** argv)
     QCommandLineParser parser;
     const QStringList names { QStringLiteral("officers"), QStringLiteral("server"), QStringLiteral("ca"),
         QStringLiteral("signing-ca"), QStringLiteral("module"), QStringLiteral("work"), QStringLiteral("out"),
-        QStringLiteral("document"), QStringLiteral("scenario") };
+        QStringLiteral("document"), QStringLiteral("scenario"), QStringLiteral("mail") };
     for (const auto& name : names)
         parser.addOption({ name, {}, QStringLiteral("value") });
     parser.process(application);
@@ -150,7 +164,8 @@ int main(int argc, char** argv)
     QString problem;
     try {
         const auto scenario = value(8) == QLatin1String("returned") ? playReturned : play;
-        scenario({ QUrl(value(1)), value(2), value(3), value(4), value(5) }, value(0), value(7), journal);
+        scenario({ QUrl(value(1)), value(2), value(3), value(4), value(5), value(9) }, value(0), value(7),
+            journal);
     } catch (const Stopped& stopped) {
         problem = QString::fromUtf8(stopped.what());
         std::fprintf(stderr, "journey: %s\n", stopped.what());
