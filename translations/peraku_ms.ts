@@ -1990,11 +1990,11 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished">T&amp;utup</translation>
+        <translation>T&amp;utup</translation>
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished">&amp;Kembali</translation>
+        <translation>&amp;Kembali</translation>
     </message>
     <message>
         <source>The code is on its way.</source>

@@ -1,5 +1,6 @@
 #include "certify.h"
 
+#include "mediumpolicy.h"
 #include "session.h"
 #include "signatures.h"
 #include "voucherreader.h"
@@ -26,6 +27,8 @@ using domain::VoucherId;
 
 namespace {
 
+using Grants = std::optional<domain::MediaGrants>;
+constexpr int anyProcess = 0;
 constexpr qint64 clockWarningMs = 24LL * 3600 * 1000;
 
 QList<domain::Sha256Hex> earlierSignatures(const Voucher& voucher)
@@ -53,6 +56,8 @@ Certify::Certify(Parts parts, QObject* parent)
 {
     connect(&parts.signer, &domain::Signer::inventoryChanged, this, &CertifyService::mediaChanged);
     connect(&parts.signer, &domain::Signer::pinPadCountdown, this, &CertifyService::pinPadCountdown);
+    if (parts.media)
+        connect(parts.media, &MediaService::changed, this, &CertifyService::mediaChanged);
     connect(&parts.signer, &domain::Signer::serviceWaiting, this, &CertifyService::serviceWaiting);
 }
 
@@ -60,9 +65,25 @@ Async<MediumInventory> Certify::media()
 {
     const auto officer = m_parts.workspace.isOpen() ? m_parts.workspace.officer().ic : domain::Ic {};
     return domain::andThen<MediumInventory>(
-        m_parts.signer.inventory(officer), this, [this](MediumInventory found) -> Result<MediumInventory> {
-            m_memory.arrange(found);
-            return found;
+        m_parts.signer.inventory(officer), this, [this](const MediumInventory& found) {
+            return domain::andThen<Grants>(
+                grants(anyProcess), this, [this, found](const Grants& granted) -> Result<MediumInventory> {
+                    auto arranged = found;
+                    if (granted)
+                        applyPolicy(arranged, *granted);
+                    m_memory.arrange(arranged);
+                    return arranged;
+                });
+        });
+}
+
+Async<std::optional<domain::MediaGrants>> Certify::grants(int processNo)
+{
+    if (!m_parts.media)
+        return domain::ready<Grants>(Grants {});
+    return domain::then<domain::MediaGrants>(
+        m_parts.media->grants(processNo), this, [](Result<domain::MediaGrants> answer) -> Result<Grants> {
+            return answer ? Grants(std::move(*answer)) : Grants {};
         });
 }
 
@@ -78,8 +99,15 @@ Result<Done> Certify::judgeCredential(const Credential& credential) const
 
 Async<Review> Certify::freeze(const VoucherId& id, const Credential& credential)
 {
-    return domain::andThen<Voucher>(readTreasuryVoucher(m_parts.workspace, id), this,
-        [this, credential](Voucher voucher) { return freezeVoucher(voucher, credential); });
+    return domain::andThen<Voucher>(
+        readTreasuryVoucher(m_parts.workspace, id), this, [this, credential](const Voucher& voucher) {
+            return domain::andThen<Grants>(grants(voucher.content.processNo), this,
+                [this, voucher, credential](const Grants& granted) -> Result<Review> {
+                    if (const auto refusal = granted ? refusalOf(*granted, credential.medium) : std::nullopt)
+                        return fail(*refusal);
+                    return freezeVoucher(voucher, credential);
+                });
+        });
 }
 
 Result<Review> Certify::freezeVoucher(const Voucher& voucher, const Credential& credential) const

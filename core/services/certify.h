@@ -25,6 +25,7 @@ public:
         domain::Rng& rng;
         domain::Executor& workers;
         domain::Preferences* preferences = nullptr;
+        MediaService* media = nullptr; ///< The treasury's word on media; null = every medium goes.
     };
     explicit Certify(Parts parts, QObject* parent = nullptr);
 
@@ -35,6 +36,8 @@ public:
     Async<Done> confirm(const Review& review, const SignedDecision& decision) override;
 
 private:
+    /** The treasury's word for a process; nullopt where it could not be asked, for then it decides later. */
+    Async<std::optional<domain::MediaGrants>> grants(int processNo);
     Result<Review> freezeVoucher(const domain::Voucher& voucher, const domain::Credential& credential) const;
     Result<Done> judgeCredential(const domain::Credential& credential) const;
     Async<SignedDecision> verified(const Review& review, const QByteArray& cms);

@@ -76,10 +76,10 @@ public:
         , m_vouchers(m_workspace, m_reference)
         , m_drafts({ m_workspace, m_reference, m_client, ports.clock, ports.rng, ports.workers })
         , m_decisions(m_workspace, m_reference, ports.clock, ports.rng)
-        , m_certify({ m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
-              ports.workers, ports.preferences })
-        , m_evidence(m_client, m_trust, ports.workers, ports.clock)
         , m_media(m_session, m_sync, m_client)
+        , m_certify({ m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
+              ports.workers, ports.preferences, &m_media })
+        , m_evidence(m_client, m_trust, ports.workers, ports.clock)
     {
         QObject::connect(&m_sync, &Sync::pageApplied, &m_vouchers, &Vouchers::apply);
         QObject::connect(&m_sync, &Sync::cacheCleared, &m_vouchers, &Vouchers::startAnew);
@@ -125,9 +125,9 @@ private:
     Vouchers m_vouchers;
     Drafts m_drafts;
     Decisions m_decisions;
+    Media m_media;
     Certify m_certify;
     Evidence m_evidence;
-    Media m_media;
 };
 
 Result<QList<QByteArray>> readRoots(const QString& path)

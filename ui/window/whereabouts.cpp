@@ -6,6 +6,13 @@
 
 namespace peraku::ui {
 
+void Workspace::saveState()
+{
+    for (const auto& [place, page] : m_pages)
+        if (auto* list = qobject_cast<ListPage*>(page))
+            list->saveState();
+}
+
 Workspace::Whereabouts Workspace::whereabouts() const
 {
     Whereabouts here { m_place == Place::Editor ? m_before : m_place, {}, m_editor != nullptr };

@@ -358,13 +358,6 @@ void Workspace::leaveEditor(std::function<void()> next)
     m_editor->saveNow();
 }
 
-void Workspace::saveState()
-{
-    for (const auto& [place, page] : m_pages)
-        if (auto* list = qobject_cast<ListPage*>(page))
-            list->saveState();
-}
-
 void Workspace::warn()
 {
     const qint64 offset = m_context.desk.session.clockOffsetMs();

@@ -1,5 +1,6 @@
 #include "fakeprovider.h"
 #include "fakes.h"
+#include "mediumpolicy.h"
 #include "roamingsigner.h"
 #include "signatures.h"
 #include "signers.h"
@@ -337,6 +338,27 @@ private Q_SLOTS:
         FixedSigner roaming(std::nullopt, "roaming");
         QVERIFY(await(Signers({ &none, &roaming }).inventory(officer()))->moduleErrors.isEmpty());
         QCOMPARE(await(Signers({ &none }).inventory(officer()))->moduleErrors.size(), 1);
+    }
+
+    void policy_switchesOffOneMedium_andLeavesOtherObstacles()
+    {
+        MediumInventory found;
+        for (const auto medium : { SigningMedium::Token, SigningMedium::RoamingOtp, SigningMedium::Token }) {
+            Credential credential;
+            credential.medium = medium;
+            found.credentials.append(credential);
+        }
+        found.credentials.last().unusable = Error { ErrorCode::PinLocked, {}, {}, false, 0 };
+        MediaGrants grants;
+        grants.grants = { { SigningMedium::Token, true, false,
+                              Error { ErrorCode::MediumSwitchedOff, {}, {}, false, 0 } },
+            { SigningMedium::RoamingOtp, true, true } };
+        services::applyPolicy(found, grants);
+        QCOMPARE(found.credentials.at(0).unusable->code, ErrorCode::MediumSwitchedOff);
+        QVERIFY(!found.credentials.at(1).unusable);
+        QCOMPARE(found.credentials.at(2).unusable->code, ErrorCode::PinLocked);
+        QVERIFY(services::refusalOf(grants, SigningMedium::Token));
+        QVERIFY(!services::refusalOf(grants, SigningMedium::RoamingOtp));
     }
 
     void signers_passSignalsOn()
