@@ -2,6 +2,7 @@
 
 #include <domain/workflow.h>
 #include <signing/certificate.h>
+#include <signing/pades.h>
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -260,6 +261,19 @@ QByteArray Actor::roamingCertification(
         = QByteArray::fromBase64(made.value(u"signatures"_s).toArray().first().toString().toLatin1());
     body.signature = need(signing::completeCades(half, raw), "complete");
     return wire::encode(body);
+}
+
+QByteArray Actor::signPdf(const QByteArray& pdf) const
+{
+    const auto certificate = need(signing::certificatesFromPem(m_demo.certificatePem), "certificate").first();
+    const auto facts = need(signing::certificateFacts(certificate), "facts");
+    const auto prepared = need(signing::preparePades({ pdf, certificate, { m_issuing },
+                                   need(signing::profileFor(facts, false), "profile"),
+                                   QDateTime::currentDateTimeUtc(), m_demo.officer.name, {} }),
+        "prepare");
+    return need(
+        signing::completePades(prepared, rawSignature(m_demo.keyPem, prepared.signature.attributesDigest)),
+        "complete");
 }
 
 } // namespace peraku::test

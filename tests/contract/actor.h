@@ -44,6 +44,8 @@ public:
     HttpAnswer send(const QByteArray& target, const QByteArray& body) const;
     /** Sends JSON as the officer; the program ends if the answer has another status. */
     QJsonObject post(const QByteArray& target, const QJsonObject& body, int expected = 200) const;
+    /** The PDF with this officer's own signature (PAdES) added. */
+    QByteArray signPdf(const QByteArray& pdf) const;
     const domain::Officer& officer() const { return m_demo.officer; }
     static QByteArray document() { return "%PDF-1.4 dokumen sokongan"; }
 

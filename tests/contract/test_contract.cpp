@@ -1,4 +1,5 @@
 #include "actor.h"
+#include "printform.h"
 
 #include <QProcess>
 #include <QSslSocket>
@@ -124,6 +125,10 @@ void TestContract::voucher_wholeJourney_isPostedPaidAndVerifiable()
     const auto records = wire::decodeSignatures(checker.get(pathOf(voucher) + "/signatures").body);
     QVERIFY(records.has_value());
     QCOMPARE(records->size(), 2);
+    const auto form = clerk.get(pathOf(voucher) + "/print.pdf");
+    QVERIFY2(form.status == 200, form.body.constData());
+    QCOMPARE(printFormFault(form.body, *records, m_treasury->caFile(), 1), QString());
+    QCOMPARE(printFormFault(approver.signPdf(form.body), *records, m_treasury->caFile(), 2), QString());
     QCOMPARE(clerk.get(pathOf(voucher) + "/history").status, 200);
     QCOMPARE(
         clerk.get("/v1/attachments/" + voucher.content.attachments.first().sha256.value().toLatin1()).body,
@@ -185,6 +190,8 @@ void TestContract::refusals_areProblemsOfTheCatalogue()
     const auto path = pathOf(voucher);
     QCOMPARE(m_client->send("GET", "/v1/me").status, 401);
     QCOMPARE(clerk.get("/v1/vouchers/" + randomHex(16)).status, 404);
+    QCOMPARE(clerk.get(path + "/print.pdf").status, 409);
+    QCOMPARE(clerk.get("/v1/vouchers/" + randomHex(16) + "/print.pdf").status, 404);
     QCOMPARE(clerk.get("/v1/changes?cursor=AAAA").status, 410);
     QCOMPARE(clerk.get("/v1/changes?limit=0").status, 400);
     QCOMPARE(clerk

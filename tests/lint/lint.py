@@ -49,7 +49,7 @@ FOREIGN = [
     (r"microhttpd\.h|curl/", ["treasury"]),
     (r"Q(Network|Ssl|Tcp|Http|Host|AbstractSocket)|QtNetwork", ["core/remote", "app"]),
     (r"Q(Local(Server|Socket))", ["ui", "app", "core/remote"]),
-    (r"Q(Widget|Dialog|MainWindow|Table(View|Widget)|Label|PushButton|LineEdit|Application$|.*Layout)|QtWidgets", ["ui", "app"]),
+    (r"Q(Widget|Dialog|MainWindow|Table(View|Widget)|Label|PushButton|LineEdit|Application$|(Box|HBox|VBox|Grid|Form|Stacked)?Layout$)|QtWidgets", ["ui", "app"]),
     (r"QSql", []),
 ]
 POSIX = re.compile(r"^(unistd|fcntl|dlfcn|pthread|signal|csignal|poll|termios|pwd|grp|spawn|syslog)(\.h)?$|^sys/|^netinet/|^arpa/|^linux/")
@@ -101,7 +101,7 @@ def check_source(relative, text, report):
             header = included.group(1)
             library = header.split("/", 1)[0] if "/" in header else ""
             # The ports are a library of their own below the treasury, which both sides of them include.
-            port = header in ("treasury/ports.h", "treasury/roaming.h") and folder.startswith("treasury")
+            port = header in ("treasury/ports.h", "treasury/printing.h", "treasury/roaming.h") and folder.startswith("treasury")
             if folder and library in LIBRARIES and library != own and library not in MAY_KNOW[folder] and not port:
                 report(where, f"{folder} may not include {header}")
             for pattern, homes in FOREIGN:

@@ -2,10 +2,12 @@
 
 #include <secret/securebuffer.h>
 
-#include <QCoreApplication>
+#include <QGuiApplication>
 
 #include <cstdio>
+#include <memory>
 #include <resources/resources.h>
+#include <string_view>
 #include <sys/stat.h>
 
 using namespace peraku::treasury;
@@ -126,7 +128,13 @@ int main(int argc, char** argv)
     peraku::secret::hardenProcess();
     // What a command writes is its owner's alone, unless it says otherwise.
     umask(077);
-    QCoreApplication application(argc, argv);
+    // The print form's fonts; whoever only serves files and keys needs no platform for that.
+    const bool prints = argc > 1 && std::string_view(argv[1]) == "serve";
+    if (prints)
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    const std::unique_ptr<QCoreApplication> application(prints
+            ? std::make_unique<QGuiApplication>(argc, argv)
+            : std::make_unique<QCoreApplication>(argc, argv));
     QCoreApplication::setApplicationName(QStringLiteral("treasuryd"));
     peraku::resources::registerAll();
 

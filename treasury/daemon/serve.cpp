@@ -17,6 +17,7 @@
 #include <cerrno>
 #include <csignal>
 #include <http/server.h>
+#include <print/printer.h>
 #include <pthread.h>
 
 namespace peraku::treasury {
@@ -178,8 +179,9 @@ int serve(Command& command)
     pki::PkiService endpoints((*opened)->authority(), command.clock);
     pki::SealKeeper seal((*opened)->authority());
     CadesVerifier verifier(endpoints);
-    auto treasury
-        = Treasury::open(folder.database(), {}, { command.clock, command.rng, verifier, endpoints, &seal });
+    print::SealedPrinter printer(seal, endpoints, command.rng);
+    auto treasury = Treasury::open(
+        folder.database(), {}, { command.clock, command.rng, verifier, endpoints, &seal, &printer });
     if (!treasury)
         return complain(treasury.error());
     auto roaming = openRoaming(command, **opened, endpoints, (*treasury)->courier());

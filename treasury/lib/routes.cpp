@@ -27,6 +27,7 @@ const QList<Route>& routes()
         { "POST", "/v1/vouchers/*/decisions", Access::Officer, Work::Keyed, decide },
         { "GET", "/v1/vouchers/*/history", Access::Officer, Work::Read, readHistory },
         { "GET", "/v1/vouchers/*/signatures", Access::Officer, Work::Read, readSignatures },
+        { "GET", "/v1/vouchers/*/print.pdf", Access::Officer, Work::Own, printVoucher },
         { "PUT", "/v1/attachments/*", Access::Officer, Work::Own, storeAttachment },
         { "GET", "/v1/attachments/*", Access::Officer, Work::Read, readAttachment },
         { "POST", "/v1/signing-intents", Access::Officer, Work::Own, signingIntents },

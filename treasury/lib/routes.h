@@ -69,6 +69,10 @@ Response roaming(Call& call);
 Response signingIntents(Call& call);
 /** Turns a problem document into the error of the CSC API, which knows no other. */
 void speakCsc(Response& response);
+/** The voucher of the path if the caller may see it; what is hidden looks like what does not exist. */
+tl::expected<domain::Voucher, Response> visibleVoucher(Call& call, Ledger& ledger);
+// printendpoint.cpp
+Response printVoucher(Call& call);
 // attachmentendpoints.cpp
 Response storeAttachment(Call& call);
 Response readAttachment(Call& call);

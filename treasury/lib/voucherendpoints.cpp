@@ -33,18 +33,6 @@ VoucherBook bookOf(Call& call, Ledger& ledger)
         context.config.policy.signatureMaxAgeMinutes);
 }
 
-/** The voucher of the path if the caller may see it; what is hidden looks like what does not exist. */
-tl::expected<Voucher, Response> visibleVoucher(Call& call, Ledger& ledger)
-{
-    auto voucher = ledger.voucher(VoucherId(call.args.first()));
-    if (!voucher)
-        return tl::unexpected<Response>(problemReply(voucher.error()));
-    if (!*voucher || !isVisible(**voucher, call.officer()))
-        return tl::unexpected<Response>(
-            problemReply(errorOf(ErrorCode::NotFound, QStringLiteral("voucher"))));
-    return **voucher;
-}
-
 /** As visibleVoucher(), and only at the revision that If-Match names. */
 tl::expected<Voucher, Response> matchedVoucher(Call& call, Ledger& ledger)
 {
@@ -71,6 +59,17 @@ Response outcomeReply(int status, const Outcome<Voucher>& outcome)
 }
 
 } // namespace
+
+tl::expected<Voucher, Response> visibleVoucher(Call& call, Ledger& ledger)
+{
+    auto voucher = ledger.voucher(VoucherId(call.args.first()));
+    if (!voucher)
+        return tl::unexpected<Response>(problemReply(voucher.error()));
+    if (!*voucher || !isVisible(**voucher, call.officer()))
+        return tl::unexpected<Response>(
+            problemReply(errorOf(ErrorCode::NotFound, QStringLiteral("voucher"))));
+    return **voucher;
+}
 
 Response readVoucher(Call& call)
 {

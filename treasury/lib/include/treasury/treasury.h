@@ -15,6 +15,8 @@
 
 namespace peraku::treasury {
 
+class VoucherPrinter;
+
 /** What the treasury takes from outside; all of it outlives the treasury and may be called from several
  * threads. */
 struct Ports {
@@ -23,6 +25,7 @@ struct Ports {
     SignatureVerifier& verifier;
     PkiEndpoints& pki;
     TreasurySeal* seal = nullptr; ///< Null = evidence is not sealed, its end point answers 404.
+    VoucherPrinter* printer = nullptr; ///< Null = there are no print forms, their end point answers 404.
 };
 
 /**
