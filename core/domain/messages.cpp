@@ -260,6 +260,21 @@ constexpr FindingRow findingRows[] = {
             "Domain", "At least three different digits, and no repeated block such as 246246.") },
     { "finding.pin-personal", QT_TRANSLATE_NOOP("Domain", "No birth date and no part of the IC number.") },
     { "finding.pin-same", QT_TRANSLATE_NOOP("Domain", "Different from the present PIN.") },
+    { "finding.email-malformed",
+        QT_TRANSLATE_NOOP("Domain", "An e-mail address looks like name@office.gov.my.") },
+    { "finding.phone-malformed",
+        QT_TRANSLATE_NOOP("Domain", "A telephone number has 8 to 20 digits, blanks or dashes.") },
+    { "finding.declaration-missing",
+        QT_TRANSLATE_NOOP(
+            "Domain", "Tick the declaration; without it the treasury does not accept the form.") },
+    { "finding.officers-missing", QT_TRANSLATE_NOOP("Domain", "At least one officer is needed.") },
+    { "finding.officer-twice", QT_TRANSLATE_NOOP("Domain", "This officer stands in the list twice.") },
+    { "finding.certificate-missing",
+        QT_TRANSLATE_NOOP("Domain", "Choose the certificate that it is about.") },
+    { "finding.explanation-short", QT_TRANSLATE_NOOP("Domain", "Write at least %1 characters.") },
+    { "finding.medium-unsupported",
+        QT_TRANSLATE_NOOP("Domain", "A certificate stands on a token or is roaming with a code.") },
+    { "finding.answer-missing", QT_TRANSLATE_NOOP("Domain", "Give the answer that only you know.") },
     { "finding.pin-unlike", QT_TRANSLATE_NOOP("Domain", "The same in both fields.") },
 };
 

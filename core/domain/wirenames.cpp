@@ -1,6 +1,7 @@
 #include <domain/officer.h>
 #include <domain/ports.h>
 #include <domain/process.h>
+#include <domain/requests.h>
 #include <domain/verification.h>
 #include <domain/voucher.h>
 #include <domain/workflow.h>
@@ -28,6 +29,13 @@ constexpr std::array checks { "bytes", "signature", "certificate-path", "key-usa
     "signer-identity", "statement" };
 constexpr std::array media { "token", "softcert", "roaming", "roaming-otp" };
 constexpr std::array channels { "email", "app" };
+constexpr std::array requestKinds { "new-certificate", "renewal", "add-medium", "unblock", "cancellation",
+    "incident" };
+constexpr std::array requestStates { "awaiting-email", "submitted", "confirmed", "refused", "done",
+    "lapsed" };
+constexpr std::array incidents { "lost", "damaged", "lent" };
+constexpr std::array requestActions { "confirm", "refuse", "complete" };
+constexpr std::array heldStates { "good", "suspended", "withdrawn" };
 constexpr std::array outcomes { "passed", "failed", "warning", "not-checked" };
 
 template <typename E, std::size_t N> QString wordOf(const std::array<const char*, N>& words, E value)
@@ -152,6 +160,47 @@ template <> std::optional<SigningMedium> fromWire(QStringView word)
 template <> std::optional<OtpChannel> fromWire(QStringView word)
 {
     return valueOf<OtpChannel>(channels, word);
+}
+
+QString toWire(RequestKind value)
+{
+    return wordOf(requestKinds, value);
+}
+template <> std::optional<RequestKind> fromWire(QStringView word)
+{
+    return valueOf<RequestKind>(requestKinds, word);
+}
+QString toWire(RequestState value)
+{
+    return wordOf(requestStates, value);
+}
+template <> std::optional<RequestState> fromWire(QStringView word)
+{
+    return valueOf<RequestState>(requestStates, word);
+}
+QString toWire(IncidentKind value)
+{
+    return wordOf(incidents, value);
+}
+template <> std::optional<IncidentKind> fromWire(QStringView word)
+{
+    return valueOf<IncidentKind>(incidents, word);
+}
+QString toWire(RequestAction value)
+{
+    return wordOf(requestActions, value);
+}
+template <> std::optional<RequestAction> fromWire(QStringView word)
+{
+    return valueOf<RequestAction>(requestActions, word);
+}
+QString toWire(HeldCertificate::State value)
+{
+    return wordOf(heldStates, value);
+}
+template <> std::optional<HeldCertificate::State> fromWire(QStringView word)
+{
+    return valueOf<HeldCertificate::State>(heldStates, word);
 }
 
 } // namespace peraku::domain

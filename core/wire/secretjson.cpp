@@ -169,6 +169,14 @@ Result<SplitObject> splitSecrets(std::span<const std::byte> body, std::initializ
     return split;
 }
 
+Result<SplitObject> secretsOnly(std::span<const std::byte> body, std::initializer_list<const char*> names)
+{
+    auto split = splitSecrets(body, names);
+    if (split && split->rest != "{}")
+        return fail(ErrorCode::ProtocolError, QStringLiteral("unknown member in body"));
+    return split;
+}
+
 SecureBuffer joinPieces(const QList<SecretPiece>& pieces)
 {
     constexpr std::size_t worstEscape = 6;

@@ -27,6 +27,10 @@ struct SplitObject {
 domain::Result<SplitObject> splitSecrets(
     std::span<const std::byte> body, std::initializer_list<const char*> names);
 
+/** The same where there are no other members. */
+domain::Result<SplitObject> secretsOnly(
+    std::span<const std::byte> body, std::initializer_list<const char*> names);
+
 /** A stretch of JSON text, and the secret that follows it as a JSON string; null = none. */
 struct SecretPiece {
     QByteArray text;

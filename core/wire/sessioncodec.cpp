@@ -7,15 +7,6 @@ namespace {
 
 constexpr qsizetype recoveryBytes = 32;
 
-/** A request whose members besides the secrets are none. */
-Result<SplitObject> secretsOnly(std::span<const std::byte> body, std::initializer_list<const char*> names)
-{
-    auto split = splitSecrets(body, names);
-    if (split && split->rest != "{}")
-        return fail(ErrorCode::ProtocolError, QStringLiteral("unknown member in body"));
-    return split;
-}
-
 QJsonObject toJson(const Policy& policy)
 {
     return { { QStringLiteral("offlineDays"), policy.offlineDays },

@@ -4,6 +4,7 @@
 #include "operatorinbox.h"
 #include "roaming.h"
 
+#include <pki/administration.h>
 #include <pki/endpoints.h>
 #include <pki/seal.h>
 #include <treasury/audit.h>
@@ -178,10 +179,14 @@ int serve(Command& command)
         return complain(opened.error());
     pki::PkiService endpoints((*opened)->authority(), command.clock);
     pki::SealKeeper seal((*opened)->authority());
+    pki::OfficerCertificates certificates((*opened)->authority());
     CadesVerifier verifier(endpoints);
     print::SealedPrinter printer(seal, endpoints, command.rng);
+    Config config;
+    if (command.options.isSet(QStringLiteral("public-url")))
+        config.publicUrl = command.value("public-url");
     auto treasury = Treasury::open(
-        folder.database(), {}, { command.clock, command.rng, verifier, endpoints, &seal, &printer });
+        folder.database(), config, { command.clock, command.rng, verifier, endpoints, &seal, &printer, &certificates });
     if (!treasury)
         return complain(treasury.error());
     auto roaming = openRoaming(command, **opened, endpoints, (*treasury)->courier());

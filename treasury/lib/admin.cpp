@@ -4,6 +4,7 @@
 #include "mediapolicy.h"
 #include "metadata.h"
 #include "passwords.h"
+#include "requestdesk.h"
 
 #include <signing/certificate.h>
 #include <treasury/admin.h>
@@ -232,6 +233,25 @@ Result<Done> Admin::withdrawCertificate(const domain::Sha256Hex& certificate)
                 return fail(known.error());
             return *known ? Result<Done>(Done {}) : fail(ErrorCode::NotFound, QStringLiteral("certificate"));
         });
+}
+
+Result<QList<domain::MediumRequest>> Admin::openRequests()
+{
+    return m_d->look([](Connection& connection) { return RequestStore(connection).open(); });
+}
+
+Result<domain::MediumRequest> Admin::decideRequest(const domain::RequestId& id,
+    const wire::RequestDecision& decision, CertificateAdministration& certificates,
+    RoamingAdministration* roaming)
+{
+    const auto reference = this->reference();
+    if (!reference)
+        return fail(reference.error());
+    return m_d->database->write([&](Connection& connection) {
+        return RequestDesk({ connection, m_d->config, *reference, m_d->rng, { &certificates, roaming },
+                               m_d->clock.nowUtc() })
+            .decideAsOperator(id, decision);
+    });
 }
 
 Result<Done> Admin::setMediaPolicy(const MediaPolicy& policy)

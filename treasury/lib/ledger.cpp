@@ -211,14 +211,28 @@ Result<QList<SignatureRecord>> Ledger::signatures(const VoucherId& id)
     return records;
 }
 
-Result<bool> Ledger::certificateActive(const Sha256Hex& certificate, const Ic& ic)
+Result<std::optional<ErrorCode>> Ledger::certificateObstacle(const Sha256Hex& certificate, const Ic& ic)
 {
-    auto count = sql::value(*m_connection,
-        "SELECT count(*) FROM certificate WHERE sha256 = ? AND ic = ? AND active = 1", certificate.value(),
-        ic.digits());
-    if (!count)
-        return fail(count.error());
-    return *count == 1;
+    std::optional<ErrorCode> obstacle = ErrorCode::CertificateWrongOfficer;
+    auto read = sql::each(
+        *m_connection, "SELECT active FROM certificate WHERE sha256 = ? AND ic = ?",
+        [&](sql::Row& row) {
+            switch (CertificateStanding(row.integer(0))) {
+            case CertificateStanding::Good:
+                obstacle.reset();
+                break;
+            case CertificateStanding::Suspended:
+                obstacle = ErrorCode::CredentialSuspended;
+                break;
+            case CertificateStanding::Withdrawn:
+                obstacle = ErrorCode::CertificateRevoked;
+                break;
+            }
+        },
+        certificate.value(), ic.digits());
+    if (!read)
+        return fail(read.error());
+    return obstacle;
 }
 
 // ---- attachments ----

@@ -26,6 +26,9 @@ struct StoredVoucher {
     QByteArray body;
 };
 
+/** The column "active" of a certificate. */
+enum class CertificateStanding { Withdrawn = 0, Good = 1, Suspended = 2 };
+
 /** What one row of the audit says; the digest is of the bytes that the action left behind. */
 struct AuditEntry {
     QDateTime at;
@@ -59,7 +62,10 @@ public:
     Result<Done> addSignature(const domain::SignatureRecord& record);
     Result<Done> voidSignatures(const domain::VoucherId& id);
     Result<QList<domain::SignatureRecord>> signatures(const domain::VoucherId& id);
-    Result<bool> certificateActive(const domain::Sha256Hex& certificate, const domain::Ic& ic);
+    /** Why the officer may not sign with it: CertificateWrongOfficer where it was never theirs,
+     * CertificateRevoked, CredentialSuspended; nullopt where nothing stands against it. */
+    Result<std::optional<domain::ErrorCode>> certificateObstacle(
+        const domain::Sha256Hex& certificate, const domain::Ic& ic);
 
     // attachments
     struct StoredAttachment {

@@ -1,5 +1,6 @@
 #include "idempotency.h"
 #include "mediapolicy.h"
+#include "requestdesk.h"
 #include "sql.h"
 #include "treasuryprivate.h"
 
@@ -50,6 +51,8 @@ Result<Done> Treasury::expire()
             done = expireMail(connection, context.config, now);
         if (done)
             done = IdempotencyRecords(connection).expire(now.addDays(-context.config.idempotencyDays));
+        if (done)
+            done = deskOf(context, connection, now).lapse();
         if (done)
             done = sql::run(connection,
                 "DELETE FROM attachment WHERE uploaded_at < ? AND NOT EXISTS (SELECT 1 FROM attachment_use u "

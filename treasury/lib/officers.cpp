@@ -108,4 +108,9 @@ Result<bool> Officers::withdrawCertificate(const domain::Sha256Hex& name)
     return *known == 1;
 }
 
+Result<Done> Officers::suspendCertificate(const domain::Sha256Hex& name)
+{
+    return sql::run(*m_connection, "UPDATE certificate SET active = 2 WHERE sha256 = ?", name.value());
+}
+
 } // namespace peraku::treasury

@@ -42,6 +42,8 @@ public:
     /** Names of the certificates that the officer may sign with. */
     Result<QList<domain::Sha256Hex>> certificatesOf(const domain::Ic& ic);
     Result<bool> withdrawCertificate(const domain::Sha256Hex& name);
+    /** Until registerCertificate() or withdrawCertificate(). */
+    Result<Done> suspendCertificate(const domain::Sha256Hex& name);
 
 private:
     Connection* m_connection;

@@ -8,6 +8,7 @@ namespace {
 constexpr qsizetype pkiBodyBytes = 64 * 1024;
 constexpr qsizetype secretBodyBytes = 8 * 1024;
 constexpr qsizetype cscBodyBytes = 64 * 1024;
+constexpr qsizetype requestBodyBytes = 64 * 1024; ///< A list of a hundred officers.
 } // namespace
 
 QByteArray Request::queryValue(const QByteArray& name) const
@@ -22,7 +23,8 @@ QByteArray Request::queryValue(const QByteArray& name) const
 bool Request::carriesSecret(const QByteArray& path)
 {
     return path.startsWith("/v1/session") || path == "/v1/me/password" || path.startsWith("/v1/me/phones")
-        || path.startsWith("/v1/phone/") || path.startsWith("/csc/v2/");
+        || path.startsWith("/v1/phone/") || path == "/v1/requests" || path.startsWith("/v1/confirmations/")
+        || path.startsWith("/v1/me/roaming/") || path.startsWith("/csc/v2/");
 }
 
 qsizetype Request::bodyLimit(const QByteArray& method, const QByteArray& path)
@@ -31,6 +33,8 @@ qsizetype Request::bodyLimit(const QByteArray& method, const QByteArray& path)
         return 0;
     if (path.startsWith("/csc/v2/"))
         return cscBodyBytes;
+    if (path == "/v1/requests")
+        return requestBodyBytes;
     if (carriesSecret(path))
         return secretBodyBytes;
     if (path.startsWith("/pki/"))

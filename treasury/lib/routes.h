@@ -73,6 +73,16 @@ void speakCsc(Response& response);
 tl::expected<domain::Voucher, Response> visibleVoucher(Call& call, Ledger& ledger);
 // printendpoint.cpp
 Response printVoucher(Call& call);
+// requestendpoints.cpp
+Response sendRequest(Call& call);
+Response readRequests(Call& call);
+Response readRequest(Call& call);
+Response decideRequest(Call& call);
+Response readHeldCertificates(Call& call);
+Response changeRoamingPin(Call& call);
+// confirmationendpoints.cpp
+Response readConfirmation(Call& call);
+Response confirmEmail(Call& call);
 // attachmentendpoints.cpp
 Response storeAttachment(Call& call);
 Response readAttachment(Call& call);

@@ -121,11 +121,31 @@ CREATE INDEX phone_ic ON phone (ic);
 CREATE TABLE signing_profile (ic TEXT PRIMARY KEY REFERENCES officer (ic), channel TEXT NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr auto mediumRequests = R"sql(
+CREATE TABLE medium_request (
+  id TEXT PRIMARY KEY,
+  state TEXT NOT NULL,
+  applicant TEXT NOT NULL REFERENCES officer (ic),
+  office TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  body BLOB NOT NULL,
+  credential TEXT NOT NULL,
+  pin_hash BLOB NOT NULL,
+  answer_hash BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX medium_request_applicant ON medium_request (applicant, state);
+CREATE INDEX medium_request_office ON medium_request (office, state);
+CREATE TABLE confirmation (token BLOB PRIMARY KEY, request TEXT NOT NULL REFERENCES medium_request (id), code BLOB NOT NULL,
+  expires_at INTEGER NOT NULL, failures INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+CREATE INDEX confirmation_request ON confirmation (request);
+)sql";
+
 } // namespace
 
 QStringList treasuryMigrations()
 {
-    return { QString::fromLatin1(first), QString::fromLatin1(mailRetries), QString::fromLatin1(phones) };
+    return { QString::fromLatin1(first), QString::fromLatin1(mailRetries), QString::fromLatin1(phones),
+        QString::fromLatin1(mediumRequests) };
 }
 
 } // namespace peraku::treasury

@@ -106,8 +106,9 @@ Response Treasury::Private::serve(const Route& route, Call& call)
         return preconditionReply(Precondition::BodyTooLarge);
     const bool hasBody = !call.request.body.isEmpty() || !call.request.secretBody.isEmpty();
     const auto& path = call.request.path;
-    const bool json
-        = (path.startsWith("/v1/") && !path.startsWith("/v1/attachments/")) || path.startsWith("/csc/v2/");
+    // An upload says what it is; a confirmation may come from the form in a browser.
+    const bool named = path.startsWith("/v1/attachments/") || path.startsWith("/v1/confirmations/");
+    const bool json = (path.startsWith("/v1/") && !named) || path.startsWith("/csc/v2/");
     if (hasBody && json && !isJsonBody(call.request))
         return preconditionReply(Precondition::MediaTypeUnsupported, QStringLiteral("application/json"));
     if (auto refused = identify(route, call))

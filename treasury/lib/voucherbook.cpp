@@ -237,12 +237,11 @@ Outcome<Voucher> VoucherBook::certify(const Voucher& voucher, const Certificatio
         actor, at, { m_clockAheadSeconds, m_signatureMaxAgeMinutes * 60 });
     if (!statement)
         return refuse(statement.error());
-    auto registered = m_ledger.certificateActive(statement->signerCertificate, actor.ic);
-    if (!registered)
-        return refuse(registered.error());
-    if (!*registered)
-        return refuse(ErrorCode::CertificateWrongOfficer,
-            QStringLiteral("the certificate is not registered for this officer"));
+    const auto obstacle = m_ledger.certificateObstacle(statement->signerCertificate, actor.ic);
+    if (!obstacle)
+        return refuse(obstacle.error());
+    if (*obstacle)
+        return refuse(**obstacle, QStringLiteral("the certificate as registered for this officer"));
     if (certification.mediumRefusal) {
         if (const auto refused = certification.mediumRefusal(statement->signerCertificate))
             return refuse(*refused);

@@ -111,7 +111,7 @@ void TestDecisions::certification_withdrawnCertificate_isRefused()
     QVERIFY(world.admin()->withdrawCertificate(world.certificateOf(world.checker)).has_value());
     world.reopen();
     const auto response = world.certify(voucher, world.statement(voucher, world.checker), world.checker);
-    QCOMPARE(problemType(response), QStringLiteral("certificate-wrong-officer"));
+    QCOMPARE(problemType(response), QStringLiteral("certificate-revoked"));
 }
 
 void TestDecisions::certification_ofAnotherCertificate_isRefused()

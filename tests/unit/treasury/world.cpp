@@ -185,8 +185,11 @@ void World::prepare(const QList<Officer>& signers)
 void World::reopen()
 {
     treasury.reset();
-    treasury
-        = need(treasury::Treasury::open(databasePath(), config, { clock, rng, verifier, pki }), "treasury");
+    treasury = need(treasury::Treasury::open(
+                        databasePath(), config, { clock, rng, verifier, pki, nullptr, certificates }),
+        "treasury");
+    if (roaming)
+        treasury->attachCredentials(*roaming);
 }
 
 std::unique_ptr<Admin> World::admin()

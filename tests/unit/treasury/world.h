@@ -82,6 +82,8 @@ public:
         const domain::Ic& ic, const QByteArray& secret, const QString& address = QStringLiteral("10.0.0.1"));
     /** The access token of an officer's session, logging in when needed. */
     QByteArray token(const domain::Officer& officer);
+    /** After hours, log-ins begin anew. */
+    void forgetTokens() { m_tokens.clear(); }
     QByteArray key();
 
     QByteArray attachmentBytes() const { return "%PDF-1.4 made up"; }
@@ -112,6 +114,8 @@ public:
     FakeRng rng;
     FakeVerifier verifier;
     FakePki pki;
+    treasury::CertificateAdministration* certificates = nullptr; ///< Taken at the next reopen().
+    treasury::RoamingAdministration* roaming = nullptr;
     treasury::Config config;
     domain::ProcessCatalogue catalogue;
     std::unique_ptr<treasury::Treasury> treasury;

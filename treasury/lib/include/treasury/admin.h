@@ -6,7 +6,9 @@
 #include <treasury/config.h>
 #include <treasury/mediapolicy.h>
 #include <treasury/ports.h>
+#include <treasury/roaming.h>
 #include <treasury/voucherbook.h>
+#include <wire/requests.h>
 
 #include <memory>
 #include <optional>
@@ -50,6 +52,12 @@ public:
     domain::Result<domain::Done> withdrawCertificate(const domain::Sha256Hex& certificate);
 
     domain::Result<domain::Done> setMediaPolicy(const MediaPolicy& policy);
+    /** Requests that wait for someone, oldest first. */
+    domain::Result<QList<domain::MediumRequest>> openRequests();
+    /** As an administrator's decision, by the operator; the ports as in Ports. */
+    domain::Result<domain::MediumRequest> decideRequest(const domain::RequestId& id,
+        const wire::RequestDecision& decision, CertificateAdministration& certificates,
+        RoamingAdministration* roaming);
 
     /** Vouchers are imported in batches: one transaction each, rolled back unless committed. */
     domain::Result<domain::Done> beginBatch();

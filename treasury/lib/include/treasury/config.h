@@ -23,6 +23,9 @@ struct Config {
     int failedMailDays = 30; ///< A mail that was given up stays visible for so long.
     int readers = 4; ///< Read-only connections; 0 = everything through the writer.
     qint64 attachmentQuotaBytes = 500LL * 1024 * 1024; ///< Uploads of one officer that no voucher names.
+    int confirmationHours = 24; ///< Life of the link that confirms an e-mail address.
+    int confirmationTries = 5; ///< Wrong codes after which the link is dead.
+    QString publicUrl = QStringLiteral("https://127.0.0.1:8443"); ///< Where officers reach the treasury.
     wire::Policy policy;
 };
 

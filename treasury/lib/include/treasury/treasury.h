@@ -26,6 +26,7 @@ struct Ports {
     PkiEndpoints& pki;
     TreasurySeal* seal = nullptr; ///< Null = evidence is not sealed, its end point answers 404.
     VoucherPrinter* printer = nullptr; ///< Null = there are no print forms, their end point answers 404.
+    CertificateAdministration* certificates = nullptr; ///< Null = requests change no certificate.
 };
 
 /**
@@ -45,8 +46,8 @@ public:
     /** Offers the roaming service under /csc/v2 and /v1/signing-intents; without one they answer 501, and the
      * list of credentials is empty. Once, before the first handle(); outlives the treasury. */
     void attach(RoamingEndpoints& roaming);
-    /** From now on this tells which certificates are roaming ones; before any request. It outlives the
-     * treasury. */
+    /** From now on this tells which certificates are roaming ones, and requests make, unblock and end them;
+     * before any request. It outlives the treasury. */
     void attachCredentials(RoamingAdministration& credentials);
     /** Brings one-time codes to officers by their profile. Thread-safe; lives as long as the treasury. */
     CodeCourier& courier();

@@ -1,0 +1,264 @@
+#include "mediumworld.h"
+
+#include <treasury/audit.h>
+
+#include <QFile>
+#include <QTest>
+
+using namespace peraku;
+using namespace peraku::domain;
+using namespace peraku::test;
+using treasury::RoamingState;
+
+/** Applications for certificates: the address confirmed, the key made, the certificate issued. */
+class TestApplications : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void application_confirmedByCodeAndAdministrator_isIssuedAndRegistered();
+    void application_isNotShownToAnyoneBeforeItsAddressIsConfirmed();
+    void link_after24Hours_isOverAndTheKeyIsDropped();
+    void code_fiveTimesWrong_killsTheLink();
+    void link_inABrowser_isAFormThatConfirms();
+    void applicationSentAgain_takesThePlaceOfTheUnconfirmedOne();
+    void tokenApplication_isConfirmedThenCompleted();
+    void sameKey_isOneRequest();
+    void withoutRoaming_roamingRequestsAreRefused();
+    void form_isCheckedFieldByField_data();
+    void form_isCheckedFieldByField();
+};
+
+void TestApplications::application_confirmedByCodeAndAdministrator_isIssuedAndRegistered()
+{
+    MediumWorld world;
+    const auto request = world.sent(world.clerk, MediumWorld::application());
+    QCOMPARE(request.state, RequestState::AwaitingEmail);
+    QCOMPARE(request.confirmBy, world.clock.now.addDays(1));
+    const auto mails = world.mails();
+    QCOMPARE(mails.size(), 2);
+    for (const auto& mail : mails)
+        QCOMPARE(mail.to, QStringLiteral("aminah@example.invalid"));
+    const auto link = MediumWorld::linkIn(mails);
+    const auto shown = world.handle(world.request("GET", link.path, world.clerk));
+    QCOMPARE(shown.status, 200);
+    QCOMPARE(wire::decodeConfirmation(shown.body)->maskedEmail, QStringLiteral("a***h@example.invalid"));
+    QCOMPARE(world.confirm(link, link.digits).status, 204);
+    QCOMPARE(world.stateOf(request, world.clerk).state, RequestState::Submitted);
+    // Whoever may decide hears of it, the administrator of another office does not.
+    QStringList told;
+    for (const auto& mail : world.mails())
+        told.append(mail.to);
+    told.sort();
+    QCOMPARE(told, (QStringList { world.administratorOfA.email, world.secondOfA.email }));
+
+    QCOMPARE(world.keys.credentials.first().state, RoamingState::Pending);
+    const auto decided = world.decide(world.administratorOfA, request, RequestAction::Confirm);
+    QCOMPARE(decided.status, 200);
+    const auto done = wire::decodeRequest(decided.body).value();
+    QCOMPARE(done.state, RequestState::Done);
+    QCOMPARE(done.decidedBy, world.administratorOfA.name);
+    QCOMPARE(world.keys.credentials.first().state, RoamingState::Active);
+    const auto held = world.certificatesOf(world.clerk);
+    QCOMPARE(held.size(), 1);
+    QCOMPARE(held.first().serialHex, done.issuedSerial);
+    QCOMPARE(held.first().medium, SigningMedium::RoamingOtp);
+    QCOMPARE(held.first().state, HeldCertificate::State::Good);
+    const auto last = world.mails();
+    QCOMPARE(last.size(), 1);
+    QVERIFY(last.first().text.contains(done.issuedSerial));
+    // Neither PIN nor answer stands in the file.
+    QFile file(world.databasePath());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto bytes = file.readAll();
+    QVERIFY(!bytes.contains(MediumWorld::goodDigits));
+    QVERIFY(!bytes.contains("Sekolah Kebangsaan Contoh"));
+}
+
+void TestApplications::application_isNotShownToAnyoneBeforeItsAddressIsConfirmed()
+{
+    MediumWorld world;
+    const auto request = world.sent(world.clerk, MediumWorld::application());
+    const auto refused = world.decide(world.administratorOfA, request, RequestAction::Confirm);
+    QCOMPARE(refused.status, 409);
+    QCOMPARE(problemType(refused), QStringLiteral("request-moved"));
+}
+
+void TestApplications::link_after24Hours_isOverAndTheKeyIsDropped()
+{
+    MediumWorld world;
+    const auto request = world.sent(world.clerk, MediumWorld::application());
+    const auto link = MediumWorld::linkIn(world.mails());
+    world.clock.advance(24 * 3600 - 1);
+    QCOMPARE(world.handle(world.request("GET", link.path, world.clerk)).status, 200);
+    world.clock.advance(1);
+    world.forgetTokens();
+    const auto over = world.confirm(link, link.digits);
+    QCOMPARE(over.status, 410);
+    QCOMPARE(problemType(over), QStringLiteral("link-lapsed"));
+    QVERIFY(world.treasury->expire());
+    QCOMPARE(world.stateOf(request, world.clerk).state, RequestState::Lapsed);
+    QCOMPARE(world.keys.credentials.first().state, RoamingState::Ended);
+    QCOMPARE(world.mails().size(), 1);
+    QCOMPARE(world.confirm(link, link.digits).status, 410);
+}
+
+void TestApplications::code_fiveTimesWrong_killsTheLink()
+{
+    MediumWorld world;
+    const auto request = world.sent(world.clerk, MediumWorld::application());
+    const auto link = MediumWorld::linkIn(world.mails());
+    const QByteArray wrong = link.digits == "000000" ? "000001" : "000000";
+    for (int i = 0; i < 4; ++i) {
+        const auto refused = world.confirm(link, wrong);
+        QCOMPARE(refused.status, 422);
+        QCOMPARE(problemType(refused), QStringLiteral("otp-refused"));
+    }
+    QCOMPARE(world.confirm(link, wrong).status, 410);
+    QCOMPARE(world.confirm(link, link.digits).status, 410);
+    QCOMPARE(world.stateOf(request, world.clerk).state, RequestState::Lapsed);
+    QCOMPARE(world.keys.credentials.first().state, RoamingState::Ended);
+}
+
+void TestApplications::link_inABrowser_isAFormThatConfirms()
+{
+    MediumWorld world;
+    const auto request = world.sent(world.clerk, MediumWorld::application());
+    const auto link = MediumWorld::linkIn(world.mails());
+    treasury::Request asked;
+    asked.method = "GET";
+    asked.path = link.path;
+    asked.headers.insert("accept", "text/html,application/xhtml+xml");
+    const auto form = world.handle(asked);
+    QCOMPARE(form.status, 200);
+    QVERIFY(form.header("content-type").startsWith("text/html"));
+    QVERIFY(form.body.contains("a***h@example.invalid"));
+    QVERIFY(form.header("content-security-policy").contains("default-src 'none'"));
+    asked.method = "POST";
+    asked.headers.insert("content-type", "application/x-www-form-urlencoded");
+    asked.secretBody = secret::SecureBuffer::copyOf("code=" + link.digits.toStdString());
+    QCOMPARE(world.handle(asked).status, 200);
+    QCOMPARE(world.stateOf(request, world.clerk).state, RequestState::Submitted);
+}
+
+void TestApplications::applicationSentAgain_takesThePlaceOfTheUnconfirmedOne()
+{
+    MediumWorld world;
+    const auto first = world.sent(world.clerk, MediumWorld::application());
+    const auto second = world.sent(world.clerk, MediumWorld::application());
+    QCOMPARE(world.stateOf(first, world.clerk).state, RequestState::Lapsed);
+    QCOMPARE(world.stateOf(second, world.clerk).state, RequestState::AwaitingEmail);
+    QCOMPARE(world.keys.credentials.at(0).state, RoamingState::Ended);
+    QCOMPARE(world.keys.credentials.at(1).state, RoamingState::Pending);
+}
+
+void TestApplications::tokenApplication_isConfirmedThenCompleted()
+{
+    MediumWorld world;
+    const auto request = world.sent(world.clerk, MediumWorld::application(SigningMedium::Token));
+    const auto link = MediumWorld::linkIn(world.mails());
+    QCOMPARE(world.confirm(link, link.digits).status, 204);
+    world.mails();
+    QCOMPARE(world.decide(world.administratorOfA, request, RequestAction::Complete).status, 409);
+    QCOMPARE(world.decide(world.administratorOfA, request, RequestAction::Confirm).status, 200);
+    QCOMPARE(world.stateOf(request, world.clerk).state, RequestState::Confirmed);
+    QVERIFY(world.mails().first().text.contains(QStringLiteral("collect your token")));
+    QCOMPARE(world.decide(world.secondOfA, request, RequestAction::Complete).status, 200);
+    QCOMPARE(world.stateOf(request, world.clerk).state, RequestState::Done);
+}
+
+void TestApplications::sameKey_isOneRequest()
+{
+    MediumWorld world;
+    const auto key = world.key();
+    const auto first
+        = world.sendRequest(world.clerk, MediumWorld::application(), MediumWorld::goodDigits, key);
+    const auto again
+        = world.sendRequest(world.clerk, MediumWorld::application(), MediumWorld::goodDigits, key);
+    QCOMPARE(first.status, 201);
+    QCOMPARE(again.status, 201);
+    QCOMPARE(again.body, first.body);
+    QCOMPARE(world.keys.credentials.size(), 1);
+    QCOMPARE(world.mails().size(), 2);
+    auto changed = MediumWorld::application();
+    changed.system = QStringLiteral("Lain");
+    QCOMPARE(world.sendRequest(world.clerk, changed, MediumWorld::goodDigits, key).status, 422);
+}
+
+void TestApplications::withoutRoaming_roamingRequestsAreRefused()
+{
+    MediumWorld world;
+    world.roaming = nullptr;
+    world.reopen();
+    const auto refused = world.sendRequest(world.clerk, MediumWorld::application());
+    QCOMPARE(refused.status, 503);
+    QCOMPARE(problemType(refused), QStringLiteral("roaming-missing"));
+    QCOMPARE(world.sendRequest(world.clerk, MediumWorld::application(SigningMedium::Token)).status, 201);
+}
+
+void TestApplications::form_isCheckedFieldByField_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("finding");
+    QTest::newRow("e-mail without @") << "email"
+                                      << "aminah"
+                                      << "finding.email-malformed";
+    QTest::newRow("e-mail with a header") << "email"
+                                          << "a@b.my\nBcc: x@y.my"
+                                          << "finding.email-malformed";
+    QTest::newRow("no system") << "system"
+                               << ""
+                               << "finding.required";
+    QTest::newRow("address too long")
+        << "officeAddress" << QString(501, QLatin1Char('a')) << "finding.too-long";
+    QTest::newRow("phone of letters") << "phone"
+                                      << "tiga empat lima"
+                                      << "finding.phone-malformed";
+    QTest::newRow("no question") << "securityQuestion"
+                                 << ""
+                                 << "finding.required";
+    QTest::newRow("no declaration") << "declared"
+                                    << ""
+                                    << "finding.declaration-missing";
+    QTest::newRow("PIN of a run") << "pin"
+                                  << "123456"
+                                  << "finding.pin-run";
+    QTest::newRow("PIN too short") << "pin"
+                                   << "2718"
+                                   << "finding.pin-digits";
+    QTest::newRow("PIN of the IC") << "pin"
+                                   << "800101"
+                                   << "finding.pin-personal";
+}
+
+void TestApplications::form_isCheckedFieldByField()
+{
+    QFETCH(QString, field);
+    QFETCH(QString, value);
+    QFETCH(QString, finding);
+    MediumWorld world;
+    auto request = MediumWorld::application();
+    if (field == QLatin1String("email"))
+        request.email = value;
+    else if (field == QLatin1String("system"))
+        request.system = value;
+    else if (field == QLatin1String("officeAddress"))
+        request.officeAddress = value;
+    else if (field == QLatin1String("phone"))
+        request.phone = value;
+    else if (field == QLatin1String("securityQuestion"))
+        request.securityQuestion = value;
+    else if (field == QLatin1String("declared"))
+        request.declared = false;
+    const auto digits
+        = field == QLatin1String("pin") ? value.toLatin1() : QByteArray(MediumWorld::goodDigits);
+    const auto refused = world.sendRequest(world.clerk, request, digits.constData());
+    QCOMPARE(refused.status, 422);
+    const auto problem = wire::decodeProblem(refused.body).value();
+    QCOMPARE(problem.findings.size(), 1);
+    QCOMPARE(problem.findings.first().field, field);
+    QCOMPARE(problem.findings.first().messageKey, finding);
+    QVERIFY(world.keys.credentials.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestApplications)
+#include "test_applications.moc"

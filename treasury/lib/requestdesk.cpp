@@ -1,0 +1,346 @@
+#include "requestdesk.h"
+
+#include "digest.h"
+#include "officers.h"
+#include "requestmail.h"
+#include "sql.h"
+
+#include <signing/certificate.h>
+
+#include <QtEndian>
+
+#include <algorithm>
+
+namespace peraku::treasury {
+
+using domain::ErrorCode;
+using domain::fail;
+using domain::Ic;
+using domain::MediumRequest;
+using domain::Officer;
+using domain::RequestAction;
+using domain::RequestId;
+using domain::RequestKind;
+using domain::RequestState;
+using domain::SigningMedium;
+
+namespace {
+
+constexpr int tokenBytes = 32;
+constexpr quint32 codes = 1'000'000;
+
+QByteArray macOf(const QByteArray& token, const secret::SecureBuffer& code)
+{
+    return hmacSha256(
+        token, QByteArray::fromRawData(reinterpret_cast<const char*>(code.bytes()), qsizetype(code.size())));
+}
+
+QString sixDigits(domain::Rng& rng)
+{
+    quint32 drawn = 0;
+    rng.fill(&drawn, sizeof drawn);
+    return QStringLiteral("%1").arg(drawn % codes, 6, 10, QLatin1Char('0'));
+}
+
+bool overlaps(const MediumRequest& a, const MediumRequest& b)
+{
+    return std::any_of(a.certificates.begin(), a.certificates.end(),
+        [&](const auto& name) { return b.certificates.contains(name); });
+}
+
+} // namespace
+
+Result<Done> RequestDesk::audit(const QString& actor, const char* action, const MediumRequest& request)
+{
+    return m_ledger.audit({ m_parts.now, actor, QLatin1String(action), request.id.value(),
+        sha256(wire::encode(request)), toWire(request.kind) + QLatin1Char(' ') + toWire(request.state) });
+}
+
+QString RequestDesk::officeName(const domain::OfficeCode& code) const
+{
+    const auto& offices = m_parts.reference.offices;
+    const auto found = std::find_if(
+        offices.begin(), offices.end(), [&](const auto& office) { return office.code == code; });
+    return found == offices.end() ? code.value() : found->name;
+}
+
+Result<MediumRequest> RequestDesk::admit(const Officer& applicant, MediumRequest request)
+{
+    if (auto may = mayRequest(request, applicant); !may)
+        return fail(may.error());
+    auto all = held(applicant.ic);
+    if (!all)
+        return fail(all.error());
+    if (request.kind == RequestKind::Incident && request.certificates.isEmpty()) {
+        for (const auto& each : *all)
+            if (each.credential.isEmpty() && each.certificate.state == domain::HeldCertificate::State::Good)
+                request.certificates.append(each.certificate.sha256);
+        if (request.certificates.isEmpty())
+            return fail(ErrorCode::NotFound, QStringLiteral("certificates"));
+    }
+    for (const auto& name : request.certificates) {
+        const auto found = std::find_if(
+            all->begin(), all->end(), [&](const Held& each) { return each.certificate.sha256 == name; });
+        if (found == all->end())
+            return fail(ErrorCode::NotFound, QStringLiteral("certificates"));
+        if (found->certificate.state == domain::HeldCertificate::State::Withdrawn
+            && request.kind != RequestKind::Renewal)
+            return fail(ErrorCode::CertificateRevoked, QStringLiteral("certificates"));
+        if (!request.isApplication() && found->certificate.medium != request.medium)
+            return fail(ErrorCode::InvalidInput, QStringLiteral("medium"));
+    }
+    if (request.needsPin() && !m_parts.doors.roaming)
+        return fail(ErrorCode::RoamingMissing);
+    if (request.kind == RequestKind::Incident && !m_parts.doors.certificates)
+        return fail(ErrorCode::Internal, QStringLiteral("no certificate authority"));
+    auto open = m_store.openOf(applicant.ic);
+    if (!open)
+        return fail(open.error());
+    for (const auto& each : *open) {
+        const auto& other = each.request;
+        const bool same = other.kind == request.kind
+            && (other.isApplication() ? other.medium == request.medium : overlaps(other, request));
+        // An application whose address was never confirmed makes room for a new one.
+        if (same && other.state != RequestState::AwaitingEmail)
+            return fail(ErrorCode::RequestMoved, QStringLiteral("another one is open"));
+    }
+    return request;
+}
+
+Result<Done> RequestDesk::makeRoom(const Officer& applicant, const MediumRequest& request)
+{
+    auto open = m_store.openOf(applicant.ic);
+    if (!open)
+        return fail(open.error());
+    for (const auto& each : *open) {
+        if (each.request.state != RequestState::AwaitingEmail || each.request.kind != request.kind
+            || each.request.medium != request.medium)
+            continue;
+        if (auto dropped = drop(each, RequestState::Lapsed); !dropped)
+            return dropped;
+    }
+    return Done {};
+}
+
+Result<MediumRequest> RequestDesk::submit(
+    const Officer& applicant, MediumRequest request, const Prepared& prepared)
+{
+    request.id = RequestId(m_parts.rng.hex(16));
+    request.applicant = applicant.ref();
+    request.createdAt = m_parts.now;
+    request.state = RequestState::Submitted;
+    if (request.isApplication()) {
+        request.state = RequestState::AwaitingEmail;
+        request.confirmBy = m_parts.now.addSecs(qint64(m_parts.config.confirmationHours) * 3600);
+    }
+    auto done = makeRoom(applicant, request);
+    StoredRequest stored { request, prepared.credential, prepared.pinHash, prepared.answerHash };
+    if (done && !request.isApplication())
+        done = forEach(request, [&](const Held& each) -> Result<Done> {
+            stored.credential = each.credential;
+            return Done {};
+        });
+    if (done)
+        done = m_store.insert(stored);
+    if (done)
+        done = audit(applicant.ic.digits(), "request.sent", request);
+    if (done && request.isApplication())
+        done = sendLink(request);
+    else if (done)
+        done = announce(request);
+    if (done && request.kind == RequestKind::Incident)
+        done = tellApplicant(request);
+    // Last, and before the answer: what is reported must not sign any more.
+    if (done && request.kind == RequestKind::Incident)
+        done = suspend(stored);
+    if (!done)
+        return fail(done.error());
+    return request;
+}
+
+Result<Done> RequestDesk::sendLink(MediumRequest& request)
+{
+    const auto token = m_parts.rng.bytes(tokenBytes)
+                           .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    const auto digits = sixDigits(m_parts.rng);
+    const auto mac = macOf(token, secret::SecureBuffer::copyOf(digits.toStdString()));
+    auto done = m_store.addLink(sha256(token), { request.id, mac, request.confirmBy, 0 });
+    if (done)
+        done = m_ledger.queueMail(
+            linkMail(request,
+                m_parts.config.publicUrl + QStringLiteral("/v1/confirmations/") + QString::fromLatin1(token)),
+            m_parts.now);
+    if (done)
+        done = m_ledger.queueMail(codeMail(request, digits), m_parts.now);
+    return done;
+}
+
+Result<std::optional<wire::Confirmation>> RequestDesk::confirmation(const QByteArray& token)
+{
+    auto link = m_store.link(sha256(token));
+    if (!link)
+        return fail(link.error());
+    if (!*link || (*link)->expiresAt <= m_parts.now || (*link)->failures >= m_parts.config.confirmationTries)
+        return std::optional<wire::Confirmation>();
+    auto stored = m_store.find((*link)->request);
+    if (!stored)
+        return fail(stored.error());
+    if (!*stored)
+        return std::optional<wire::Confirmation>();
+    const auto& request = (*stored)->request;
+    return std::optional(
+        wire::Confirmation { request.kind, maskedAddress(request.email), (*link)->expiresAt });
+}
+
+Result<RequestDesk::CodeOutcome> RequestDesk::confirmEmail(
+    const QByteArray& token, const secret::SecureBuffer& code)
+{
+    const auto name = sha256(token);
+    auto link = m_store.link(name);
+    if (!link)
+        return fail(link.error());
+    if (!*link || (*link)->expiresAt <= m_parts.now || (*link)->failures >= m_parts.config.confirmationTries)
+        return CodeOutcome::LinkOver;
+    auto stored = m_store.find((*link)->request);
+    if (!stored)
+        return fail(stored.error());
+    if (!*stored || (*stored)->request.state != RequestState::AwaitingEmail)
+        return CodeOutcome::LinkOver;
+    auto& request = (*stored)->request;
+    // So few tries teach nothing by the time that a comparison takes.
+    if (macOf(token, code) != (*link)->codeMac) {
+        auto counted = m_store.countFailure(name);
+        const bool dead = (*link)->failures + 1 >= m_parts.config.confirmationTries;
+        if (counted && dead)
+            counted = drop(std::move(**stored), RequestState::Lapsed);
+        if (!counted)
+            return fail(counted.error());
+        return dead ? CodeOutcome::LinkOver : CodeOutcome::Wrong;
+    }
+    request.state = RequestState::Submitted;
+    auto done = m_store.update(**stored);
+    if (done)
+        done = m_store.dropLinks(request.id);
+    if (done)
+        done = audit(request.applicant.ic.digits(), "request.email-confirmed", request);
+    if (done)
+        done = announce(request);
+    if (!done)
+        return fail(done.error());
+    return CodeOutcome::Accepted;
+}
+
+Result<Done> RequestDesk::announce(const MediumRequest& request)
+{
+    auto officers = Officers(m_parts.connection).all();
+    if (!officers)
+        return fail(officers.error());
+    for (const auto& officer : *officers) {
+        // Whoever may decide on it hears of it.
+        if (officer.email.isEmpty() || !mayDecide(request, RequestAction::Confirm, {}, officer))
+            continue;
+        if (auto queued = m_ledger.queueMail(waitingMail(request, officer.email), m_parts.now); !queued)
+            return queued;
+    }
+    return Done {};
+}
+
+Result<Done> RequestDesk::tellApplicant(const MediumRequest& request)
+{
+    auto address = request.email;
+    if (address.isEmpty()) {
+        auto known = m_ledger.emailOf(request.applicant.ic);
+        if (!known)
+            return fail(known.error());
+        address = known->value_or(QString());
+    }
+    return address.isEmpty() ? Result<Done>(Done {})
+                             : m_ledger.queueMail(outcomeMail(request, address), m_parts.now);
+}
+
+Result<Done> RequestDesk::drop(StoredRequest stored, RequestState state)
+{
+    stored.request.state = state;
+    auto done = m_store.dropLinks(stored.request.id);
+    if (done)
+        done = refuse(stored);
+    if (done)
+        done = m_store.update(stored);
+    if (done)
+        done = audit(QStringLiteral("treasury"), "request.lapsed", stored.request);
+    if (done)
+        done = tellApplicant(stored.request);
+    return done;
+}
+
+Result<Done> RequestDesk::lapse()
+{
+    auto over = m_store.unconfirmedAt(m_parts.now);
+    if (!over)
+        return fail(over.error());
+    for (auto& each : *over) {
+        if (auto dropped = drop(std::move(each), RequestState::Lapsed); !dropped)
+            return dropped;
+    }
+    return Done {};
+}
+
+Result<MediumRequest> RequestDesk::decide(
+    const Officer& administrator, const RequestId& id, const wire::RequestDecision& decision)
+{
+    auto stored = m_store.find(id);
+    if (!stored)
+        return fail(stored.error());
+    if (!*stored || !maySee((*stored)->request, administrator))
+        return fail(ErrorCode::NotFound, QStringLiteral("request"));
+    if (auto may = mayDecide((*stored)->request, decision.action, decision.reason, administrator); !may)
+        return fail(may.error());
+    return settle(std::move(**stored), decision, administrator.ref());
+}
+
+Result<MediumRequest> RequestDesk::decideAsOperator(
+    const RequestId& id, const wire::RequestDecision& decision)
+{
+    auto stored = m_store.find(id);
+    if (!stored)
+        return fail(stored.error());
+    if (!*stored)
+        return fail(ErrorCode::NotFound, QStringLiteral("request"));
+    if (auto due = isDue((*stored)->request, decision.action, decision.reason); !due)
+        return fail(due.error());
+    return settle(std::move(**stored), decision, { {}, QStringLiteral("operator"), {}, {} });
+}
+
+Result<MediumRequest> RequestDesk::settle(
+    StoredRequest stored, const wire::RequestDecision& decision, const domain::OfficerRef& by)
+{
+    auto& request = stored.request;
+    request.decidedAt = m_parts.now;
+    request.decidedBy = by.name;
+    Result<Done> done = Done {};
+    switch (decision.action) {
+    case RequestAction::Confirm:
+        done = confirm(stored);
+        break;
+    case RequestAction::Refuse:
+        request.state = RequestState::Refused;
+        request.refusal = decision.reason.trimmed();
+        done = refuse(stored);
+        break;
+    case RequestAction::Complete:
+        request.state = RequestState::Done;
+        break;
+    }
+    stored.pinHash.clear();
+    if (done)
+        done = m_store.update(stored);
+    if (done)
+        done = audit(by.ic.isEmpty() ? by.name : by.ic.digits(), "request.decided", request);
+    if (done)
+        done = tellApplicant(request);
+    if (!done)
+        return fail(done.error());
+    return request;
+}
+
+} // namespace peraku::treasury

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <domain/requests.h>
+#include <treasury/ports.h>
+
+namespace peraku::treasury {
+
+// What the treasury writes about requests, in Malay and English; plain text.
+
+Mail linkMail(const domain::MediumRequest& request, const QString& link);
+/** The code travels apart from the link, so that one message alone confirms nothing. */
+Mail codeMail(const domain::MediumRequest& request, const QString& digits);
+Mail waitingMail(const domain::MediumRequest& request, const QString& to);
+/** What became of it, and what to do now. */
+Mail outcomeMail(const domain::MediumRequest& request, const QString& to);
+
+/** "a***n@office.gov.my" */
+QString maskedAddress(const QString& address);
+
+} // namespace peraku::treasury

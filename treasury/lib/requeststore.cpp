@@ -1,0 +1,147 @@
+#include "requeststore.h"
+
+#include "sql.h"
+
+#include <wire/requests.h>
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace peraku::treasury {
+
+using domain::ErrorCode;
+using domain::fail;
+using domain::MediumRequest;
+
+template <typename... Args>
+Result<QList<StoredRequest>> RequestStore::select(const char* text, const Args&... args)
+{
+    QList<StoredRequest> found;
+    QList<QByteArray> bodies;
+    auto read = sql::each(
+        *m_connection, text,
+        [&](sql::Row& row) {
+            bodies.append(row.blob(0));
+            found.append({ {}, row.text(1), row.blob(2), row.blob(3) });
+        },
+        args...);
+    if (!read)
+        return fail(read.error());
+    for (qsizetype i = 0; i < found.size(); ++i) {
+        auto request = wire::decodeRequest(bodies.at(i));
+        if (!request)
+            return fail(ErrorCode::StorageCorrupt, QStringLiteral("request: ") + request.error().detail);
+        found[i].request = std::move(*request);
+    }
+    return found;
+}
+
+template <typename... Args>
+Result<QList<MediumRequest>> RequestStore::selectRequests(const char* text, const Args&... args)
+{
+    auto stored = select(text, args...);
+    if (!stored)
+        return fail(stored.error());
+    QList<MediumRequest> requests;
+    for (auto& each : *stored)
+        requests.append(std::move(each.request));
+    return requests;
+}
+
+Result<Done> RequestStore::insert(const StoredRequest& stored)
+{
+    const auto& request = stored.request;
+    return sql::run(*m_connection,
+        "INSERT INTO medium_request (id, state, applicant, office, created_at, body, credential, pin_hash, "
+        "answer_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        request.id.value(), toWire(request.state), request.applicant.ic.digits(),
+        request.applicant.office.value(), request.createdAt.toMSecsSinceEpoch(), wire::encode(request),
+        stored.credential, stored.pinHash, stored.answerHash);
+}
+
+Result<Done> RequestStore::update(const StoredRequest& stored)
+{
+    return sql::run(*m_connection,
+        "UPDATE medium_request SET state = ?, body = ?, credential = ?, pin_hash = ? WHERE id = ?",
+        toWire(stored.request.state), wire::encode(stored.request), stored.credential, stored.pinHash,
+        stored.request.id.value());
+}
+
+Result<std::optional<StoredRequest>> RequestStore::find(const domain::RequestId& id)
+{
+    auto found = select(
+        "SELECT body, credential, pin_hash, answer_hash FROM medium_request WHERE id = ?", id.value());
+    if (!found)
+        return fail(found.error());
+    return found->isEmpty() ? std::optional<StoredRequest>() : std::optional(std::move(found->first()));
+}
+
+Result<QList<MediumRequest>> RequestStore::visibleTo(const domain::Officer& officer)
+{
+    QJsonArray offices;
+    if (officer.has(domain::Role::Administrator)) {
+        offices.append(officer.office.value());
+        for (const auto& office : officer.servedOffices)
+            offices.append(office.value());
+    }
+    return selectRequests(
+        "SELECT body, credential, pin_hash, answer_hash FROM medium_request WHERE applicant = ? "
+        "OR office IN (SELECT value FROM json_each(?)) ORDER BY created_at DESC, id LIMIT 500",
+        officer.ic.digits(), QString::fromUtf8(QJsonDocument(offices).toJson(QJsonDocument::Compact)));
+}
+
+Result<QList<MediumRequest>> RequestStore::open()
+{
+    return selectRequests(
+        "SELECT body, credential, pin_hash, answer_hash FROM medium_request "
+        "WHERE state IN ('awaiting-email', 'submitted', 'confirmed') ORDER BY created_at, id");
+}
+
+Result<QList<StoredRequest>> RequestStore::openOf(const domain::Ic& applicant)
+{
+    return select("SELECT body, credential, pin_hash, answer_hash FROM medium_request WHERE applicant = ? "
+                  "AND state IN ('awaiting-email', 'submitted', 'confirmed')",
+        applicant.digits());
+}
+
+Result<Done> RequestStore::addLink(const QByteArray& tokenHash, const Link& link)
+{
+    return sql::run(*m_connection,
+        "INSERT INTO confirmation (token, request, code, expires_at) VALUES (?, ?, ?, ?)", tokenHash,
+        link.request.value(), link.codeMac, link.expiresAt.toMSecsSinceEpoch());
+}
+
+Result<std::optional<RequestStore::Link>> RequestStore::link(const QByteArray& tokenHash)
+{
+    std::optional<Link> found;
+    auto read = sql::each(
+        *m_connection, "SELECT request, code, expires_at, failures FROM confirmation WHERE token = ?",
+        [&](sql::Row& row) {
+            found = Link { domain::RequestId(row.text(0)), row.blob(1),
+                QDateTime::fromMSecsSinceEpoch(row.integer(2), Qt::UTC), int(row.integer(3)) };
+        },
+        tokenHash);
+    if (!read)
+        return fail(read.error());
+    return found;
+}
+
+Result<Done> RequestStore::countFailure(const QByteArray& tokenHash)
+{
+    return sql::run(
+        *m_connection, "UPDATE confirmation SET failures = failures + 1 WHERE token = ?", tokenHash);
+}
+
+Result<Done> RequestStore::dropLinks(const domain::RequestId& request)
+{
+    return sql::run(*m_connection, "DELETE FROM confirmation WHERE request = ?", request.value());
+}
+
+Result<QList<StoredRequest>> RequestStore::unconfirmedAt(const QDateTime& now)
+{
+    return select("SELECT r.body, r.credential, r.pin_hash, r.answer_hash FROM medium_request r "
+                  "JOIN confirmation c ON c.request = r.id WHERE c.expires_at <= ?",
+        now.toMSecsSinceEpoch());
+}
+
+} // namespace peraku::treasury
