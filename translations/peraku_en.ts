@@ -49,6 +49,16 @@
     </message>
 </context>
 <context>
+    <name>peraku::ui::PinDialog</name>
+    <message numerus="yes">
+        <source>%n second(s) left to type at the reader.</source>
+        <translation>
+            <numerusform>%n second left to type at the reader.</numerusform>
+            <numerusform>%n seconds left to type at the reader.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>peraku::ui::SignPage</name>
     <message numerus="yes">
         <source>Type the PIN at the reader&apos;s keypad now: %n second(s) left.</source>

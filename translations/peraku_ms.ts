@@ -28,14 +28,6 @@
         <translation>Ini cubaan terakhir: satu lagi PIN salah akan mengunci token selamanya. Jika tidak pasti, berhenti dan tanya meja bantuan.</translation>
     </message>
     <message>
-        <source>The PIN is locked. Report it to the certificate administrator; the token must be unblocked or replaced.</source>
-        <translation>PIN telah dikunci. Laporkan kepada pentadbir sijil; token perlu dibuka atau diganti.</translation>
-    </message>
-    <message>
-        <source>The PIN must be changed with the token&apos;s own program before it can sign.</source>
-        <translation>PIN perlu ditukar dengan program token itu sendiri sebelum ia boleh menandatangani.</translation>
-    </message>
-    <message>
         <source>The document is the one that was signed</source>
         <translation>Dokumen ini ialah dokumen yang ditandatangani</translation>
     </message>
@@ -110,20 +102,32 @@
         <translation>Meminjamkan atau berkongsi token adalah dilarang.</translation>
     </message>
     <message>
-        <source>Report the locked token to the certificate administrator.</source>
-        <translation>Laporkan token yang dikunci kepada pentadbir sijil.</translation>
-    </message>
-    <message>
-        <source>Change the PIN with the token&apos;s own program.</source>
-        <translation>Tukar PIN dengan program token itu sendiri.</translation>
-    </message>
-    <message>
         <source>This page notices it by itself.</source>
         <translation>Halaman ini mengesannya sendiri.</translation>
     </message>
     <message>
         <source>Check that the token&apos;s driver is installed, or ask your IT officer.</source>
         <translation>Pastikan pemacu token telah dipasang, atau tanya pegawai IT anda.</translation>
+    </message>
+    <message>
+        <source>The PIN is locked. Ask for it to be unblocked; guessing on leads nowhere.</source>
+        <translation>PIN telah disekat. Mohon supaya sekatan dibuka; jangan terus meneka.</translation>
+    </message>
+    <message>
+        <source>The PIN must be changed before it can sign.</source>
+        <translation>PIN mesti ditukar sebelum ia boleh menandatangani.</translation>
+    </message>
+    <message>
+        <source>IC %1</source>
+        <translation>No. KP %1</translation>
+    </message>
+    <message>
+        <source>Not usable</source>
+        <translation>Tidak boleh digunakan</translation>
+    </message>
+    <message>
+        <source>Ready to sign</source>
+        <translation>Sedia menandatangani</translation>
     </message>
 </context>
 <context>
@@ -839,6 +843,70 @@
         <source>No sequence of five digits such as 12345 or 98765.</source>
         <translation>Tiada lima digit berturutan seperti 12345 atau 98765.</translation>
     </message>
+    <message>
+        <source>The PIN must be changed before it can be used. Nothing was signed; change it on the certificate page.</source>
+        <translation>PIN mesti ditukar sebelum digunakan. Tiada apa yang ditandatangani; tukar PIN di halaman sijil.</translation>
+    </message>
+    <message>
+        <source>The PIN could not be changed. The old one still holds; if it happens again, ask your IT officer.</source>
+        <translation>PIN tidak dapat ditukar. PIN lama masih berkuat kuasa; jika berulang, rujuk pegawai IT anda.</translation>
+    </message>
+    <message>
+        <source>This no longer applies: the request was decided already, or another one of its kind is open. Look at the list of requests anew.</source>
+        <translation>Ini tidak terpakai lagi: permohonan telah diputuskan, atau permohonan sejenis masih dibuka. Semak semula senarai permohonan.</translation>
+    </message>
+    <message>
+        <source>This request is about you. Another administrator must decide on it; nothing was changed.</source>
+        <translation>Permohonan ini berkenaan diri anda. Pentadbir lain mesti membuat keputusan; tiada apa yang diubah.</translation>
+    </message>
+    <message>
+        <source>This treasury does not offer roaming certificates yet. Nothing was sent on; use your token.</source>
+        <translation>Perbendaharaan ini belum menawarkan sijil roaming. Tiada apa yang dihantar; gunakan token anda.</translation>
+    </message>
+    <message>
+        <source>Different from the present PIN.</source>
+        <translation>Berbeza daripada PIN semasa.</translation>
+    </message>
+    <message>
+        <source>An e-mail address looks like name@office.gov.my.</source>
+        <translation>Alamat e-mel berbentuk nama@pejabat.gov.my.</translation>
+    </message>
+    <message>
+        <source>A telephone number has 8 to 20 digits, blanks or dashes.</source>
+        <translation>Nombor telefon mengandungi 8 hingga 20 angka, ruang atau sengkang.</translation>
+    </message>
+    <message>
+        <source>Tick the declaration; without it the treasury does not accept the form.</source>
+        <translation>Tandakan perakuan; tanpanya perbendaharaan tidak menerima borang ini.</translation>
+    </message>
+    <message>
+        <source>At least one officer is needed.</source>
+        <translation>Sekurang-kurangnya seorang pegawai diperlukan.</translation>
+    </message>
+    <message>
+        <source>This officer stands in the list twice.</source>
+        <translation>Pegawai ini disenaraikan dua kali.</translation>
+    </message>
+    <message>
+        <source>Choose the certificate that it is about.</source>
+        <translation>Pilih sijil yang berkenaan.</translation>
+    </message>
+    <message>
+        <source>Write at least %1 characters.</source>
+        <translation>Tulis sekurang-kurangnya %1 aksara.</translation>
+    </message>
+    <message>
+        <source>A certificate stands on a token or is roaming with a code.</source>
+        <translation>Sijil berada pada token atau roaming dengan kod.</translation>
+    </message>
+    <message>
+        <source>Give the answer that only you know.</source>
+        <translation>Berikan jawapan yang hanya anda ketahui.</translation>
+    </message>
+    <message>
+        <source>The same in both fields.</source>
+        <translation>Sama dalam kedua-dua medan.</translation>
+    </message>
 </context>
 <context>
     <name>MediaText</name>
@@ -1168,12 +1236,12 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <translation>Mencari token anda…</translation>
     </message>
     <message>
-        <source>No certificate was found. Plug your token in; this page notices it by itself. Preparing vouchers needs none.</source>
-        <translation>Tiada sijil dijumpai. Pasangkan token anda; halaman ini mengesannya sendiri. Menyediakan baucar tidak memerlukannya.</translation>
+        <source>No certificate was found. Plug your token in; this page notices it by itself. Or apply for a roaming certificate. Preparing vouchers needs none.</source>
+        <translation>Tiada sijil ditemui. Pasangkan token anda; halaman ini mengesannya sendiri. Atau mohon sijil roaming. Penyediaan baucar tidak memerlukannya.</translation>
     </message>
     <message>
-        <source>Your token signs when you certify a voucher. The PIN is asked each time and never kept.</source>
-        <translation>Token anda menandatangani apabila anda memperaku baucar. PIN diminta setiap kali dan tidak pernah disimpan.</translation>
+        <source>Your certificate signs when you certify a voucher. The PIN is asked each time and never kept.</source>
+        <translation>Sijil anda menandatangani apabila anda memperakui baucar. PIN diminta setiap kali dan tidak disimpan.</translation>
     </message>
 </context>
 <context>
@@ -2508,18 +2576,6 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>The draft was discarded.</source>
         <translation>Draf telah dilupuskan.</translation>
     </message>
-    <message>
-        <source>The clock of this PC is ahead of the treasury&apos;s; there it is %1.</source>
-        <translation>Jam PC ini mendahului jam perbendaharaan; di sana sekarang %1.</translation>
-    </message>
-    <message>
-        <source>The clock of this PC is behind the treasury&apos;s; there it is %1.</source>
-        <translation>Jam PC ini terlewat daripada jam perbendaharaan; di sana sekarang %1.</translation>
-    </message>
-    <message>
-        <source>Have it set right: new vouchers take their date from it. Signatures take the treasury&apos;s time.</source>
-        <translation>Minta ia dibetulkan: baucar baharu mengambil tarikh daripadanya. Tandatangan mengambil masa perbendaharaan.</translation>
-    </message>
 </context>
 <context>
     <name>peraku::ui::OtpPanel</name>
@@ -2586,6 +2642,523 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>The code comes from %1, which is not told what you sign: its message cannot name the documents. Type it only for what you reviewed here.</source>
         <translation>Kod ini datang daripada %1, yang tidak diberitahu apa yang anda tandatangani: mesejnya tidak dapat menamakan dokumen. Taip kod hanya untuk apa yang anda semak di sini.</translation>
+    </message>
+</context>
+<context>
+    <name>RequestText</name>
+    <message>
+        <source>New certificate</source>
+        <translation>Sijil baharu</translation>
+    </message>
+    <message>
+        <source>Renewal of a certificate</source>
+        <translation>Pembaharuan sijil</translation>
+    </message>
+    <message>
+        <source>Medium for officers</source>
+        <translation>Medium untuk pegawai</translation>
+    </message>
+    <message>
+        <source>Unblocking</source>
+        <translation>Nyahsekat</translation>
+    </message>
+    <message>
+        <source>Cancellation of a certificate</source>
+        <translation>Pembatalan Sijil</translation>
+    </message>
+    <message>
+        <source>Lost, damaged or lent medium</source>
+        <translation>Medium hilang, rosak atau dipinjam</translation>
+    </message>
+    <message>
+        <source>Waits for your e-mail address to be confirmed</source>
+        <translation>Menunggu alamat e-mel disahkan</translation>
+    </message>
+    <message>
+        <source>Waits for an administrator</source>
+        <translation>Menunggu pentadbir</translation>
+    </message>
+    <message>
+        <source>Confirmed, being carried out</source>
+        <translation>Disahkan, sedang dilaksanakan</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Ditolak</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Lapsed: the e-mail address was not confirmed</source>
+        <translation>Luput: alamat e-mel tidak disahkan</translation>
+    </message>
+    <message>
+        <source>It is lost or stolen</source>
+        <translation>Hilang atau dicuri</translation>
+    </message>
+    <message>
+        <source>It is damaged</source>
+        <translation>Rosak</translation>
+    </message>
+    <message>
+        <source>Somebody else used it, or knows the PIN</source>
+        <translation>Digunakan orang lain, atau PIN diketahui orang lain</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>sehingga %1</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>Sebab: %1</translation>
+    </message>
+    <message>
+        <source>A link and a code were sent to %1. Open the link before %2 and give the code; then an administrator decides.</source>
+        <translation>Pautan dan kod telah dihantar ke %1. Buka pautan itu sebelum %2 dan masukkan kod; kemudian pentadbir membuat keputusan.</translation>
+    </message>
+    <message>
+        <source>Reported. The certificate is suspended from this moment; an administrator decides whether it is revoked.</source>
+        <translation>Telah dilaporkan. Sijil digantung mulai saat ini; pentadbir memutuskan sama ada ia dibatalkan.</translation>
+    </message>
+    <message>
+        <source>Sent. An administrator decides; you get an e-mail, and this page shows it.</source>
+        <translation>Telah dihantar. Pentadbir membuat keputusan; anda menerima e-mel dan halaman ini memaparkannya.</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::AddMediumDialog</name>
+    <message>
+        <source>Add a medium for officers</source>
+        <translation>Tambah medium untuk pegawai</translation>
+    </message>
+    <message>
+        <source>One line an officer. Another administrator confirms the list; the certificate administrator carries it out and answers by e-mail.</source>
+        <translation>Satu baris seorang pegawai. Pentadbir lain mengesahkan senarai; pentadbir sijil melaksanakannya dan menjawab melalui e-mel.</translation>
+    </message>
+    <message>
+        <source>IC</source>
+        <translation>No. KP</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>Alamat e-mel</translation>
+    </message>
+    <message>
+        <source>Agency</source>
+        <translation>Agensi</translation>
+    </message>
+    <message>
+        <source>Accounting office</source>
+        <translation>Pejabat perakaunan</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Sistem</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>Pegawai</translation>
+    </message>
+    <message>
+        <source>&amp;Add a line</source>
+        <translation>T&amp;ambah baris</translation>
+    </message>
+    <message>
+        <source>Re&amp;move the line</source>
+        <translation>Buang &amp;baris</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Kembali</translation>
+    </message>
+    <message>
+        <source>&amp;Send the request</source>
+        <translation>&amp;Hantar permohonan</translation>
+    </message>
+    <message>
+        <source>Discard what you wrote?</source>
+        <translation>Buang apa yang anda tulis?</translation>
+    </message>
+    <message>
+        <source>The list was not sent and would be lost.</source>
+        <translation>Senarai belum dihantar dan akan hilang.</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>Keep writing</source>
+        <translation>Terus menulis</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::CredentialActions</name>
+    <message>
+        <source>Change the &amp;PIN…</source>
+        <translation>Tukar &amp;PIN…</translation>
+    </message>
+    <message>
+        <source>Apply for &amp;renewal…</source>
+        <translation>Mohon pembaha&amp;ruan…</translation>
+    </message>
+    <message>
+        <source>Ask for it to be &amp;unblocked…</source>
+        <translation>Mohon &amp;nyahsekat…</translation>
+    </message>
+    <message>
+        <source>Report as &amp;lost, damaged or lent…</source>
+        <translation>&amp;Lapor hilang, rosak atau dipinjam…</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the certificate…</source>
+        <translation>&amp;Batal sijil…</translation>
+    </message>
+    <message>
+        <source>Apply for a roaming &amp;certificate…</source>
+        <translation>Mohon &amp;sijil roaming…</translation>
+    </message>
+    <message>
+        <source>Add a &amp;medium for officers…</source>
+        <translation>Tambah &amp;medium untuk pegawai…</translation>
+    </message>
+    <message>
+        <source>&amp;More</source>
+        <translation>Lag&amp;i</translation>
+    </message>
+    <message>
+        <source>More about this certificate</source>
+        <translation>Tindakan lain bagi sijil ini</translation>
+    </message>
+    <message>
+        <source>The PIN is changed.</source>
+        <translation>PIN telah ditukar.</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::DecisionDialog</name>
+    <message>
+        <source>Officer</source>
+        <translation>Pegawai</translation>
+    </message>
+    <message>
+        <source>IC</source>
+        <translation>No. KP</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>Jawatan</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Pejabat</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Dihantar</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Apa yang berlaku</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>Penjelasan</translation>
+    </message>
+    <message>
+        <source>Certificate (SHA-256)</source>
+        <translation>Sijil (SHA-256)</translation>
+    </message>
+    <message>
+        <source>E-mail address, confirmed</source>
+        <translation>Alamat e-mel, disahkan</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Sistem</translation>
+    </message>
+    <message>
+        <source>Office address</source>
+        <translation>Alamat pejabat</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>Decide on a request</source>
+        <translation>Putuskan permohonan</translation>
+    </message>
+    <message>
+        <source>&amp;Reason, if you refuse it</source>
+        <translation>&amp;Sebab, jika ditolak</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Sebab</translation>
+    </message>
+    <message>
+        <source>The officer reads this.</source>
+        <translation>Pegawai akan membaca sebab ini.</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Kembali</translation>
+    </message>
+    <message>
+        <source>Re&amp;fuse</source>
+        <translation>&amp;Tolak</translation>
+    </message>
+    <message>
+        <source>It is &amp;done</source>
+        <translation>Telah &amp;selesai</translation>
+    </message>
+    <message>
+        <source>&amp;Confirm</source>
+        <translation>Sa&amp;hkan</translation>
+    </message>
+    <message>
+        <source>Write at least %1 characters.</source>
+        <translation>Tulis sekurang-kurangnya %1 aksara.</translation>
+    </message>
+    <message>
+        <source>Discard what you wrote?</source>
+        <translation>Buang apa yang anda tulis?</translation>
+    </message>
+    <message>
+        <source>Nothing was decided; your reason would be lost.</source>
+        <translation>Tiada keputusan dibuat; sebab yang ditulis akan hilang.</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>Keep writing</source>
+        <translation>Terus menulis</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::DeskWarnings</name>
+    <message>
+        <source>The clock of this PC is ahead of the treasury&apos;s; there it is %1.</source>
+        <translation>Jam PC ini mendahului jam perbendaharaan; di sana sekarang %1.</translation>
+    </message>
+    <message>
+        <source>The clock of this PC is behind the treasury&apos;s; there it is %1.</source>
+        <translation>Jam PC ini terlewat daripada jam perbendaharaan; di sana sekarang %1.</translation>
+    </message>
+    <message>
+        <source>Have it set right: new vouchers take their date from it. Signatures take the treasury&apos;s time.</source>
+        <translation>Minta ia dibetulkan: baucar baharu mengambil tarikh daripadanya. Tandatangan mengambil masa perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>Apply for &amp;renewal</source>
+        <translation>Mohon pembaha&amp;ruan</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::NewPinFields</name>
+    <message>
+        <source>The new PIN meets every rule.</source>
+        <translation>PIN baharu memenuhi setiap syarat.</translation>
+    </message>
+    <message>
+        <source>Still missing:</source>
+        <translation>Masih belum dipenuhi:</translation>
+    </message>
+    <message>
+        <source>New PIN a&amp;gain</source>
+        <translation>PIN baharu sekali la&amp;gi</translation>
+    </message>
+    <message>
+        <source>Ne&amp;w PIN</source>
+        <translation>PIN &amp;baharu</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::PinDialog</name>
+    <message numerus="yes">
+        <source>%n second(s) left to type at the reader.</source>
+        <translation>
+            <numerusform>Tinggal %n saat untuk menaip di pembaca.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>Tukar PIN</translation>
+    </message>
+    <message>
+        <source>Change the PIN of %1</source>
+        <translation>Tukar PIN %1</translation>
+    </message>
+    <message>
+        <source>Your reader has a keypad: press the button, then type the present PIN and twice the new one there.</source>
+        <translation>Pembaca anda mempunyai pad kekunci: tekan butang, kemudian taip PIN semasa dan dua kali PIN baharu di situ.</translation>
+    </message>
+    <message>
+        <source>Only you may know the PIN. Nobody will ever ask you for it.</source>
+        <translation>Hanya anda boleh mengetahui PIN. Tiada sesiapa akan memintanya daripada anda.</translation>
+    </message>
+    <message>
+        <source>&amp;Present PIN</source>
+        <translation>&amp;PIN semasa</translation>
+    </message>
+    <message>
+        <source>Present PIN</source>
+        <translation>PIN semasa</translation>
+    </message>
+    <message>
+        <source>Ask for it to be &amp;unblocked…</source>
+        <translation>Mohon &amp;nyahsekat…</translation>
+    </message>
+    <message>
+        <source>C&amp;hange the PIN</source>
+        <translation>&amp;Tukar PIN</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Kembali</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::RequestDialog</name>
+    <message>
+        <source>Every token of mine</source>
+        <translation>Semua token saya</translation>
+    </message>
+    <message>
+        <source>%1, serial number %2, until %3</source>
+        <translation>%1, nombor siri %2, sehingga %3</translation>
+    </message>
+    <message>
+        <source>The key is made in the treasury&apos;s key store and opened by your PIN and a one-time code. Your e-mail address is confirmed first, then an administrator confirms the request.</source>
+        <translation>Kunci dijana dalam stor kunci perbendaharaan dan dibuka dengan PIN anda serta kod sekali guna. Alamat e-mel anda disahkan dahulu, kemudian pentadbir mengesahkan permohonan.</translation>
+    </message>
+    <message>
+        <source>Your e-mail address is confirmed first, then an administrator confirms the request; you collect the token at the treasury and bring your MyKad.</source>
+        <translation>Alamat e-mel anda disahkan dahulu, kemudian pentadbir mengesahkan permohonan; ambil token di perbendaharaan dengan membawa MyKad.</translation>
+    </message>
+    <message>
+        <source>Choose a new PIN. It holds once an administrator has confirmed the request.</source>
+        <translation>Pilih PIN baharu. Ia berkuat kuasa selepas pentadbir mengesahkan permohonan.</translation>
+    </message>
+    <message>
+        <source>An administrator confirms the request; then bring the token and your MyKad to the treasury. Do not try any more PINs.</source>
+        <translation>Pentadbir mengesahkan permohonan; kemudian bawa token dan MyKad ke perbendaharaan. Jangan cuba PIN lagi.</translation>
+    </message>
+    <message>
+        <source>Once an administrator has confirmed it, the certificate never signs again. What it signed stays valid.</source>
+        <translation>Selepas disahkan pentadbir, sijil tidak boleh menandatangani lagi. Apa yang telah ditandatangani kekal sah.</translation>
+    </message>
+    <message>
+        <source>The certificate is suspended at once and signs nothing any more. An administrator then has it revoked, or released if all was well.</source>
+        <translation>Sijil digantung serta-merta dan tidak menandatangani apa-apa lagi. Kemudian pentadbir membatalkannya, atau melepaskannya jika tiada masalah.</translation>
+    </message>
+    <message>
+        <source>&amp;Kind of key</source>
+        <translation>&amp;Jenis kunci</translation>
+    </message>
+    <message>
+        <source>&amp;E-mail address</source>
+        <translation>Alamat &amp;e-mel</translation>
+    </message>
+    <message>
+        <source>Office &amp;address</source>
+        <translation>&amp;Alamat pejabat</translation>
+    </message>
+    <message>
+        <source>&amp;Telephone</source>
+        <translation>&amp;Telefon</translation>
+    </message>
+    <message>
+        <source>Security &amp;question that the help desk asks you</source>
+        <translation>Soalan keselamatan yang &amp;ditanya meja bantuan</translation>
+    </message>
+    <message>
+        <source>A&amp;nswer, which only you know</source>
+        <translation>Ja&amp;wapan, yang hanya anda ketahui</translation>
+    </message>
+    <message>
+        <source>Declaration</source>
+        <translation>Perakuan</translation>
+    </message>
+    <message>
+        <source>&amp;What happened</source>
+        <translation>&amp;Apa yang berlaku</translation>
+    </message>
+    <message>
+        <source>&amp;Certificate</source>
+        <translation>&amp;Sijil</translation>
+    </message>
+    <message>
+        <source>&amp;Explanation</source>
+        <translation>&amp;Penjelasan</translation>
+    </message>
+    <message>
+        <source>What I state is true. I alone will use the certificate and keep its PIN to myself.</source>
+        <translation>Apa yang saya nyatakan adalah benar. Hanya saya akan menggunakan sijil ini dan PIN disimpan untuk diri saya sahaja.</translation>
+    </message>
+    <message>
+        <source>&amp;Report and suspend</source>
+        <translation>&amp;Lapor dan gantung</translation>
+    </message>
+    <message>
+        <source>&amp;Send the request</source>
+        <translation>&amp;Hantar permohonan</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Kembali</translation>
+    </message>
+    <message>
+        <source>Discard what you wrote?</source>
+        <translation>Buang apa yang anda tulis?</translation>
+    </message>
+    <message>
+        <source>The request was not sent and would be lost.</source>
+        <translation>Permohonan belum dihantar dan akan hilang.</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>Keep writing</source>
+        <translation>Terus menulis</translation>
+    </message>
+    <message>
+        <source>S&amp;ystem that it is for</source>
+        <translation>&amp;Sistem yang berkenaan</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::RequestsPanel</name>
+    <message>
+        <source>You have sent no requests.</source>
+        <translation>Anda belum menghantar permohonan.</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Permohonan</translation>
+    </message>
+    <message>
+        <source>&amp;Decide…</source>
+        <translation>Pu&amp;tuskan…</translation>
     </message>
 </context>
 </TS>

@@ -42,6 +42,16 @@ Call confirming(QByteArray path, secret::SecureBuffer body)
     return call;
 }
 
+/** A request that the officer waits for, with secrets in its body. */
+Call secretly(QByteArray path, secret::SecureBuffer body, const IdempotencyKey& key)
+{
+    auto call = writing(Method::Post, std::move(path), {}, key);
+    call.request.headers.push_back({ "Content-Type", json });
+    call.request.secretBody = std::move(body);
+    call.probe = true;
+    return call;
+}
+
 void build(HttpRequest& request, const Intent& intent)
 {
     if (intent.baseRevision > 0)
@@ -78,11 +88,7 @@ Async<HttpResponse> SessionEndpoint::logOut(const IdempotencyKey& key)
 Async<HttpResponse> SessionEndpoint::changePassword(
     const wire::PasswordChangeRequest& request, const IdempotencyKey& key)
 {
-    auto call = writing(Method::Post, "/v1/me/password", {}, key);
-    call.request.headers.push_back({ "Content-Type", json });
-    call.request.secretBody = wire::encode(request);
-    call.probe = true;
-    return m_client.call(std::move(call));
+    return m_client.call(secretly("/v1/me/password", wire::encode(request), key));
 }
 
 Async<HttpResponse> FeedEndpoint::changes(const domain::FeedCursor& cursor, int limit, bool probe)
@@ -171,6 +177,38 @@ Async<HttpResponse> MediaEndpoint::removePhone(const QString& id, const wire::Ph
 {
     return m_client.call(
         confirming("/v1/me/phones/" + QUrl::toPercentEncoding(id) + "/removal", wire::encode(request)));
+}
+
+Async<HttpResponse> RequestEndpoint::list()
+{
+    return m_client.call(reading("/v1/requests"));
+}
+
+Async<HttpResponse> RequestEndpoint::certificates()
+{
+    return m_client.call(reading("/v1/me/certificates"));
+}
+
+Async<HttpResponse> RequestEndpoint::send(const wire::RequestBody& body, const IdempotencyKey& key)
+{
+    return m_client.call(secretly("/v1/requests", wire::encode(body), key));
+}
+
+Async<HttpResponse> RequestEndpoint::decide(
+    const domain::RequestId& id, const wire::RequestDecision& decision, const IdempotencyKey& key)
+{
+    const auto path = "/v1/requests/" + QUrl::toPercentEncoding(id.value()) + "/decision";
+    auto call = writing(Method::Post, path, wire::encode(decision), key);
+    call.attempts = readAttempts;
+    call.probe = true;
+    return m_client.call(std::move(call));
+}
+
+Async<HttpResponse> RequestEndpoint::changeRoamingPin(
+    const QString& credential, const wire::PasswordChangeRequest& request, const IdempotencyKey& key)
+{
+    const auto path = "/v1/me/roaming/" + QUrl::toPercentEncoding(credential) + "/pin";
+    return m_client.call(secretly(path, wire::encode(request), key));
 }
 
 Async<HttpResponse> AttachmentEndpoint::put(

@@ -6,6 +6,7 @@
 #include "outbox.h"
 #include "pem.h"
 #include "referencebook.h"
+#include "requests.h"
 #include "roamingsigner.h"
 #include "session.h"
 #include "signers.h"
@@ -80,6 +81,7 @@ public:
         , m_certify({ m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
               ports.workers, ports.preferences, &m_media })
         , m_evidence(m_client, m_trust, ports.workers, ports.clock)
+        , m_requests({ m_workspace, m_client, m_signers, ports.rng })
     {
         QObject::connect(&m_sync, &Sync::pageApplied, &m_vouchers, &Vouchers::apply);
         QObject::connect(&m_sync, &Sync::cacheCleared, &m_vouchers, &Vouchers::startAnew);
@@ -97,7 +99,7 @@ public:
     Desk desk() override
     {
         return { m_session, m_sync, m_vouchers, m_reference, m_drafts, m_decisions, m_certify, m_outbox,
-            m_evidence, m_media, m_clock };
+            m_evidence, m_media, m_requests, m_clock };
     }
 
 private:
@@ -128,6 +130,7 @@ private:
     Media m_media;
     Certify m_certify;
     Evidence m_evidence;
+    Requests m_requests;
 };
 
 Result<QList<QByteArray>> readRoots(const QString& path)

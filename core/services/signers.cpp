@@ -88,4 +88,13 @@ Async<domain::RawSignatures> Signers::sign(domain::RawSignRequest request, domai
                       { ErrorCode::TokenRemoved, QStringLiteral("unknown credential"), {}, false, 0 });
 }
 
+Async<domain::Done> Signers::changePin(
+    const QString& credentialId, secret::SecureBuffer current, secret::SecureBuffer replacement)
+{
+    auto* holder = holderOf(credentialId);
+    return holder ? holder->changePin(credentialId, std::move(current), std::move(replacement))
+                  : domain::readyError<domain::Done>(
+                      { ErrorCode::TokenRemoved, QStringLiteral("unknown credential"), {}, false, 0 });
+}
+
 } // namespace peraku::services

@@ -19,6 +19,8 @@ public:
     Async<domain::OtpDelivery> requestOtp(domain::RawSignRequest request) override;
     Async<domain::RawSignatures> sign(
         domain::RawSignRequest request, domain::SigningSecrets secrets) override;
+    Async<domain::Done> changePin(
+        const QString& credentialId, secret::SecureBuffer current, secret::SecureBuffer replacement) override;
 
 private:
     struct Gathering;

@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QStyle>
 
 namespace peraku::ui {
@@ -33,6 +34,7 @@ Banner::Banner(QWidget* parent)
     : QFrame(parent)
     , m_icon(new QLabel(this))
     , m_text(new QLabel(this))
+    , m_offer(new QPushButton(this))
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(space::m, space::s, space::m, space::s);
@@ -40,6 +42,10 @@ Banner::Banner(QWidget* parent)
     m_icon->setFixedWidth(18);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addWidget(m_text, 1);
+    row->addWidget(m_offer, 0, Qt::AlignTop);
+    m_offer->setObjectName(QStringLiteral("bannerOffer"));
+    m_offer->hide();
+    connect(m_offer, &QPushButton::clicked, this, &Banner::taken);
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -80,6 +86,12 @@ void Banner::tell(Kind kind, const QString& text)
         QAccessibleEvent alert(this, QAccessible::Alert);
         QAccessible::updateAccessibility(&alert);
     }
+}
+
+void Banner::offer(const QString& deed)
+{
+    m_offer->setText(deed);
+    m_offer->setVisible(!deed.isEmpty());
 }
 
 void Banner::paintIcon()

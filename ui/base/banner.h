@@ -17,7 +17,14 @@ public:
     /** Shows the sentence and announces it to assistive software; an empty text hides the banner. */
     void tell(Kind kind, const QString& text);
     void clear() { tell(Kind::Info, {}); }
+    Kind kind() const { return m_kind; }
+    /** A button beside the text that says what to do next; none for an empty text. */
+    void offer(const QString& deed);
     QString text() const;
+
+Q_SIGNALS:
+    /** The officer pressed what offer() put there. */
+    void taken();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -27,6 +34,7 @@ private:
 
     QLabel* m_icon;
     QLabel* m_text;
+    QPushButton* m_offer;
     Kind m_kind = Kind::Info;
 };
 

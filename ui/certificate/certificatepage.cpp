@@ -3,9 +3,11 @@
 #include "base/banner.h"
 #include "base/format.h"
 #include "base/scrolled.h"
+#include "credentialactions.h"
 #include "credentialtext.h"
 #include "mediawatch.h"
 #include "reportview.h"
+#include "requestspanel.h"
 
 #include <domain/canonical.h>
 #include <domain/messages.h>
@@ -52,11 +54,14 @@ CertificatePage::CertificatePage(Context& context, MediaWatch& media, QWidget* p
     , m_certificatesTitle(new QLabel(this))
     , m_certificates(new QListWidget(this))
     , m_detailsTitle(new QLabel(this))
+    , m_state(new QLabel(this))
     , m_reason(new QLabel(this))
     , m_details(new CertificateView(this))
     , m_slotsTitle(new QLabel(this))
     , m_slots(new QListWidget(this))
     , m_refresh(new QPushButton(this))
+    , m_actions(new CredentialActions(context, this))
+    , m_requests(new RequestsPanel(context, this))
 {
     setObjectName(QStringLiteral("certificatePage"));
     setLook(m_heading, "title");
@@ -72,6 +77,8 @@ CertificatePage::CertificatePage(Context& context, MediaWatch& media, QWidget* p
         list->setSpacing(2);
         list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     }
+    m_state->setObjectName(QStringLiteral("certificateState"));
+    m_state->setWordWrap(true);
     m_reason->setWordWrap(true);
     setLook(m_reason, "error");
     m_refresh->setObjectName(QStringLiteral("certificateRefresh"));
@@ -82,6 +89,7 @@ CertificatePage::CertificatePage(Context& context, MediaWatch& media, QWidget* p
     auto* inside = new QVBoxLayout(card);
     inside->setContentsMargins(space::l, space::m, space::l, space::m);
     inside->addWidget(m_detailsTitle);
+    inside->addWidget(m_state);
     inside->addWidget(m_reason);
     auto* facts = new QWidget;
     auto* factsColumn = new QVBoxLayout(facts);
@@ -89,6 +97,7 @@ CertificatePage::CertificatePage(Context& context, MediaWatch& media, QWidget* p
     factsColumn->addWidget(m_details);
     factsColumn->addStretch();
     inside->addWidget(scrolled(facts), 1);
+    inside->addWidget(m_actions);
     auto* left = new QVBoxLayout;
     left->setSpacing(space::s);
     left->addWidget(m_certificatesTitle);
@@ -98,7 +107,11 @@ CertificatePage::CertificatePage(Context& context, MediaWatch& media, QWidget* p
     auto* middle = new QHBoxLayout;
     middle->setSpacing(space::l);
     middle->addLayout(left, 1);
-    middle->addWidget(card, 1);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(space::s);
+    right->addWidget(card, 3);
+    right->addWidget(m_requests, 2);
+    middle->addLayout(right, 1);
     auto* top = new QHBoxLayout;
     top->addWidget(m_heading, 1);
     top->addWidget(m_refresh);
@@ -112,7 +125,13 @@ CertificatePage::CertificatePage(Context& context, MediaWatch& media, QWidget* p
 
     connect(m_certificates, &QListWidget::currentRowChanged, this, &CertificatePage::showCertificate);
     connect(&m_media, &MediaWatch::changed, this, &CertificatePage::render);
-    connect(m_refresh, &QPushButton::clicked, &m_media, &MediaWatch::refresh);
+    connect(m_refresh, &QPushButton::clicked, this, [this] {
+        m_media.refresh();
+        m_requests->refresh();
+    });
+    connect(m_actions, &CredentialActions::told, this, &CertificatePage::tell);
+    connect(m_actions, &CredentialActions::pinChanged, &m_media, &MediaWatch::refresh);
+    connect(m_requests, &RequestsPanel::told, this, &CertificatePage::tell);
     retranslate();
 }
 
@@ -167,15 +186,38 @@ void CertificatePage::render()
     for (const auto& error : inventory.moduleErrors)
         problems
             << QStringLiteral("%1 %2").arg(domain::errorSentence(error), adviceFor(error.code)).trimmed();
-    m_banner->tell(Banner::Kind::Caution, problems.join(QLatin1Char('\n')));
+    if (!problems.isEmpty() || m_banner->kind() == Banner::Kind::Caution)
+        m_banner->tell(Banner::Kind::Caution, problems.join(QLatin1Char('\n')));
     if (m_media.isAsking() && inventory.credentials.isEmpty())
         m_advice->setText(tr("Looking for your token…"));
     else if (inventory.credentials.isEmpty())
-        m_advice->setText(tr("No certificate was found. Plug your token in; this page notices it by itself. "
-                             "Preparing vouchers needs none."));
+        m_advice->setText(
+            tr("No certificate was found. Plug your token in; this page notices it by itself. Or "
+               "apply for a roaming certificate. Preparing vouchers needs none."));
     else
         m_advice->setText(
-            tr("Your token signs when you certify a voucher. The PIN is asked each time and never kept."));
+            tr("Your certificate signs when you certify a voucher. The PIN is asked each time and "
+               "never kept."));
+}
+
+void CertificatePage::tell(const QString& text)
+{
+    m_banner->tell(Banner::Kind::Good, text);
+}
+
+void CertificatePage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    // Whoever comes here wants to see how the requests stand.
+    m_requests->refresh();
+}
+
+void CertificatePage::renew()
+{
+    const auto& credentials = m_media.inventory().credentials;
+    if (const auto* current = m_media.current())
+        m_certificates->setCurrentRow(int(current - credentials.constData()));
+    m_actions->take(MediumStep::Renew);
 }
 
 void CertificatePage::showCertificate(int row)
@@ -183,10 +225,15 @@ void CertificatePage::showCertificate(int row)
     const auto& credentials = m_media.inventory().credentials;
     if (row < 0 || row >= credentials.size()) {
         m_details->setFacts({});
+        m_actions->setCredential({});
+        m_state->hide();
         m_reason->hide();
         return;
     }
     const auto& credential = credentials.at(row);
+    m_actions->setCredential(credential);
+    m_state->setText(credentialSummary(credential, m_context.desk.clock.nowUtc()));
+    m_state->show();
     m_details->setFacts(credential.certificate);
     if (credential.unusable)
         m_reason->setText(

@@ -2,6 +2,8 @@
 
 #include "base/format.h"
 
+#include <domain/canonical.h>
+
 #include <QCoreApplication>
 
 namespace peraku::ui {
@@ -37,10 +39,9 @@ QString pinStateText(domain::PinState state)
         return Words::tr("This is the last try: one more wrong PIN locks the token for good. If you are not "
                          "sure, stop and ask the help desk.");
     case domain::PinState::Locked:
-        return Words::tr("The PIN is locked. Report it to the certificate administrator; the token must be "
-                         "unblocked or replaced.");
+        return Words::tr("The PIN is locked. Ask for it to be unblocked; guessing on leads nowhere.");
     case domain::PinState::MustChange:
-        return Words::tr("The PIN must be changed with the token's own program before it can sign.");
+        return Words::tr("The PIN must be changed before it can sign.");
     case domain::PinState::Unknown:
     case domain::PinState::Good:
         return {};
@@ -104,6 +105,20 @@ QString validityText(const domain::CertificateFacts& facts, const QDateTime& now
     return Words::tr("%n day(s) left (until %1)", nullptr, facts.daysLeft(nowUtc)).arg(end);
 }
 
+QString credentialSummary(const domain::Credential& credential, const QDateTime& nowUtc)
+{
+    const QString place = credential.provider.isEmpty() ? credential.slotLabel : credential.provider;
+    QStringList lines { mediumText(credential.medium)
+        + (place.isEmpty() ? QString() : QStringLiteral(" · ") + domain::escapedForDisplay(place)) };
+    if (credential.certificate.ic)
+        lines << Words::tr("IC %1").arg(credential.certificate.ic->dashed());
+    lines << (credential.unusable ? Words::tr("Not usable") : Words::tr("Ready to sign"))
+            + QStringLiteral(" · ") + validityText(credential.certificate, nowUtc);
+    if (const auto pin = pinStateText(credential.pinState); !pin.isEmpty())
+        lines << pin;
+    return lines.join(QLatin1Char('\n'));
+}
+
 QString serialText(const QString& hex)
 {
     QString spaced;
@@ -126,10 +141,6 @@ QString adviceFor(domain::ErrorCode code)
                          "local order to the treasury.");
     case ErrorCode::CertificateWrongOfficer:
         return Words::tr("Lending or sharing a token is forbidden.");
-    case ErrorCode::PinLocked:
-        return Words::tr("Report the locked token to the certificate administrator.");
-    case ErrorCode::PinMustChange:
-        return Words::tr("Change the PIN with the token's own program.");
     case ErrorCode::TokenMissing:
     case ErrorCode::TokenRemoved:
         return Words::tr("This page notices it by itself.");

@@ -16,6 +16,8 @@ QString outcomeText(domain::CheckOutcome outcome);
 QString keyText(const domain::CertificateFacts& facts);
 /** "12 days left (until 02/12/2026)", "expired on ...". */
 QString validityText(const domain::CertificateFacts& facts, const QDateTime& nowUtc);
+/** Medium and where it is, IC, state, time left: line by line. */
+QString credentialSummary(const domain::Credential& credential, const QDateTime& nowUtc);
 /** Serial in pairs, easier to compare by eye. */
 QString serialText(const QString& hex);
 /** What to do about a medium that cannot sign. */

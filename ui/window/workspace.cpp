@@ -7,6 +7,7 @@
 #include "certificate/mediawatch.h"
 #include "decide/certifydialog.h"
 #include "decide/reasondialog.h"
+#include "deskwarnings.h"
 #include "history/historydialog.h"
 #include "list/listpage.h"
 #include "outbox/outboxpage.h"
@@ -26,7 +27,6 @@ using services::ListKind;
 
 namespace {
 constexpr int compactWidth = 1040;
-constexpr qint64 clockToleranceMs = 5 * 60'000; ///< What the treasury lets a signing time be ahead.
 } // namespace
 
 Workspace::Workspace(Context& context, MediaWatch& media, QWidget* parent)
@@ -37,6 +37,7 @@ Workspace::Workspace(Context& context, MediaWatch& media, QWidget* parent)
     , m_storage(new Banner(this))
     , m_warning(new Banner(this))
     , m_notice(new Banner(this))
+    , m_warnings(new DeskWarnings(context, media, m_warning))
     , m_stack(new QStackedWidget(this))
 {
     setObjectName(QStringLiteral("workspace"));
@@ -57,23 +58,23 @@ Workspace::Workspace(Context& context, MediaWatch& media, QWidget* parent)
     row->addLayout(right, 1);
     connect(m_navigation, &Navigation::wanted, this, [this](Place place) { go(place, false); });
     connect(m_navigation, &Navigation::entered, this, [this](Place place) { go(place); });
-    connect(&m_media, &MediaWatch::changed, this, &Workspace::warn);
-    connect(&m_context.desk.media, &services::MediaService::changed, this, &Workspace::warn);
-    connect(&m_context.desk.sync, &services::SyncService::statusChanged, this, &Workspace::warn);
+    connect(m_warnings, &DeskWarnings::renewalWanted, this, [this] {
+        go(Place::Certificate);
+        static_cast<CertificatePage*>(pageOf(Place::Certificate))->renew();
+    });
     connect(&m_context.desk.vouchers, &services::VoucherList::changed, m_navigation, &Navigation::refresh);
     connect(&m_context.desk.vouchers, &services::VoucherList::indexBecameReady, m_navigation,
         &Navigation::refresh);
     connect(&m_context.desk.outbox, &services::OutboxService::changed, m_navigation, &Navigation::refresh);
     tellAboutStorage();
-    warn();
 }
 
 void Workspace::tellAboutStorage()
 {
     QStringList sentences;
     for (const auto& notice : m_context.desk.session.storageNotices())
-        sentences.append(domain::errorSentence(notice));
-    sentences.removeDuplicates();
+        if (const auto sentence = domain::errorSentence(notice); !sentences.contains(sentence))
+            sentences.append(sentence);
     m_storage->tell(Banner::Kind::Caution, sentences.join(QLatin1Char('\n')));
 }
 
@@ -358,23 +359,6 @@ void Workspace::leaveEditor(std::function<void()> next)
     m_editor->saveNow();
 }
 
-void Workspace::warn()
-{
-    const qint64 offset = m_context.desk.session.clockOffsetMs();
-    QStringList warnings;
-    if (std::abs(offset) > clockToleranceMs)
-        warnings << (offset < 0 ? tr("The clock of this PC is ahead of the treasury's; there it is %1.")
-                                : tr("The clock of this PC is behind the treasury's; there it is %1."))
-                        .arg(shortTime(m_context.desk.clock.nowUtc().addMSecs(offset)))
-                + QLatin1Char(' ')
-                + tr("Have it set right: new vouchers take their date from it. Signatures take the "
-                     "treasury's time.");
-    warnings << expiryWarning(m_media, m_context.desk.clock.nowUtc())
-             << changeoverNotice(m_context.desk.media.lastHeard());
-    warnings.removeAll(QString());
-    m_warning->tell(Banner::Kind::Caution, warnings.join(QLatin1Char('\n')));
-}
-
 void Workspace::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
@@ -387,7 +371,7 @@ void Workspace::changeEvent(QEvent* event)
     if (event->type() == QEvent::LanguageChange) {
         m_notice->clear();
         tellAboutStorage();
-        warn();
+        m_warnings->refresh();
     }
 }
 

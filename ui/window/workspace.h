@@ -14,6 +14,7 @@ class QStackedWidget;
 namespace peraku::ui {
 
 class Banner;
+class DeskWarnings;
 class ListPage;
 class MediaWatch;
 class VoucherEditor;
@@ -65,7 +66,6 @@ private:
     void submit(const domain::Voucher& voucher);
     void discard(const domain::Voucher& voucher);
     void goOn();
-    void warn();
     void tellAboutStorage();
 
     Context& m_context;
@@ -74,6 +74,7 @@ private:
     Banner* m_storage;
     Banner* m_warning;
     Banner* m_notice;
+    DeskWarnings* m_warnings;
     QStackedWidget* m_stack;
     std::map<Place, QWidget*> m_pages;
     Place m_place = Place::Inbox;

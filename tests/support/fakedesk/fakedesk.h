@@ -216,6 +216,31 @@ private:
     FakeDesk& m_desk;
 };
 
+class FakeRequests final : public services::RequestService {
+    Q_OBJECT
+public:
+    explicit FakeRequests(FakeDesk& desk)
+        : m_desk(desk)
+    {
+    }
+    QList<domain::MediumRequest> list;
+    QList<domain::HeldCertificate> held;
+    std::optional<domain::Error> refuse; ///< Answer of the next send, decision or change.
+    int pinChanges = 0;
+    QByteArray lastPinHash; ///< SHA-256 of the new PIN, to compare without keeping it.
+    domain::Async<QList<domain::MediumRequest>> requests() override;
+    domain::Async<QList<domain::HeldCertificate>> certificates() override;
+    domain::Async<domain::MediumRequest> send(
+        const domain::MediumRequest& request, services::RequestSecrets secrets) override;
+    domain::Async<domain::MediumRequest> decide(
+        const domain::RequestId& id, domain::RequestAction action, const QString& reason) override;
+    domain::Async<domain::Done> changePin(const domain::Credential& credential, secret::SecureBuffer current,
+        secret::SecureBuffer replacement) override;
+
+private:
+    FakeDesk& m_desk;
+};
+
 /** All of it; seeded with one office, three officers and `count` vouchers in every state. */
 class FakeDesk {
 public:
@@ -242,6 +267,7 @@ public:
     FakeOutbox outbox;
     FakeEvidence evidence { *this };
     FakeMedia media { *this };
+    FakeRequests requests { *this };
 };
 
 } // namespace peraku::fake

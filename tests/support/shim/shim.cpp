@@ -246,7 +246,6 @@ CK_RV typedAtPad(std::string& pin, int before = 0)
     }
 }
 
-/** Runs what tries a PIN and keeps the count of tries. */
 template <typename Work> CK_RV counted(CK_SESSION_HANDLE session, Work work)
 {
     const auto plan = control().plan();
@@ -298,10 +297,9 @@ CK_RV setPin(
         if (pinPad != (old == nullptr) || pinPad != (fresh == nullptr))
             return CKR_ARGUMENTS_BAD;
         std::string typed[2];
-        for (int i = 0; pinPad && i < 2; ++i) {
+        for (int i = 0; pinPad && i < 2; ++i)
             if (const CK_RV code = typedAtPad(typed[i], i); code != CKR_OK)
                 return code;
-        }
         return counted(session, [&] {
             return pinPad ? real->C_SetPIN(session, bytesOf(typed[0]), CK_ULONG(typed[0].size()),
                        bytesOf(typed[1]), CK_ULONG(typed[1].size()))
@@ -382,7 +380,6 @@ void replaceCalls()
 }
 
 } // namespace
-
 } // namespace peraku::shim
 
 extern "C" __attribute__((visibility("default"))) CK_RV C_GetFunctionList(CK_FUNCTION_LIST** list)

@@ -3,6 +3,7 @@
 #include <remote/client.h>
 #include <wire/media.h>
 #include <wire/messages.h>
+#include <wire/requests.h>
 
 #include <optional>
 
@@ -79,6 +80,25 @@ public:
     Async<HttpResponse> setChannel(domain::OtpChannel channel, const IdempotencyKey& key);
     Async<HttpResponse> requestPhone(const wire::PhoneRequest& request);
     Async<HttpResponse> removePhone(const QString& id, const wire::PhoneRemoval& request);
+
+private:
+    Client& m_client;
+};
+
+/** Certificates and the requests about them. */
+class RequestEndpoint {
+public:
+    explicit RequestEndpoint(Client& client)
+        : m_client(client)
+    {
+    }
+    Async<HttpResponse> list();
+    Async<HttpResponse> certificates();
+    Async<HttpResponse> send(const wire::RequestBody& body, const IdempotencyKey& key);
+    Async<HttpResponse> decide(
+        const domain::RequestId& id, const wire::RequestDecision& decision, const IdempotencyKey& key);
+    Async<HttpResponse> changeRoamingPin(
+        const QString& credential, const wire::PasswordChangeRequest& request, const IdempotencyKey& key);
 
 private:
     Client& m_client;

@@ -3,6 +3,7 @@
 #include <domain/media.h>
 #include <domain/ports.h>
 #include <domain/reference.h>
+#include <domain/requests.h>
 #include <domain/statement.h>
 #include <domain/summary.h>
 #include <domain/task.h>
@@ -272,6 +273,37 @@ Q_SIGNALS:
     void changed();
 };
 
+// ---- certificates and requests about them ----
+/** What goes with a request and is nobody else's to know. */
+struct RequestSecrets {
+    secret::SecureBuffer pin; ///< Where the request needsPin().
+    secret::SecureBuffer securityAnswer; ///< With an application form; UTF-8.
+};
+class RequestService : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    /** The officer's own requests, an administrator's also those of their offices; newest first. Needs the
+     * treasury, as everything here but the PIN of a token does. */
+    virtual Async<QList<domain::MediumRequest>> requests() = 0;
+    /** What the treasury knows of the officer's certificates, also of those that are not plugged in. */
+    virtual Async<QList<domain::HeldCertificate>> certificates() = 0;
+    /** ValidationFailed where requestFindings() or pinFindings() has any. */
+    virtual Async<domain::MediumRequest> send(const domain::MediumRequest& request, RequestSecrets secrets)
+        = 0;
+    virtual Async<domain::MediumRequest> decide(
+        const domain::RequestId& id, domain::RequestAction action, const QString& reason)
+        = 0;
+    /** WrongPin, PinLocked, CredentialLocked; ValidationFailed by pinFindings(); MediumUnsupported where
+     * another provider keeps the PIN. Both are empty for a PIN pad. */
+    virtual Async<Done> changePin(
+        const domain::Credential& credential, secret::SecureBuffer current, secret::SecureBuffer replacement)
+        = 0;
+Q_SIGNALS:
+    /** A request was sent or decided; ask again. */
+    void changed();
+};
+
 /** All use cases; the composition root owns it. */
 struct Desk {
     SessionService& session;
@@ -284,6 +316,7 @@ struct Desk {
     OutboxService& outbox;
     EvidenceService& evidence;
     MediaService& media;
+    RequestService& requests;
     domain::Clock& clock;
 };
 

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <ui/context.h>
+
+#include <QDialog>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace peraku::ui {
+
+class Banner;
+class NewPinFields;
+class SecretEdit;
+
+/** Changes the PIN of one credential; a locked one leads to an unblock request, never to another guess. */
+class PinDialog final : public QDialog {
+    Q_OBJECT
+public:
+    PinDialog(Context& context, domain::Credential credential, QWidget* parent = nullptr);
+    void reject() override;
+
+Q_SIGNALS:
+    void pinChanged();
+    void unblockWanted();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    void judge();
+    void send();
+    void answered(const domain::Result<domain::Done>& answer);
+
+    Context& m_context;
+    domain::Credential m_credential;
+    QLabel* m_heading;
+    QLabel* m_advice;
+    QLabel* m_currentLabel;
+    SecretEdit* m_current;
+    NewPinFields* m_fresh;
+    Banner* m_banner;
+    QProgressBar* m_progress;
+    QLabel* m_countdown;
+    QPushButton* m_unblock;
+    QPushButton* m_back;
+    QPushButton* m_send;
+    domain::Async<domain::Done> m_running;
+    bool m_busy = false;
+};
+
+} // namespace peraku::ui

@@ -1,0 +1,350 @@
+#include "requestdialog.h"
+
+#include "base/banner.h"
+#include "base/format.h"
+#include "base/scrolled.h"
+#include "credentialtext.h"
+#include "forms/fieldrow.h"
+#include "newpinfields.h"
+#include "requesttext.h"
+
+#include <domain/messages.h>
+#include <ui/secretedit.h>
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace peraku::ui {
+
+using domain::MediumRequest;
+using domain::RequestKind;
+
+RequestDialog::RequestDialog(Context& context, MediumRequest draft, QWidget* parent)
+    : QDialog(parent)
+    , m_context(context)
+    , m_draft(std::move(draft))
+    , m_heading(new QLabel(this))
+    , m_explanation(new QLabel(this))
+    , m_banner(new Banner(this))
+    , m_back(new QPushButton(this))
+    , m_send(new QPushButton(this))
+{
+    setObjectName(QStringLiteral("requestDialog"));
+    setMinimumWidth(520);
+    setLook(m_heading, "heading");
+    m_explanation->setWordWrap(true);
+    setLook(m_explanation, "muted");
+    m_send->setObjectName(QStringLiteral("requestSend"));
+    m_back->setObjectName(QStringLiteral("requestBack"));
+    for (auto* button : { m_back, m_send })
+        button->setAutoDefault(false);
+    setLook(m_send, m_draft.kind == RequestKind::Incident ? "danger" : "primary");
+
+    auto* inside = new QWidget;
+    m_form = new QVBoxLayout(inside);
+    m_form->setContentsMargins(0, 0, space::s, 0);
+    m_form->setSpacing(space::s);
+    if (m_draft.isApplication())
+        buildApplication();
+    else
+        buildIncident();
+    if (m_draft.needsPin()) {
+        m_pin = new NewPinFields(context.desk.session.officer().ic, this);
+        connect(m_pin, &NewPinFields::changed, this, &RequestDialog::judge);
+        m_form->addWidget(m_pin);
+    }
+    if (m_draft.isApplication()) {
+        m_declared = new QCheckBox(this);
+        addRow("declared", m_declared);
+        connect(m_declared, &QCheckBox::toggled, this, &RequestDialog::judge);
+    }
+    m_form->addStretch();
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::xl, space::xl, space::xl, space::l);
+    column->setSpacing(space::s);
+    column->addWidget(m_heading);
+    column->addWidget(m_explanation);
+    column->addWidget(scrolled(inside), 1);
+    column->addWidget(m_banner);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(m_back);
+    buttons->addWidget(m_send);
+    column->addLayout(buttons);
+    connect(m_send, &QPushButton::clicked, this, &RequestDialog::send);
+    connect(m_back, &QPushButton::clicked, this, &RequestDialog::reject);
+    retranslate();
+    resize(560, m_draft.isApplication() ? 640 : sizeHint().height());
+}
+
+FieldRow* RequestDialog::addRow(const char* field, QWidget* editor)
+{
+    auto* row = new FieldRow(QLatin1String(field), editor, this);
+    m_rows[QLatin1String(field)] = row;
+    m_form->addWidget(row);
+    return row;
+}
+
+QLineEdit* RequestDialog::addLine(const char* field)
+{
+    auto* line = new QLineEdit(this);
+    line->setMaxLength(domain::limits::requestText);
+    addRow(field, line);
+    m_lines[QLatin1String(field)] = line;
+    connect(line, &QLineEdit::textChanged, this, &RequestDialog::judge);
+    return line;
+}
+
+void RequestDialog::buildApplication()
+{
+    if (m_draft.needsPin()) {
+        m_keyKind = new QComboBox(this);
+        m_keyKind->addItem(QStringLiteral("RSA"), int(domain::KeyKind::Rsa));
+        m_keyKind->addItem(QStringLiteral("ECC"), int(domain::KeyKind::Ec));
+        addRow("keyKind", m_keyKind);
+    }
+    addLine("email")->setText(m_context.desk.session.officer().email);
+    addLine("system")->setText(QStringLiteral("Peraku"));
+    addLine("officeAddress");
+    addLine("phone");
+    addLine("securityQuestion");
+    m_answer = new SecretEdit(this);
+    addRow("securityAnswer", m_answer);
+    connect(m_answer, &SecretEdit::changed, this, &RequestDialog::judge);
+}
+
+void RequestDialog::buildIncident()
+{
+    if (m_draft.kind == RequestKind::Incident) {
+        m_incident = new QComboBox(this);
+        addRow("incident", m_incident);
+        m_certificates = new QComboBox(this);
+        addRow("certificates", m_certificates);
+        // A token that is lost is not plugged in: the treasury knows of it.
+        domain::onFinished<QList<domain::HeldCertificate>>(m_context.desk.requests.certificates(), this,
+            [this](domain::Result<QList<domain::HeldCertificate>> answer) {
+                if (!answer)
+                    return m_banner->tell(Banner::Kind::Bad, domain::errorSentence(answer.error()));
+                m_held = std::move(*answer);
+                fillCertificates();
+            });
+    }
+    m_text = new QPlainTextEdit(this);
+    m_text->setTabChangesFocus(true);
+    m_text->setMinimumHeight(fontMetrics().lineSpacing() * 4);
+    addRow("explanation", m_text);
+    connect(m_text, &QPlainTextEdit::textChanged, this, &RequestDialog::judge);
+}
+
+void RequestDialog::fillCertificates()
+{
+    const QVariant kept = m_certificates->count() > 1
+        ? m_certificates->currentData()
+        : QVariant(m_draft.certificates.isEmpty() ? QString() : m_draft.certificates.first().value());
+    m_certificates->clear();
+    m_certificates->addItem(tr("Every token of mine"), QString());
+    for (const auto& each : m_held)
+        if (each.state == domain::HeldCertificate::State::Good)
+            m_certificates->addItem(tr("%1, serial number %2, until %3")
+                                        .arg(mediumText(each.medium), serialText(each.serialHex),
+                                            shortDate(each.notAfter.toLocalTime().date())),
+                each.sha256.value());
+    m_certificates->setCurrentIndex(std::max(0, m_certificates->findData(kept)));
+}
+
+void RequestDialog::retranslate()
+{
+    const auto kind = requestKindText(m_draft.kind);
+    setWindowTitle(kind);
+    m_heading->setText(kind + QStringLiteral(" · ") + mediumText(m_draft.medium));
+    const bool roaming = m_draft.needsPin();
+    switch (m_draft.kind) {
+    case RequestKind::NewCertificate:
+    case RequestKind::Renewal:
+        m_explanation->setText(roaming
+                ? tr(
+                    "The key is made in the treasury's key store and opened by your PIN and a one-time code. "
+                    "Your e-mail address is confirmed first, then an administrator confirms the request.")
+                : tr(
+                    "Your e-mail address is confirmed first, then an administrator confirms the request; you "
+                    "collect the token at the treasury and bring your MyKad."));
+        break;
+    case RequestKind::Unblock:
+        m_explanation->setText(roaming
+                ? tr("Choose a new PIN. It holds once an administrator has confirmed the request.")
+                : tr("An administrator confirms the request; then bring the token and your MyKad to the "
+                     "treasury. Do not try any more PINs."));
+        break;
+    case RequestKind::Cancellation:
+        m_explanation->setText(
+            tr("Once an administrator has confirmed it, the certificate never signs again. What "
+               "it signed stays valid."));
+        break;
+    case RequestKind::Incident:
+        m_explanation->setText(tr("The certificate is suspended at once and signs nothing any more. An "
+                                  "administrator then has it revoked, or released if all was well."));
+        break;
+    case RequestKind::AddMedium:
+        break;
+    }
+    const std::pair<const char*, QString> labels[] = { { "keyKind", tr("&Kind of key") },
+        { "email", tr("&E-mail address") }, { "system", tr("S&ystem that it is for") },
+        { "officeAddress", tr("Office &address") }, { "phone", tr("&Telephone") },
+        { "securityQuestion", tr("Security &question that the help desk asks you") },
+        { "securityAnswer", tr("A&nswer, which only you know") }, { "declared", tr("Declaration") },
+        { "incident", tr("&What happened") }, { "certificates", tr("&Certificate") },
+        { "explanation", tr("&Explanation") } };
+    for (const auto& [field, text] : labels)
+        if (const auto row = m_rows.find(QLatin1String(field)); row != m_rows.end())
+            row->second->setLabel(text);
+    if (m_declared)
+        m_declared->setText(
+            tr("What I state is true. I alone will use the certificate and keep its PIN to myself."));
+    if (m_incident) {
+        const int kept = std::max(0, m_incident->currentIndex());
+        m_incident->clear();
+        for (const auto each :
+            { domain::IncidentKind::Lost, domain::IncidentKind::Damaged, domain::IncidentKind::Lent })
+            m_incident->addItem(incidentText(each), int(each));
+        m_incident->setCurrentIndex(kept);
+        fillCertificates();
+    }
+    m_send->setText(
+        m_draft.kind == RequestKind::Incident ? tr("&Report and suspend") : tr("&Send the request"));
+    m_back->setText(tr("&Back"));
+    judge();
+}
+
+MediumRequest RequestDialog::written() const
+{
+    auto request = m_draft;
+    const auto line = [this](const char* field) {
+        const auto found = m_lines.find(QLatin1String(field));
+        return found == m_lines.end() ? QString() : found->second->text().simplified();
+    };
+    request.email = line("email");
+    request.system = line("system");
+    request.officeAddress = line("officeAddress");
+    request.phone = line("phone");
+    request.securityQuestion = line("securityQuestion");
+    if (m_keyKind)
+        request.keyKind = domain::KeyKind(m_keyKind->currentData().toInt());
+    if (m_declared)
+        request.declared = m_declared->isChecked();
+    if (m_text)
+        request.explanation = m_text->toPlainText().trimmed();
+    if (m_incident) {
+        request.incident = domain::IncidentKind(m_incident->currentData().toInt());
+        const auto name = m_certificates->currentData().toString();
+        request.certificates.clear();
+        for (const auto& each : m_held) {
+            if (each.sha256.value() != name)
+                continue;
+            request.certificates = { each.sha256 };
+            request.medium = each.medium;
+        }
+        if (name.isEmpty())
+            request.medium = domain::SigningMedium::Token;
+    }
+    return request;
+}
+
+QList<domain::Finding> RequestDialog::findings() const
+{
+    auto all = requestFindings(written());
+    if (m_answer && m_answer->isEmpty())
+        all.append({ QStringLiteral("securityAnswer"), domain::Severity::Error,
+            QStringLiteral("finding.answer-missing"), {} });
+    return all;
+}
+
+void RequestDialog::judge()
+{
+    const auto all = findings();
+    for (const auto& [field, row] : m_rows) {
+        QList<domain::Finding> own;
+        for (const auto& finding : all)
+            if (finding.field == field)
+                own.append(finding);
+        row->showFindings(m_tried ? own : QList<domain::Finding>());
+    }
+    m_send->setEnabled(!m_busy);
+}
+
+void RequestDialog::send()
+{
+    m_tried = true;
+    judge();
+    const auto all = findings();
+    if (!all.isEmpty()) {
+        if (const auto row = m_rows.find(all.first().field); row != m_rows.end())
+            row->second->editor()->setFocus();
+        return;
+    }
+    if (m_pin && !m_pin->met())
+        return m_pin->focusFirst();
+    m_busy = true;
+    m_banner->clear();
+    judge();
+    services::RequestSecrets secrets;
+    if (m_pin)
+        secrets.pin = m_pin->take();
+    if (m_answer)
+        secrets.securityAnswer = m_answer->take();
+    domain::onFinished<MediumRequest>(m_context.desk.requests.send(written(), std::move(secrets)), this,
+        [this](domain::Result<MediumRequest> answer) {
+            m_busy = false;
+            if (answer) {
+                Q_EMIT sent(*answer);
+                QDialog::accept();
+                return;
+            }
+            // Secrets are gone once they were sent; asking for them again must not look like a mistake.
+            m_tried = false;
+            judge();
+            m_banner->tell(Banner::Kind::Bad, domain::errorSentence(answer.error()));
+        });
+}
+
+bool RequestDialog::isTouched() const
+{
+    const auto typed = [this](const char* field) {
+        const auto found = m_lines.find(QLatin1String(field));
+        return found != m_lines.end() && !found->second->text().trimmed().isEmpty();
+    };
+    return typed("officeAddress") || typed("phone") || typed("securityQuestion")
+        || (m_text && !m_text->toPlainText().trimmed().isEmpty());
+}
+
+void RequestDialog::reject()
+{
+    if (m_busy)
+        return;
+    if (!isTouched())
+        return QDialog::reject();
+    m_context.door.ask(this,
+        { tr("Discard what you wrote?"), tr("The request was not sent and would be lost."), tr("Discard it"),
+            tr("Keep writing"), true },
+        [this](bool accepted) {
+            if (accepted)
+                QDialog::reject();
+        });
+}
+
+void RequestDialog::changeEvent(QEvent* event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace peraku::ui

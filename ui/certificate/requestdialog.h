@@ -1,0 +1,74 @@
+#pragma once
+
+#include <domain/requests.h>
+#include <ui/context.h>
+
+#include <QDialog>
+
+#include <map>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace peraku::ui {
+
+class Banner;
+class FieldRow;
+class NewPinFields;
+class SecretEdit;
+
+/** The form of one request about the officer's own certificate; what is wrong stands beside its field. */
+class RequestDialog final : public QDialog {
+    Q_OBJECT
+public:
+    /** `draft` says the kind, the medium and the certificate that it is about. */
+    RequestDialog(Context& context, domain::MediumRequest draft, QWidget* parent = nullptr);
+    void reject() override;
+
+Q_SIGNALS:
+    void sent(const peraku::domain::MediumRequest& request);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    QLineEdit* addLine(const char* field);
+    FieldRow* addRow(const char* field, QWidget* editor);
+    void buildApplication();
+    void buildIncident();
+    void retranslate();
+    void fillCertificates();
+    domain::MediumRequest written() const;
+    QList<domain::Finding> findings() const;
+    void judge();
+    void send();
+    bool isTouched() const;
+
+    Context& m_context;
+    domain::MediumRequest m_draft;
+    QVBoxLayout* m_form;
+    std::map<QString, FieldRow*> m_rows; ///< By the finding's field.
+    std::map<QString, QLineEdit*> m_lines;
+    QLabel* m_heading;
+    QLabel* m_explanation;
+    QComboBox* m_keyKind = nullptr;
+    QComboBox* m_certificates = nullptr;
+    QComboBox* m_incident = nullptr;
+    QPlainTextEdit* m_text = nullptr;
+    SecretEdit* m_answer = nullptr;
+    NewPinFields* m_pin = nullptr;
+    QCheckBox* m_declared = nullptr;
+    Banner* m_banner;
+    QPushButton* m_back;
+    QPushButton* m_send;
+    QList<domain::HeldCertificate> m_held;
+    bool m_tried = false; ///< A form that has just been opened must not look like a mistake.
+    bool m_busy = false;
+};
+
+} // namespace peraku::ui

@@ -1,0 +1,134 @@
+#include "requestspanel.h"
+
+#include "base/banner.h"
+#include "decisiondialog.h"
+#include "requesttext.h"
+
+#include <domain/messages.h>
+#include <ui/icons.h>
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace peraku::ui {
+
+RequestsPanel::RequestsPanel(Context& context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_title(new QLabel(this))
+    , m_note(new QLabel(this))
+    , m_list(new QListWidget(this))
+    , m_open(new QPushButton(this))
+{
+    setLook(m_title, "strong");
+    setLook(m_note, "muted");
+    m_note->setWordWrap(true);
+    m_note->setObjectName(QStringLiteral("requestNote"));
+    m_list->setObjectName(QStringLiteral("requestList"));
+    m_list->setWordWrap(true);
+    m_list->setSpacing(2);
+    m_list->setIconSize(QSize(20, 20));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_open->setObjectName(QStringLiteral("requestOpen"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::s);
+    auto* top = new QHBoxLayout;
+    top->addWidget(m_title, 1);
+    top->addWidget(m_open);
+    column->addLayout(top);
+    column->addWidget(m_note);
+    column->addWidget(m_list, 1);
+    connect(&m_context.desk.requests, &services::RequestService::changed, this, &RequestsPanel::refresh);
+    connect(m_list, &QListWidget::currentRowChanged, this, &RequestsPanel::judge);
+    connect(m_list, &QListWidget::itemActivated, this, &RequestsPanel::open);
+    connect(m_open, &QPushButton::clicked, this, &RequestsPanel::open);
+    retranslate();
+}
+
+void RequestsPanel::refresh()
+{
+    const auto generation = ++m_generation;
+    domain::onFinished<QList<domain::MediumRequest>>(m_context.desk.requests.requests(), this,
+        [this, generation](domain::Result<QList<domain::MediumRequest>> answer) {
+            if (generation != m_generation)
+                return;
+            m_asked = true;
+            m_error.reset();
+            if (answer)
+                m_requests = std::move(*answer);
+            else
+                m_error = answer.error();
+            render();
+        });
+}
+
+void RequestsPanel::render()
+{
+    const int kept = std::max(0, m_list->currentRow());
+    const auto officer = m_context.desk.session.officer();
+    m_list->clear();
+    for (const auto& request : m_requests) {
+        const bool waits = mayDecide(request,
+            request.state == domain::RequestState::Confirmed ? domain::RequestAction::Complete
+                                                             : domain::RequestAction::Confirm,
+            {}, officer)
+                               .has_value();
+        const auto tone = waits ? IconTone::Warning : request.isOpen() ? IconTone::Accent : IconTone::Muted;
+        new QListWidgetItem(icon(waits ? QStringLiteral("warning") : QStringLiteral("info"), tone),
+            requestSummary(request, request.applicant.ic != officer.ic), m_list);
+    }
+    m_list->setCurrentRow(std::min<int>(kept, int(m_requests.size()) - 1));
+    m_list->setVisible(!m_requests.isEmpty());
+    m_note->setText(m_error                   ? domain::errorSentence(*m_error)
+            : m_requests.isEmpty() && m_asked ? tr("You have sent no requests.")
+                                              : QString());
+    m_note->setVisible(!m_note->text().isEmpty());
+    judge();
+}
+
+const domain::MediumRequest* RequestsPanel::current() const
+{
+    const int row = m_list->currentRow();
+    return row >= 0 && row < m_requests.size() ? &m_requests.at(row) : nullptr;
+}
+
+void RequestsPanel::judge()
+{
+    const bool administrator = m_context.desk.session.officer().has(domain::Role::Administrator);
+    m_open->setVisible(administrator);
+    m_open->setEnabled(current() != nullptr && current()->isOpen());
+}
+
+void RequestsPanel::open()
+{
+    const auto* request = current();
+    if (!request || !request->isOpen() || !m_context.desk.session.officer().has(domain::Role::Administrator))
+        return;
+    auto* dialog = new DecisionDialog(m_context, *request, this);
+    connect(dialog, &DecisionDialog::decided, this, [this](const domain::MediumRequest& decided) {
+        Q_EMIT told(tr("%1: %2.").arg(requestKindText(decided.kind), requestStateText(decided.state)));
+    });
+    m_context.door.open(dialog);
+}
+
+void RequestsPanel::retranslate()
+{
+    m_title->setText(tr("Requests"));
+    m_list->setAccessibleName(tr("Requests"));
+    m_open->setText(tr("&Decide…"));
+    render();
+}
+
+void RequestsPanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace peraku::ui
