@@ -85,6 +85,14 @@ public:
         desk.certify.inventory.credentials = { old, other };
         QTest::keyClick(&window, Qt::Key_5, Qt::ControlModifier);
         shot(window, "certificate");
+        desk.media.signing.phones = { { QStringLiteral("0011223344556677"), QStringLiteral("Telefon biru"),
+            desk.clock.now.addDays(-9), desk.clock.now } };
+        desk.media.general.roamingOnlyProcesses = { 22, 34 };
+        QTest::keyClick(&window, Qt::Key_6, Qt::ControlModifier);
+        shot(window, "account");
+        window.findChild<QPushButton*>(QStringLiteral("enrolPhone"))->click();
+        shotDialog(window, "phone");
+        closeDialog(window);
         desk.certify.inventory.credentials = { desk.credential(desk.officer(domain::Role::Checker)) };
         Q_EMIT desk.certify.mediaChanged();
         settle();
