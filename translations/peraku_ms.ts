@@ -200,6 +200,10 @@
         <source>Account</source>
         <translation>Akaun</translation>
     </message>
+    <message>
+        <source>Sign selected vouchers</source>
+        <translation>Tandatangani baucar terpilih</translation>
+    </message>
 </context>
 <context>
     <name>Domain</name>
@@ -2308,6 +2312,16 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
             <numerusform>Perkhidmatan tandatangan masih berjalan: %n saat.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n voucher(s), %1 in all</source>
+        <translation>
+            <numerusform>%n baucar, berjumlah %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · part %2 of %3</source>
+        <translation>%1 · bahagian %2 daripada %3</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::StatusStrip</name>
@@ -3159,6 +3173,228 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>&amp;Decide…</source>
         <translation>Pu&amp;tuskan…</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::BatchDialog</name>
+    <message>
+        <source>The token that you chose is not there any more. Nothing more was signed.</source>
+        <translation>Token yang anda pilih tiada lagi. Tiada apa-apa lagi yang ditandatangani.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 certified</source>
+        <translation>%1 daripada %2 diperaku</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n second(s) left</source>
+        <translation>
+            <numerusform>%1 · tinggal %n saat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · about %n minute(s) left</source>
+        <translation>
+            <numerusform>%1 · tinggal kira-kira %n minit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Certified</source>
+        <translation>Diperaku</translation>
+    </message>
+    <message>
+        <source>Not tried.</source>
+        <translation>Belum dicuba.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voucher(s) certified</source>
+        <translation>
+            <numerusform>%n baucar diperaku</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 certified, %2 not</source>
+        <translation>%1 diperaku, %2 tidak</translation>
+    </message>
+    <message>
+        <source>The signatures are stored and on their way to the treasury, which checks them again.</source>
+        <translation>Tandatangan disimpan dan sedang dihantar ke perbendaharaan, yang menyemaknya semula.</translation>
+    </message>
+    <message>
+        <source>The signatures are stored on this PC. They are sent by themselves as soon as the treasury can be reached.</source>
+        <translation>Tandatangan disimpan dalam PC ini. Tandatangan dihantar dengan sendirinya sebaik sahaja perbendaharaan dapat dihubungi.</translation>
+    </message>
+    <message>
+        <source>The others stand as they were before.</source>
+        <translation>Yang lain kekal seperti sebelumnya.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign %n voucher(s)</source>
+        <translation>
+            <numerusform>Tandatangani %n baucar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Sijil</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Semak</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Tandatangan</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Keputusan</translation>
+    </message>
+    <message>
+        <source>Preparing the vouchers</source>
+        <translation>Baucar sedang disediakan</translation>
+    </message>
+    <message>
+        <source>Certifying…</source>
+        <translation>Sedang memperaku…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Kemajuan</translation>
+    </message>
+    <message>
+        <source>What came of each voucher</source>
+        <translation>Keputusan bagi setiap baucar</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Kembali</translation>
+    </message>
+    <message>
+        <source>Look a&amp;gain</source>
+        <translation>Lihat &amp;semula</translation>
+    </message>
+    <message>
+        <source>T&amp;ry the failed ones again</source>
+        <translation>&amp;Cuba semula yang gagal</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>T&amp;utup</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>&amp;Henti</translation>
+    </message>
+    <message>
+        <source>Leave &amp;without signing</source>
+        <translation>Keluar ta&amp;npa tandatangan</translation>
+    </message>
+    <message>
+        <source>Co&amp;ntinue to sign</source>
+        <translation>Te&amp;ruskan ke tandatangan</translation>
+    </message>
+    <message>
+        <source>Co&amp;ntinue</source>
+        <translation>Te&amp;ruskan</translation>
+    </message>
+    <message>
+        <source>&amp;Tandatangan</source>
+        <translation>&amp;Tandatangan</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::BatchModel</name>
+    <message>
+        <source>Voucher</source>
+        <translation>Baucar</translation>
+    </message>
+    <message>
+        <source>Payee or reason</source>
+        <translation>Penerima / sebab</translation>
+    </message>
+    <message>
+        <source>Amount (RM)</source>
+        <translation>Amaun (RM)</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Catatan</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::BatchReviewPage</name>
+    <message>
+        <source>You left it out.</source>
+        <translation>Anda mengecualikannya.</translation>
+    </message>
+    <message>
+        <source>None of these vouchers can be certified now</source>
+        <translation>Tiada satu pun baucar ini boleh diperaku sekarang</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voucher(s), %1 in all</source>
+        <translation>
+            <numerusform>%n baucar, berjumlah %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voucher(s) set aside, not to be signed:</source>
+        <translation>
+            <numerusform>%n baucar diketepikan, tidak akan ditandatangani:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 daripada %2</translation>
+    </message>
+    <message>
+        <source>Read each one: the page is made from the very bytes that will be signed. Your PIN certifies all of them at once; nothing is asked again after it.</source>
+        <translation>Baca setiap satu: halaman ini dibina daripada bait yang sama yang akan ditandatangani. PIN anda memperaku kesemuanya sekali gus; tiada pengesahan lagi selepas itu.</translation>
+    </message>
+    <message>
+        <source>Vouchers to sign</source>
+        <translation>Baucar untuk ditandatangani</translation>
+    </message>
+    <message>
+        <source>Vouchers set aside</source>
+        <translation>Baucar yang diketepikan</translation>
+    </message>
+    <message>
+        <source>Frozen content of the voucher</source>
+        <translation>Kandungan baucar yang dibekukan</translation>
+    </message>
+    <message>
+        <source>&amp;Previous</source>
+        <translation>&amp;Sebelum</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt</source>
+        <translation>Ber&amp;ikut</translation>
+    </message>
+    <message>
+        <source>Leave this one &amp;out</source>
+        <translation>Ke&amp;cualikan baucar ini</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::SelectionBar</name>
+    <message numerus="yes">
+        <source>%n chosen, %1</source>
+        <translation>
+            <numerusform>%n dipilih, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ctrl or Shift chooses several.</source>
+        <translation>Ctrl atau Shift memilih beberapa.</translation>
+    </message>
+    <message>
+        <source>Select all that wait for me</source>
+        <translation>Pilih semua yang menunggu saya</translation>
+    </message>
+    <message>
+        <source>Sign selected…</source>
+        <translation>Tandatangani yang terpilih…</translation>
     </message>
 </context>
 </TS>

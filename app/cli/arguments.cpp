@@ -2,6 +2,8 @@
 
 #include "exitcodes.h"
 
+#include <services/desk.h>
+
 #include <QCommandLineParser>
 
 #include <algorithm>
@@ -32,9 +34,11 @@ constexpr CommandInfo commands[] = {
     { "submit", 1, 1, true, "submit VOUCHER        Submit a draft" },
     { "query", 1, 1, true, "query VOUCHER         Return it: --reason CODE --text WHY" },
     { "cancel", 1, 1, true, "cancel VOUCHER        Cancel it: --reason CODE --text WHY" },
-    { "certify", 1, 1, true,
-        "certify VOUCHER       Sign the step that waits: --medium token|roaming, --credential, --pin-fd,\n"
-        "                        --otp-fd (roaming: the code is sent after the PIN was given)" },
+    { "certify", 0, services::BatchService::largest, true,
+        "certify VOUCHER...    Sign the step that waits, of one or of many under one PIN; --all-waiting,\n"
+        "                        --medium token|roaming, --credential, --pin-fd, --otp-fd (roaming: the "
+        "code\n"
+        "                        is sent after the PIN was given)" },
     { "history", 1, 1, true, "history VOUCHER       What was done to it, by whom" },
     { "evidence", 2, 2, true,
         "evidence VOUCHER DIR  Write statement, signature, chain and CRL of every signature" },
@@ -78,6 +82,7 @@ void addOptions(QCommandLineParser& parser)
         { QStringLiteral("json"), QStringLiteral("JSON on standard output.") },
         { QStringLiteral("offline"), QStringLiteral("Work from the cache, do not sync first.") },
         { QStringLiteral("submit"), QStringLiteral("prepare: submit the draft at once.") },
+        { QStringLiteral("all-waiting"), QStringLiteral("certify: everything that waits for the officer.") },
         { QStringLiteral("attach"), QStringLiteral("prepare: a supporting document; may be given again."),
             QStringLiteral("file") },
         { QStringLiteral("list"), QStringLiteral("inbox, drafts or all."), QStringLiteral("name"),
@@ -154,6 +159,9 @@ Result<Arguments> parseArguments(const QStringList& arguments, const QProcessEnv
     parsed.json = parser.isSet(QStringLiteral("json"));
     parsed.offline = parser.isSet(QStringLiteral("offline"));
     parsed.submit = parser.isSet(QStringLiteral("submit"));
+    parsed.allWaiting = parser.isSet(QStringLiteral("all-waiting"));
+    if (parsed.command == QLatin1String("certify") && parsed.operands.isEmpty() != parsed.allWaiting)
+        return fail(ErrorCode::InvalidInput, QStringLiteral("certify takes vouchers, or --all-waiting"));
     parsed.list = parser.value(QStringLiteral("list"));
     parsed.text = parser.value(QStringLiteral("text"));
     parsed.state = parser.value(QStringLiteral("state"));

@@ -24,6 +24,7 @@ struct Arguments {
     bool json = false;
     bool offline = false; ///< Works from the cache; does not sync first.
     bool submit = false;
+    bool allWaiting = false; ///< certify: everything that waits for the officer.
     QString list = QStringLiteral("inbox");
     QString text;
     QString state;

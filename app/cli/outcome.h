@@ -9,6 +9,9 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <functional>
+#include <memory>
+
 namespace peraku::cli {
 
 /** How a command ended, for people and for programs. */
@@ -43,7 +46,16 @@ AsyncOutcome submit(const Context& context);
 AsyncOutcome query(const Context& context);
 AsyncOutcome cancel(const Context& context);
 AsyncOutcome certify(const Context& context);
+AsyncOutcome certifyMany(const Context& context);
 
+/** The one that can sign, or that was asked for; the error says why there is none. */
+domain::Result<domain::Credential> chooseCredential(
+    const Arguments& arguments, const domain::MediumInventory& media);
+/** PIN and, where the key wants one, the code that `requestOtp` has sent: from --pin-fd and --otp-fd or the
+ * terminal. */
+domain::Async<std::shared_ptr<domain::SigningSecrets>> readSecrets(const Context& context,
+    const domain::Credential& credential,
+    const std::function<domain::Async<domain::OtpDelivery>()>& requestOtp);
 /** The voucher of that number or id. NotFound. */
 domain::Async<domain::Voucher> resolve(const Context& context, const QString& numberOrId);
 /** Sends what was queued for the voucher and says what became of it. */

@@ -101,7 +101,53 @@ template <typename Act> AsyncOutcome actOn(const Context& context, const QString
         });
 }
 
-Result<Credential> choose(const Arguments& arguments, const domain::MediumInventory& media)
+Result<secret::SecureBuffer> readOrAsk(const std::optional<int>& descriptor, const QString& prompt)
+{
+    return descriptor ? readSecretFrom(*descriptor) : askSecret(prompt);
+}
+
+void tellWhereTheCodeWent(const Credential& credential, const domain::OtpDelivery& delivery)
+{
+    if (delivery.maskedTarget.isEmpty())
+        std::fprintf(stderr, "The code comes from %s.\n", qUtf8Printable(safe(credential.provider)));
+    else
+        std::fprintf(stderr, "The code was sent %s %s.\n",
+            delivery.channel == domain::OtpChannel::App ? "to the phone" : "by e-mail to",
+            qUtf8Printable(safe(delivery.maskedTarget)));
+    if (!credential.describesDocuments)
+        std::fprintf(
+            stderr, "The provider is not told what is signed: its message cannot name the documents.\n");
+}
+
+AsyncOutcome signAndConfirm(const Context& context, const Review& review)
+{
+    const auto total = review.statement.content.total();
+    std::fprintf(stderr, "%s\n%s\nData Header  %s\nData Hash    %s\n",
+        qUtf8Printable(review.statement.voucherNumber), qUtf8Printable(total ? total->display() : QString()),
+        qUtf8Printable(review.dataHeader), review.dataHash.toBase64().constData());
+    const auto statements = domain::signingStatements();
+    for (const auto& statement : statements)
+        std::fprintf(stderr, "- %s\n", qUtf8Printable(statement));
+
+    auto made = domain::andThen<std::shared_ptr<SigningSecrets>>(
+        readSecrets(context, review.credential,
+            [context, review] { return context.desk.certify.requestOtp(review); }),
+        context.owner, [context, review](const std::shared_ptr<SigningSecrets>& all) {
+            return context.desk.certify.sign(review, std::move(*all));
+        });
+    return domain::andThen<SignedDecision>(made, context.owner, [context, review](SignedDecision decision) {
+        return domain::andThen<Done>(
+            context.desk.certify.confirm(review, decision), context.owner, [context, decision](Done) {
+                Outcome outcome { Exit::Done, json(decision.report), text(decision.report) };
+                outcome.json.insert(QStringLiteral("id"), decision.voucher.value());
+                return deliver(context, decision.voucher, std::move(outcome));
+            });
+    });
+}
+
+} // namespace
+
+Result<Credential> chooseCredential(const Arguments& arguments, const domain::MediumInventory& media)
 {
     QList<Credential> usable;
     std::optional<domain::Error> reason;
@@ -131,33 +177,21 @@ Result<Credential> choose(const Arguments& arguments, const domain::MediumInvent
     return fail(reason.value_or(domain::Error { ErrorCode::TokenMissing, {}, {}, false, 0 }));
 }
 
-Result<secret::SecureBuffer> readOrAsk(const std::optional<int>& descriptor, const QString& prompt)
+Async<std::shared_ptr<SigningSecrets>> readSecrets(const Context& context, const Credential& credential,
+    const std::function<Async<domain::OtpDelivery>()>& requestOtp)
 {
-    return descriptor ? readSecretFrom(*descriptor) : askSecret(prompt);
-}
-
-void tellWhereTheCodeWent(const Credential& credential, const domain::OtpDelivery& delivery)
-{
-    if (delivery.maskedTarget.isEmpty())
-        std::fprintf(stderr, "The code comes from %s.\n", qUtf8Printable(safe(credential.provider)));
-    else
-        std::fprintf(stderr, "The code was sent %s %s.\n",
-            delivery.channel == domain::OtpChannel::App ? "to the phone" : "by e-mail to",
-            qUtf8Printable(safe(delivery.maskedTarget)));
-    if (!credential.describesDocuments)
-        std::fprintf(
-            stderr, "The provider is not told what is signed: its message cannot name the documents.\n");
-}
-
-/** Has the code sent, where the key wants one, and asks for it. */
-Async<std::shared_ptr<SigningSecrets>> withCode(
-    const Context& context, const Review& review, std::shared_ptr<SigningSecrets> secrets)
-{
-    if (!review.credential.needsOtp)
-        return domain::ready<std::shared_ptr<SigningSecrets>>(std::move(secrets));
-    return domain::andThen<domain::OtpDelivery>(context.desk.certify.requestOtp(review), context.owner,
-        [context, credential = review.credential, secrets](
-            const domain::OtpDelivery& delivery) -> Result<std::shared_ptr<SigningSecrets>> {
+    using Shared = std::shared_ptr<SigningSecrets>;
+    auto secrets = std::make_shared<SigningSecrets>();
+    if (!credential.pinPad) {
+        auto read = readOrAsk(context.arguments.pinDescriptor, QStringLiteral("PIN: "));
+        if (!read)
+            return domain::readyError<Shared>(read.error());
+        secrets->pin = std::move(*read);
+    }
+    if (!credential.needsOtp)
+        return domain::ready<Shared>(std::move(secrets));
+    return domain::andThen<domain::OtpDelivery>(requestOtp(), context.owner,
+        [context, credential, secrets](const domain::OtpDelivery& delivery) -> Result<Shared> {
             tellWhereTheCodeWent(credential, delivery);
             auto code = readOrAsk(context.arguments.otpDescriptor, QStringLiteral("One-time code: "));
             if (!code)
@@ -166,39 +200,6 @@ Async<std::shared_ptr<SigningSecrets>> withCode(
             return secrets;
         });
 }
-
-AsyncOutcome signAndConfirm(const Context& context, const Review& review)
-{
-    const auto total = review.statement.content.total();
-    std::fprintf(stderr, "%s\n%s\nData Header  %s\nData Hash    %s\n",
-        qUtf8Printable(review.statement.voucherNumber), qUtf8Printable(total ? total->display() : QString()),
-        qUtf8Printable(review.dataHeader), review.dataHash.toBase64().constData());
-    const auto statements = domain::signingStatements();
-    for (const auto& statement : statements)
-        std::fprintf(stderr, "- %s\n", qUtf8Printable(statement));
-
-    auto secrets = std::make_shared<SigningSecrets>();
-    if (!review.credential.pinPad) {
-        auto read = readOrAsk(context.arguments.pinDescriptor, QStringLiteral("PIN: "));
-        if (!read)
-            return domain::readyError<Outcome>(read.error());
-        secrets->pin = std::move(*read);
-    }
-    auto made = domain::andThen<std::shared_ptr<SigningSecrets>>(withCode(context, review, secrets),
-        context.owner, [context, review](const std::shared_ptr<SigningSecrets>& all) {
-            return context.desk.certify.sign(review, std::move(*all));
-        });
-    return domain::andThen<SignedDecision>(made, context.owner, [context, review](SignedDecision decision) {
-        return domain::andThen<Done>(
-            context.desk.certify.confirm(review, decision), context.owner, [context, decision](Done) {
-                Outcome outcome { Exit::Done, json(decision.report), text(decision.report) };
-                outcome.json.insert(QStringLiteral("id"), decision.voucher.value());
-                return deliver(context, decision.voucher, std::move(outcome));
-            });
-    });
-}
-
-} // namespace
 
 AsyncOutcome prepare(const Context& context)
 {
@@ -253,11 +254,13 @@ AsyncOutcome cancel(const Context& context)
 
 AsyncOutcome certify(const Context& context)
 {
+    if (context.arguments.allWaiting || context.arguments.operands.size() > 1)
+        return certifyMany(context);
     return domain::andThen<Voucher>(
         resolve(context, context.arguments.operands.first()), context.owner, [context](Voucher voucher) {
             return domain::andThen<domain::MediumInventory>(context.desk.certify.media(), context.owner,
                 [context, id = voucher.id](domain::MediumInventory media) -> AsyncOutcome {
-                    const auto credential = choose(context.arguments, media);
+                    const auto credential = chooseCredential(context.arguments, media);
                     if (!credential)
                         return domain::readyError<Outcome>(credential.error());
                     return domain::andThen<Review>(context.desk.certify.freeze(id, *credential),

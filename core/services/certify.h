@@ -1,8 +1,7 @@
 #pragma once
 
+#include "certification.h"
 #include "credentialmemory.h"
-#include "parcels.h"
-#include "referencebook.h"
 #include "trust.h"
 
 #include <QHash>
@@ -10,6 +9,7 @@
 namespace peraku::services {
 
 class Session;
+class SignatureChecker;
 
 /** Freezes what is signed, has it signed by a medium, verifies the result here and hands it to the outbox. */
 class Certify : public CertifyService {
@@ -35,16 +35,18 @@ public:
     Async<SignedDecision> sign(const Review& review, domain::SigningSecrets secrets) override;
     Async<Done> confirm(const Review& review, const SignedDecision& decision) override;
 
+    /** That credential was used, here or for a batch. */
+    void rememberCredential(const QString& id) { m_memory.signedWith(id); }
+
 private:
     /** The treasury's word for a process; nullopt where it could not be asked, for then it decides later. */
     Async<std::optional<domain::MediaGrants>> grants(int processNo);
-    Result<Review> freezeVoucher(const domain::Voucher& voucher, const domain::Credential& credential) const;
-    Result<Done> judgeCredential(const domain::Credential& credential) const;
     Async<SignedDecision> verified(const Review& review, const QByteArray& cms);
 
     Parts m_parts;
-    ParcelMaker m_maker;
+    Certification m_certification;
     CredentialMemory m_memory;
+    std::shared_ptr<SignatureChecker> m_checker; ///< Checks outlive the service in the worker pool.
 };
 
 } // namespace peraku::services

@@ -1,3 +1,4 @@
+#include "batch.h"
 #include "certify.h"
 #include "decisions.h"
 #include "drafts.h"
@@ -80,9 +81,12 @@ public:
         , m_media(m_session, m_sync, m_client)
         , m_certify({ m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
               ports.workers, ports.preferences, &m_media })
+        , m_batch({ m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
+              ports.workers })
         , m_evidence(m_client, m_trust, ports.workers, ports.clock)
         , m_requests({ m_workspace, m_client, m_signers, ports.rng })
     {
+        QObject::connect(&m_batch, &Batch::signedWith, &m_certify, &Certify::rememberCredential);
         QObject::connect(&m_sync, &Sync::pageApplied, &m_vouchers, &Vouchers::apply);
         QObject::connect(&m_sync, &Sync::cacheCleared, &m_vouchers, &Vouchers::startAnew);
         QObject::connect(&m_workspace, &Workspace::cacheRebuilt, &m_vouchers, &Vouchers::startAnew);
@@ -98,8 +102,8 @@ public:
 
     Desk desk() override
     {
-        return { m_session, m_sync, m_vouchers, m_reference, m_drafts, m_decisions, m_certify, m_outbox,
-            m_evidence, m_media, m_requests, m_clock };
+        return { m_session, m_sync, m_vouchers, m_reference, m_drafts, m_decisions, m_certify, m_batch,
+            m_outbox, m_evidence, m_media, m_requests, m_clock };
     }
 
 private:
@@ -129,6 +133,7 @@ private:
     Decisions m_decisions;
     Media m_media;
     Certify m_certify;
+    Batch m_batch;
     Evidence m_evidence;
     Requests m_requests;
 };

@@ -8,6 +8,8 @@
 #include <signing/cades.h>
 #include <signing/evidence.h>
 
+#include <memory>
+
 /** The services' one door to the signing library. Everything here is pure and may run on any thread. */
 namespace peraku::services {
 
@@ -19,6 +21,14 @@ struct PreparedSignature {
 /** The authority's certificate goes into the signature beside the signer's. */
 Result<PreparedSignature> prepareSignature(const QByteArray& statement, const domain::Credential& credential,
     const QDateTime& signingTime, const TrustMaterial& trust);
+/** The same for many statements at once, at the times that they say: one request whose digests stand in their
+ * order. */
+struct PreparedSignatures {
+    domain::RawSignRequest request;
+    QList<signing::PreparedSignature> cades;
+};
+Result<PreparedSignatures> prepareSignatures(
+    const QList<QByteArray>& statements, const domain::Credential& credential, const TrustMaterial& trust);
 /** DER of the detached CAdES signature. */
 Result<QByteArray> completeSignature(const PreparedSignature& prepared, const QByteArray& rawSignature);
 
@@ -34,6 +44,20 @@ struct Expectation {
 /** A complete report, failures included; an Error only where the trust material itself cannot be used. */
 Result<domain::VerificationReport> verifySignature(const QByteArray& statement, const QByteArray& cms,
     const TrustMaterial& trust, const Expectation& expectation);
+
+/** verifySignature() that keeps the trust material parsed and the verdicts on certificates from one signature
+ * to the next. Thread-safe. */
+class SignatureChecker {
+public:
+    SignatureChecker();
+    ~SignatureChecker();
+    Result<domain::VerificationReport> verify(const QByteArray& statement, const QByteArray& cms,
+        const TrustMaterial& trust, const Expectation& expectation);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> m_d;
+};
 
 /** The files with which anyone verifies the record by `openssl cms -verify -cades`. */
 Result<signing::EvidenceFiles> evidenceOf(const domain::SignatureRecord& record, const TrustMaterial& trust);

@@ -1,5 +1,6 @@
 #include "base/banner.h"
 #include "base/scrolled.h"
+#include "base/stations.h"
 #include "certificate/mediawatch.h"
 #include "certificate/reportview.h"
 #include "certifydialog.h"
@@ -224,17 +225,7 @@ void CertifyDialog::retranslate()
     const QString number = domain::escapedForDisplay(m_voucher.number);
     setWindowTitle(tr("Certify %1").arg(number));
     const QStringList stations { tr("Certificate"), tr("Review"), tr("Sign"), tr("Confirm") };
-    QStringList path;
-    for (int i = 0; i < stations.size(); ++i) {
-        const auto& tokens = tokensOf(palette());
-        const bool here = i == std::min<int>(m_page, ConfirmPage);
-        path << QStringLiteral("<span style='color:%1;font-weight:%2'>%3. %4</span>")
-                    .arg((here ? tokens.accent : tokens.muted).name(),
-                        here ? QStringLiteral("600") : QStringLiteral("400"))
-                    .arg(i + 1)
-                    .arg(stations.at(i).toHtmlEscaped());
-    }
-    m_path->setText(path.join(QStringLiteral("&nbsp;&nbsp;›&nbsp;&nbsp;")));
+    m_path->setText(stationsHtml(stations, std::min<int>(m_page, ConfirmPage), tokensOf(palette())));
     m_reviewHeading->setText(tr("Read what you are about to sign"));
     m_reviewAdvice->setText(tr("This page is made from the very bytes that will be signed. If something is "
                                "wrong, go back and return the voucher with a query."));

@@ -10,6 +10,7 @@
 #include <ui/theme.h>
 
 #include <QAccessible>
+#include <QCryptographicHash>
 #include <QEvent>
 #include <QFrame>
 #include <QGridLayout>
@@ -149,23 +150,57 @@ void SignPage::retranslate()
     m_pin->setAccessibleName(tr("PIN"));
     m_hint->setText(tr("Enter goes to Tandatangan, but does not press it: press Space there, or Alt+T."));
     m_capsLock->setText(tr("Caps Lock seems to be on."));
+    showBatch();
     showPinState();
 }
 
 void SignPage::setReview(const services::Review& review)
 {
+    m_batch = {};
     m_header->setText(domain::escapedForDisplay(review.dataHeader));
-    m_header->setCursorPosition(0);
     m_hash->setText(QString::fromLatin1(review.dataHash.toBase64()));
     m_hash->setCursorPosition(0);
+    begin(review.credential, review.bytes);
+}
+
+void SignPage::setBatch(const services::BatchPlan& plan, int chunk)
+{
+    const auto items = plan.chunk(chunk);
+    m_batch.vouchers = int(items.size());
+    m_batch.total = {};
+    QCryptographicHash all(QCryptographicHash::Sha256);
+    for (const auto& item : items) {
+        m_batch.total = m_batch.total.plus(item.total).value_or(m_batch.total);
+        all.addData(item.bytes);
+    }
+    m_batch.part = chunk + 1;
+    m_batch.parts = plan.chunks();
+    showBatch();
+    begin(plan.credential, all.result());
+}
+
+void SignPage::showBatch()
+{
+    if (m_batch.vouchers == 0)
+        return;
+    const auto what = tr("%n voucher(s), %1 in all", nullptr, m_batch.vouchers).arg(m_batch.total.display());
+    m_header->setText(
+        m_batch.parts == 1 ? what : tr("%1 · part %2 of %3").arg(what).arg(m_batch.part).arg(m_batch.parts));
+}
+
+void SignPage::begin(const domain::Credential& credential, const QByteArray& reviewed)
+{
+    m_hashLabel->setVisible(m_batch.vouchers == 0);
+    m_hash->setVisible(m_batch.vouchers == 0);
+    m_header->setCursorPosition(0);
     m_pin->clear();
     m_pinError->hide();
-    // A code that was sent for exactly this statement is good for it still.
-    if (m_reviewed != review.bytes || m_credential.id != review.credential.id)
-        m_otp->setCredential(review.credential);
+    // A code that was sent for exactly this is good for it still.
+    if (m_reviewed != reviewed || m_credential.id != credential.id)
+        m_otp->setCredential(credential);
     m_otp->clear();
-    m_reviewed = review.bytes;
-    setCredential(review.credential);
+    m_reviewed = reviewed;
+    setCredential(credential);
 }
 
 void SignPage::pinEntered()

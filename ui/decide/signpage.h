@@ -24,6 +24,8 @@ class SignPage final : public QWidget {
 public:
     explicit SignPage(std::function<QDateTime()> now, QWidget* parent = nullptr);
     void setReview(const services::Review& review);
+    /** The same for a chunk of a batch, whose hashes stand with its documents. */
+    void setBatch(const services::BatchPlan& plan, int chunk);
     void setCredential(const domain::Credential& credential); ///< PIN state as it is now.
     bool readyToSign() const; ///< What the key wants is typed, or the reader asks for it.
     domain::SigningSecrets takeSecrets();
@@ -46,10 +48,19 @@ private:
     void retranslate();
     void showPinState();
     void pinEntered();
+    void showBatch();
+    void begin(const domain::Credential& credential, const QByteArray& reviewed);
 
     domain::Credential m_credential;
-    QByteArray m_reviewed; ///< The statement that the fields are for.
+    QByteArray m_reviewed; ///< What the fields are for: the statement, or the hash of a chunk's.
     bool m_signing = false;
+    /** Of the batch that is signed; 0 vouchers = a single one. */
+    struct {
+        int vouchers = 0;
+        domain::Money total;
+        int part = 1;
+        int parts = 1;
+    } m_batch;
     QLabel* m_heading;
     QLabel* m_headerLabel;
     QLineEdit* m_header;

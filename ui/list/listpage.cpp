@@ -2,6 +2,7 @@
 
 #include "base/banner.h"
 #include "filterbar.h"
+#include "selectionbar.h"
 #include "vouchertable.h"
 
 #include <ui/vouchertablemodel.h>
@@ -32,6 +33,7 @@ ListPage::ListPage(Context& context, ListKind kind, QWidget* parent)
     , m_model(new VoucherTableModel(context.desk.vouchers, context.desk.reference, context.desk.clock, this))
     , m_heading(new QLabel(this))
     , m_filters(new FilterBar(context.desk.reference, kind == ListKind::All, this))
+    , m_selection(new SelectionBar(this))
     , m_table(new VoucherTable(*m_model, this))
     , m_reading(new ReadingPane(context, this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
@@ -46,6 +48,7 @@ ListPage::ListPage(Context& context, ListKind kind, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(m_heading);
     column->addWidget(m_filters);
+    column->addWidget(m_selection);
     column->addWidget(m_table, 1);
     m_splitter->addWidget(m_left);
     m_splitter->addWidget(m_reading);
@@ -68,6 +71,12 @@ ListPage::ListPage(Context& context, ListKind kind, QWidget* parent)
             setReadingOnly(true);
         m_reading->focusDocument();
     });
+    connect(m_table, &VoucherTable::selectedChanged, this, &ListPage::describeSelection);
+    connect(m_selection, &SelectionBar::selectAllWanted, this, [this] {
+        m_table->selectAll();
+        m_table->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_selection, &SelectionBar::signWanted, this, &ListPage::askForBatch);
     connect(m_reading, &ReadingPane::back, this, [this] { goBack(); });
     connect(m_reading, &ReadingPane::asked, this, [this](ReadingPane::Deed deed) {
         if (m_reading->voucher())
@@ -153,6 +162,7 @@ void ListPage::query()
 void ListPage::describe()
 {
     m_filters->setCount(m_model->totalRows());
+    describeSelection();
     if (m_filters->isFiltering())
         m_table->setEmptyText(
             tr("Nothing fits your search"), tr("Use other words, or clear the filters with Esc."));
@@ -167,6 +177,28 @@ void ListPage::describe()
             tr("Press Ctrl+N to prepare a payment voucher, Ctrl+Shift+N for a journal voucher."));
     else
         m_table->setEmptyText(tr("There are no vouchers yet"), tr("Press F5 to ask the treasury."));
+}
+
+QList<domain::VoucherId> ListPage::selected() const
+{
+    return m_kind == ListKind::Inbox ? m_table->selectedIds() : QList<domain::VoucherId>();
+}
+
+void ListPage::describeSelection()
+{
+    const auto rows
+        = m_kind == ListKind::Inbox ? m_table->selectionModel()->selectedRows() : QModelIndexList();
+    domain::Money total;
+    for (const auto& index : rows)
+        total = total.plus(m_model->at(index.row()).total).value_or(total);
+    m_selection->show(int(rows.size()), total, m_kind == ListKind::Inbox ? m_model->totalRows() : 0);
+    Q_EMIT selectionChanged();
+}
+
+void ListPage::askForBatch()
+{
+    if (const auto ids = selected(); !ids.isEmpty())
+        Q_EMIT batchAsked(ids);
 }
 
 void ListPage::reload()

@@ -12,6 +12,7 @@ class QSplitter;
 namespace peraku::ui {
 
 class FilterBar;
+class SelectionBar;
 class VoucherTable;
 class VoucherTableModel;
 
@@ -28,8 +29,12 @@ public:
     void reload();
     bool select(const domain::VoucherId& id);
     void saveState();
+    /** The chosen vouchers, where the list lets them be signed together. */
+    QList<domain::VoucherId> selected() const;
+    void askForBatch();
 
 Q_SIGNALS:
+    void batchAsked(const QList<peraku::domain::VoucherId>& ids);
     void asked(peraku::ui::ReadingPane::Deed deed, const peraku::domain::Voucher& voucher);
     void selectionChanged();
 
@@ -42,6 +47,7 @@ private:
     void restoreState();
     void query();
     void describe(); ///< Count and empty text.
+    void describeSelection();
     void setReadingOnly(bool on);
     QString key(const char* name) const;
 
@@ -50,6 +56,7 @@ private:
     VoucherTableModel* m_model;
     QLabel* m_heading;
     FilterBar* m_filters;
+    SelectionBar* m_selection;
     VoucherTable* m_table;
     ReadingPane* m_reading;
     QSplitter* m_splitter;

@@ -4,6 +4,7 @@
 #include <ui/theme.h>
 #include <ui/vouchertablemodel.h>
 
+#include <QAbstractItemView>
 #include <QPainter>
 
 namespace peraku::ui {
@@ -55,6 +56,8 @@ void VoucherDelegate::paint(
 {
     const auto& tokens = tokensOf(option.palette);
     const bool selected = option.state & QStyle::State_Selected;
+    const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
+    const bool current = view && view->hasFocus() && view->currentIndex().row() == index.row();
     const bool mine = index.data(VoucherTableModel::MineRole).toBool();
     const QRect cell = option.rect;
     painter->save();
@@ -67,6 +70,14 @@ void VoucherDelegate::paint(
     if (index.column() == 0 && (mine || selected))
         painter->fillRect(QRect(cell.left(), cell.top() + 1, 3, cell.height() - 2),
             selected ? tokens.focus : tokens.accent);
+
+    // Where the keyboard stands among several selected rows, or beside them.
+    if (current
+        && (!selected || view->selectionModel()->selectedIndexes().size() > index.model()->columnCount())) {
+        painter->setPen(QPen(tokens.focus, 2));
+        painter->drawLine(cell.left(), cell.top() + 1, cell.right(), cell.top() + 1);
+        painter->drawLine(cell.left(), cell.bottom() - 1, cell.right(), cell.bottom() - 1);
+    }
 
     const QString text = index.data(Qt::DisplayRole).toString();
     const QString second = index.data(VoucherTableModel::SecondLineRole).toString();

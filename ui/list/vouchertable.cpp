@@ -9,6 +9,9 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QSet>
+
+#include <algorithm>
 
 namespace peraku::ui {
 
@@ -17,7 +20,7 @@ VoucherTable::VoucherTable(VoucherTableModel& model, QWidget* parent)
     , m_model(model)
 {
     setSelectionBehavior(SelectRows);
-    setSelectionMode(SingleSelection);
+    setSelectionMode(ExtendedSelection);
     setShowGrid(false);
     setWordWrap(false);
     setTabKeyNavigation(false);
@@ -49,6 +52,7 @@ void VoucherTable::setEmptyText(const QString& title, const QString& advice)
 void VoucherTable::reload()
 {
     const auto kept = currentId();
+    const auto selected = selectedIds();
     const int row = currentIndex().row();
     const int scroll = verticalScrollBar()->value();
     m_reloading = true;
@@ -56,8 +60,11 @@ void VoucherTable::reload()
     const int now = kept.isEmpty() ? -1 : m_model.rowOf(kept, row);
     if (now >= 0 && currentIndex().row() != now)
         setCurrentIndex(m_model.index(now, 0));
+    if (selected.size() > 1)
+        selectAgain(selected);
     verticalScrollBar()->setValue(scroll);
     m_reloading = false;
+    Q_EMIT selectedChanged();
     if (now < 0)
         Q_EMIT chosen({});
     viewport()->update();
@@ -75,6 +82,46 @@ bool VoucherTable::select(const domain::VoucherId& id)
         return false;
     setCurrentIndex(m_model.index(row, 0));
     return true;
+}
+
+QList<domain::VoucherId> VoucherTable::selectedIds() const
+{
+    QList<int> rows;
+    for (const auto& index : selectionModel()->selectedRows())
+        rows.append(index.row());
+    std::sort(rows.begin(), rows.end());
+    QList<domain::VoucherId> ids;
+    for (const int row : std::as_const(rows))
+        ids.append(m_model.idAt(row));
+    return ids;
+}
+
+void VoucherTable::selectAgain(const QList<domain::VoucherId>& ids)
+{
+    const QSet<domain::VoucherId> wanted(ids.begin(), ids.end());
+    QItemSelection selection;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (wanted.contains(m_model.idAt(row)))
+            selection.select(m_model.index(row, 0), m_model.index(row, VoucherTableModel::ColumnCount - 1));
+    }
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+}
+
+void VoucherTable::selectAll()
+{
+    const int rows = std::min(m_model.rowCount(), services::BatchService::largest);
+    if (rows == 0)
+        return;
+    selectionModel()->select(
+        QItemSelection(m_model.index(0, 0), m_model.index(rows - 1, VoucherTableModel::ColumnCount - 1)),
+        QItemSelectionModel::ClearAndSelect);
+}
+
+void VoucherTable::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    if (!m_reloading)
+        Q_EMIT selectedChanged();
 }
 
 void VoucherTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
@@ -106,14 +153,15 @@ void VoucherTable::keyPressEvent(QKeyEvent* event)
             Q_EMIT opened(currentId());
         return;
     }
-    if (event->key() == Qt::Key_End) {
+    const bool extending = event->modifiers() & Qt::ShiftModifier;
+    if (event->key() == Qt::Key_End && !extending) {
         while (m_model.canFetchMore({}))
             m_model.fetchMore({});
         if (m_model.rowCount() > 0)
             setCurrentIndex(m_model.index(m_model.rowCount() - 1, 0));
         return;
     }
-    if (event->key() == Qt::Key_Home) {
+    if (event->key() == Qt::Key_Home && !extending) {
         if (m_model.rowCount() > 0)
             setCurrentIndex(m_model.index(0, 0));
         return;

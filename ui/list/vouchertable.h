@@ -18,13 +18,19 @@ public:
     bool select(const domain::VoucherId& id);
     /** Without a chosen voucher, chooses the one that now stands where the last one stood. */
     void chooseNear();
+    /** Ids of the selected rows, top down. */
+    QList<domain::VoucherId> selectedIds() const;
+    /** As many as one batch may hold, from the top. */
+    void selectAll() override;
 
 Q_SIGNALS:
     void chosen(const peraku::domain::VoucherId& id); ///< Selection moved; empty when nothing is selected.
     void opened(const peraku::domain::VoucherId& id); ///< Enter or double click.
+    void selectedChanged(); ///< Which rows are selected, one or many.
 
 protected:
     void focusInEvent(QFocusEvent* event) override;
+    void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
@@ -33,6 +39,7 @@ protected:
 
 private:
     void fitColumns();
+    void selectAgain(const QList<domain::VoucherId>& ids);
     VoucherTableModel& m_model;
     QString m_emptyTitle;
     QString m_emptyAdvice;

@@ -17,7 +17,7 @@ enum Need : unsigned {
     NeedsNothing = 0,
     NeedsLogin = 1,
     NeedsPreparer = 2,
-    NeedsList = 4, ///< A list of vouchers is on screen.
+    NeedsSelection = 4, ///< Vouchers are chosen that may be signed together.
     NeedsVoucher = 8
 }; ///< One of them is open.
 

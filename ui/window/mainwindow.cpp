@@ -93,6 +93,9 @@ void MainWindow::makeActions()
         { "actionCertify", QT_TRANSLATE_NOOP("DeskActions", "Certify"),
             QKeySequence(Qt::CTRL | Qt::Key_Return), NeedsLogin | NeedsVoucher,
             deed(ReadingPane::Deed::Certify) },
+        { "actionSignSelected", QT_TRANSLATE_NOOP("DeskActions", "Sign selected vouchers"),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), NeedsLogin | NeedsSelection,
+            [this] { m_workspace->signSelected(); } },
         { "actionQuery", QT_TRANSLATE_NOOP("DeskActions", "Return with query"),
             QKeySequence(Qt::CTRL | Qt::Key_K), NeedsLogin | NeedsVoucher, deed(ReadingPane::Deed::Query) },
         { "actionEdit", QT_TRANSLATE_NOOP("DeskActions", "Edit"), QKeySequence(Qt::CTRL | Qt::Key_E),
@@ -183,6 +186,8 @@ void MainWindow::updateActions()
             holding |= NeedsPreparer;
         if (m_workspace->hasOpenVoucher())
             holding |= NeedsVoucher;
+        if (m_workspace->hasSelection())
+            holding |= NeedsSelection;
     }
     m_actions->update(holding);
 }

@@ -33,6 +33,8 @@ public:
     void escape();
     void deed(ReadingPane::Deed deed); ///< For shortcuts: acts on the voucher that is open.
     bool hasOpenVoucher() const;
+    bool hasSelection() const;
+    void signSelected();
     bool hasUnsavedChanges() const;
     /** Starts saving what is being typed, without leaving it. */
     void saveEditor();
@@ -63,6 +65,7 @@ private:
     void act(ReadingPane::Deed deed, const domain::Voucher& voucher);
     void openEditor(const domain::Voucher& voucher);
     void closeEditor(Place next);
+    void certifyMany(const QList<domain::VoucherId>& ids);
     void submit(const domain::Voucher& voucher);
     void discard(const domain::Voucher& voucher);
     void goOn();

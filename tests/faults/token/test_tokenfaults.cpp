@@ -147,14 +147,17 @@ void TestTokenFaults::call_thatFailsInAnOrderOfFifty_keepsWhatWasSigned_data()
     const bool all = qEnvironmentVariableIsSet("PERAKU_LONG");
     int number = 0;
     for (const QByteArray call : { "C_SignInit", "C_LoginContext", "C_Sign" }) {
-        for (const int nth : { 1, 2, 25, 50 }) {
+        for (const int nth : { 2, 25, 50 }) {
             const auto row = [&](const QByteArray& order, ErrorCode expected) {
-                if (all || ++number % 15 == 0)
+                if (all || ++number % 5 == 0)
                     QTest::addRow("%s", order.constData()) << call << order << nth << int(expected);
             };
             const auto which = ' ' + QByteArray::number(nth);
-            for (const auto& answer : answers)
-                row("fail " + call + ' ' + answer.code + which, answer.means);
+            // Every answer of a call means the same here as in an order of one; these are of each kind.
+            for (const auto& answer : answers) {
+                if (QByteArrayList { "5", "30", "32", "a0", "190", "200" }.contains(answer.code))
+                    row("fail " + call + ' ' + answer.code + which, answer.means);
+            }
             row("pull " + call + which, ErrorCode::TokenRemoved);
             row("crash " + call + which, ErrorCode::ModuleCrashed);
             row("hang " + call + which, ErrorCode::ModuleHung);

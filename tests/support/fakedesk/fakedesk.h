@@ -1,5 +1,7 @@
 #pragma once
 
+#include "fakebatch.h"
+
 #include <services/desk.h>
 
 #include <QPromise>
@@ -141,6 +143,8 @@ public:
     domain::Async<domain::MediumInventory> media() override;
     domain::Async<services::Review> freeze(
         const domain::VoucherId& id, const domain::Credential& credential) override;
+    domain::Result<services::Review> freezeNow(
+        const domain::VoucherId& id, const domain::Credential& credential) const;
     std::optional<domain::Error> refuseOtp;
     int otpCalls = 0;
     /** While it stands, requestOtp() answers when the test lets it. */
@@ -264,6 +268,7 @@ public:
     FakeDrafts drafts { *this };
     FakeDecisions decisions { *this };
     FakeCertify certify { *this };
+    FakeBatch batch { *this };
     FakeOutbox outbox;
     FakeEvidence evidence { *this };
     FakeMedia media { *this };

@@ -226,8 +226,8 @@ FakeDesk::FakeDesk(int count)
 
 services::Desk FakeDesk::desk()
 {
-    return { session, sync, list, reference, drafts, decisions, certify, outbox, evidence, media, requests,
-        clock };
+    return { session, sync, list, reference, drafts, decisions, certify, batch, outbox, evidence, media,
+        requests, clock };
 }
 
 void FakeDesk::logIn(Role role)

@@ -16,12 +16,16 @@ Async<MediumInventory> FakeCertify::media()
 
 Async<services::Review> FakeCertify::freeze(const VoucherId& id, const Credential& credential)
 {
-    if (refuseFreeze)
-        return readyError<services::Review>(*refuseFreeze);
+    return ready<services::Review>(
+        refuseFreeze ? Result<services::Review>(fail(*refuseFreeze)) : freezeNow(id, credential));
+}
+
+Result<services::Review> FakeCertify::freezeNow(const VoucherId& id, const Credential& credential) const
+{
     const auto* voucher = m_desk.find(id);
     const auto next = m_desk.decisions.check(*voucher, Action::Certify);
     if (!next)
-        return readyError<services::Review>(next.error());
+        return fail(next.error());
     SigningStatement statement;
     statement.processNo = voucher->content.processNo;
     statement.step = next->step;
@@ -40,13 +44,12 @@ Async<services::Review> FakeCertify::freeze(const VoucherId& id, const Credentia
     statement.time = m_desk.clock.now;
     const auto bytes = canonicalBytes(statement);
     if (!bytes)
-        return readyError<services::Review>(bytes.error());
+        return fail(bytes.error());
     const auto parsed = parseStatement(*bytes);
     if (!parsed)
-        return readyError<services::Review>(parsed.error());
-    return ready<services::Review>(Result<services::Review>(
-        services::Review { *bytes, *parsed, QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256),
-            dataHeader(*parsed), credential, voucher->revision }));
+        return fail(parsed.error());
+    return services::Review { *bytes, *parsed, QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256),
+        dataHeader(*parsed), credential, voucher->revision };
 }
 
 namespace {

@@ -31,7 +31,10 @@ inline secret::SecureBuffer secretOf(const char* text)
 /** One office with a clerk and a checker, in a treasury of its own. */
 class World {
 public:
-    World()
+    /** Without endpoints and verifier of its own the treasury takes no signature. */
+    explicit World(treasury::PkiEndpoints* endpoints = nullptr,
+        treasury::SignatureVerifier* verifier = nullptr,
+        const std::function<void(treasury::Admin&)>& prepare = {})
     {
         resources::registerAll();
         auto opened = treasury::Admin::open(path(), config(), clock, rng);
@@ -53,8 +56,11 @@ public:
             officer(clerkIc, "Aminah", domain::Role::Preparer), secretOf(goodSecret), false));
         check(admin.addOfficer(
             officer(checkerIc, "Balqis", domain::Role::Checker), secretOf(goodSecret), false));
+        if (prepare)
+            prepare(admin);
         opened->reset();
-        auto treasuryOpened = treasury::Treasury::open(path(), config(), { clock, rng, pki, pki });
+        auto treasuryOpened = treasury::Treasury::open(
+            path(), config(), { clock, rng, verifier ? *verifier : pki, endpoints ? *endpoints : pki });
         if (!treasuryOpened)
             qFatal("%s", qPrintable(treasuryOpened.error().detail));
         treasury = std::move(*treasuryOpened);
@@ -91,6 +97,7 @@ public:
     FakeClock clock;
     SeededRng rng;
     NoPki pki;
+    QList<QByteArray> roots { "root" }; ///< What the desks of this world trust.
     domain::OfficeCode office { QStringLiteral("27010101") };
     domain::ProcessCatalogue catalogue;
     domain::ReferenceData reference;
@@ -138,13 +145,13 @@ public:
                 scheduler.advance(500);
         }
     }
-    Voucher submittable()
+    Voucher submittable(qint64 sen = 12345)
     {
-        auto draft = payment();
+        auto draft = payment(sen);
         draft.content.attachments.append(document(draft));
         return draft;
     }
-    Voucher payment()
+    Voucher payment(qint64 sen = 12345)
     {
         auto draft = drafts.newDraft(domain::VoucherKind::Payment, firstPaymentProcess());
         draft.content.narration = QStringLiteral("Bekalan alat tulis");
@@ -152,10 +159,10 @@ public:
         details.payee = { QStringLiteral("Kedai Buku Melati"), QStringLiteral("201901000001"),
             QStringLiteral("MBB"), QStringLiteral("5140123456") };
         details.documentsReceived = draft.content.date;
-        details.invoices = { { QStringLiteral("INV-1"), draft.content.date, domain::Money::fromSen(12345) } };
+        details.invoices = { { QStringLiteral("INV-1"), draft.content.date, domain::Money::fromSen(sen) } };
         draft.content.details = details;
         domain::ChargeLine line;
-        line.amount = domain::Money::fromSen(12345);
+        line.amount = domain::Money::fromSen(sen);
         for (const auto& segment : world.reference.mask.segments)
             line.segments.insert(segment.key, sample(segment.key));
         draft.content.lines = { line };
@@ -192,7 +199,7 @@ public:
     remote::Client client { transport, world.clock, world.rng, scheduler };
     services::Session session { { workspace, *keeper, client, world.clock, world.rng, scheduler } };
     services::ReferenceBook reference { world.catalogue, workspace };
-    services::Trust trust { { "root" }, world.directory.filePath(QStringLiteral("pki")), client,
+    services::Trust trust { world.roots, world.directory.filePath(QStringLiteral("pki")), client,
         world.clock };
     services::Outbox outbox { workspace, client, world.clock };
     services::Sync sync { { workspace, session, outbox, reference, trust, client, world.clock, scheduler,

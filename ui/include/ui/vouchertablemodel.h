@@ -37,6 +37,8 @@ public:
      */
     int rowOf(const domain::VoucherId& id, int near = 0);
 
+    const domain::VoucherSummary& at(int row) const;
+
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
@@ -51,7 +53,6 @@ private:
     QString text(const domain::VoucherSummary& row, int column) const;
     QString secondLine(const domain::VoucherSummary& row, int column) const;
     int days(const domain::VoucherSummary& row) const;
-    const domain::VoucherSummary& at(int row) const;
 
     services::VoucherList& m_vouchers;
     services::ReferenceService& m_reference;

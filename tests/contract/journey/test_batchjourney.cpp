@@ -1,0 +1,182 @@
+#include "../actor.h"
+#include "clidesk.h"
+
+#include <domain/workflow.h>
+
+#include <QTest>
+
+#include <resources/resources.h>
+
+using namespace peraku;
+using namespace peraku::domain;
+using namespace peraku::test;
+
+/** Batches from the real desk (peraku-cli, peraku-token over SoftHSM) against a real treasuryd. */
+class TestBatchJourney : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void forty_oneChangedAndOneOverTheLimit_othersAreCertifiedOnce();
+    void wrongPin_stopsTheBatchWithNothingSigned();
+    void deskKilledInTheMiddle_certifiesEachOnceInTheEnd();
+
+private:
+    QStringList submitted(int count, qint64 sen = 12345);
+    Voucher read(const QString& id) const;
+    /** How often the voucher's present content was certified. */
+    int certifications(const QString& id) const;
+    const TreasuryProcess::DemoOfficer* officer(const char* persona) const;
+
+    std::unique_ptr<TreasuryProcess> m_treasury;
+    std::unique_ptr<CliDesk> m_desk;
+    std::unique_ptr<HttpClient> m_client;
+    std::unique_ptr<Actor> m_clerk;
+};
+
+void TestBatchJourney::initTestCase()
+{
+    resources::registerAll();
+    TreasuryProcess::Options options;
+    options.vouchers = 20;
+    auto started = TreasuryProcess::start(options);
+    QVERIFY2(started, started ? "" : qPrintable(started.error().detail));
+    m_treasury = std::move(*started);
+    m_desk = std::make_unique<CliDesk>(*m_treasury);
+    m_client = std::make_unique<HttpClient>(m_treasury->port(), m_treasury->caFile(), nullptr);
+    QVERIFY(officer("penyedia") && officer("penyemak"));
+    m_clerk = std::make_unique<Actor>(*m_client, *officer("penyedia"), QByteArray());
+    QCOMPARE(m_clerk->upload(Actor::document(), "application/pdf").status / 100, 2);
+}
+
+const TreasuryProcess::DemoOfficer* TestBatchJourney::officer(const char* persona) const
+{
+    const auto ic = m_desk->people.value(QLatin1String(persona)).ic;
+    for (const auto& each : m_treasury->officers()) {
+        if (each.officer.ic.digits() == ic)
+            return &each;
+    }
+    return nullptr;
+}
+
+QStringList TestBatchJourney::submitted(int count, qint64 sen)
+{
+    const auto reference = m_clerk->reference();
+    QStringList ids;
+    for (int i = 0; i < count; ++i) {
+        const auto id = randomHex(16);
+        const auto saved = m_clerk->saveNew(id, m_clerk->payment(reference, sen));
+        if (saved.status != 201)
+            qFatal("draft: %d %s", saved.status, saved.body.constData());
+        const auto answer = m_clerk->change("POST", "/v1/vouchers/" + id + "/submission", {}, 1);
+        if (answer.status != 200)
+            qFatal("submission: %d %s", answer.status, answer.body.constData());
+        ids.append(QString::fromLatin1(id));
+    }
+    return ids;
+}
+
+Voucher TestBatchJourney::read(const QString& id) const
+{
+    const auto voucher = wire::decodeVoucher(m_clerk->get("/v1/vouchers/" + id.toLatin1()).body);
+    if (!voucher)
+        qFatal("%s", qPrintable(voucher.error().detail));
+    return *voucher;
+}
+
+int TestBatchJourney::certifications(const QString& id) const
+{
+    const auto voucher = read(id);
+    const auto entries = std::count_if(voucher.history.begin(), voucher.history.end(),
+        [](const HistoryEntry& entry) { return entry.action == HistoryAction::Certified; });
+    return entries == voucher.certifiedSteps ? int(entries) : -1;
+}
+
+void TestBatchJourney::forty_oneChangedAndOneOverTheLimit_othersAreCertifiedOnce()
+{
+    auto ids = submitted(40);
+    QCOMPARE(m_desk->run("penyemak", { QStringLiteral("sync") }).exit, 0);
+    const auto limit = officer("penyemak")->officer.limit;
+    QVERIFY(limit);
+    const auto tooMuch = submitted(1, limit->sen() + 1).first();
+    QCOMPARE(m_desk->run("penyemak", { QStringLiteral("sync") }).exit, 0);
+    // Behind the checker's back the preparer takes one away.
+    const auto changed = ids.at(7);
+    wire::DecisionBody cancel;
+    cancel.action = Action::Cancel;
+    for (const auto& code : m_clerk->reference().reasons) {
+        if (code.forCancel)
+            cancel.reason = { code.code, QStringLiteral("tersilap hantar") };
+    }
+    const auto cancelled = m_clerk->change("POST", "/v1/vouchers/" + changed.toLatin1() + "/decisions",
+        wire::encode(cancel), read(changed).revision);
+    QVERIFY2(cancelled.status == 200, cancelled.body.constData());
+
+    const QStringList command { QStringLiteral("certify"), QStringLiteral("--offline") };
+    const auto ran = m_desk->run("penyemak", command + ids + QStringList { tooMuch });
+    QVERIFY2(ran.exit == 5, ran.errors);
+    QCOMPARE(ran.json.value(QStringLiteral("certified")).toInt(), 40);
+    QCOMPARE(ran.json.value(QStringLiteral("setAside")).toInt(), 1);
+    const auto entries = ran.json.value(QStringLiteral("vouchers")).toArray();
+    QCOMPARE(entries.size(), 41);
+    const auto last = entries.last().toObject();
+    QCOMPARE(last.value(QStringLiteral("id")).toString(), tooMuch);
+    QCOMPARE(last.value(QStringLiteral("result")).toString(), QStringLiteral("setAside"));
+
+    m_desk->run("penyemak", { QStringLiteral("sync") });
+    const auto rows
+        = m_desk->run("penyemak", { QStringLiteral("outbox") }).json.value(QStringLiteral("rows")).toArray();
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows.first().toObject().value(QStringLiteral("state")).toString(), QStringLiteral("conflict"));
+    for (const auto& id : std::as_const(ids))
+        QCOMPARE(certifications(id), id == changed ? 0 : 1);
+    QCOMPARE(certifications(tooMuch), 0);
+}
+
+void TestBatchJourney::wrongPin_stopsTheBatchWithNothingSigned()
+{
+    const auto ids = submitted(3);
+    auto& pin = m_desk->people[QStringLiteral("penyemak")].pin;
+    const auto right = std::exchange(pin, "000000");
+    const auto ran = m_desk->run("penyemak", QStringList { QStringLiteral("certify") } + ids);
+    pin = right;
+    QVERIFY2(ran.exit == 12, ran.errors);
+    QCOMPARE(ran.json.value(QStringLiteral("failed")).toInt(), 3);
+    for (const auto& id : ids)
+        QCOMPARE(certifications(id), 0);
+    QCOMPARE(m_desk->run("penyemak", QStringList { QStringLiteral("certify") } + ids).exit, 0);
+}
+
+void TestBatchJourney::deskKilledInTheMiddle_certifiesEachOnceInTheEnd()
+{
+    const auto ids = submitted(60);
+    int inTheMiddle = 0;
+    for (const int delayMs : { 20, 60, 120, 200, 300 }) {
+        QProcess process;
+        m_desk->begin(process, "penyemak", { QStringLiteral("certify"), QStringLiteral("--all-waiting") });
+        QByteArray said;
+        QTRY_VERIFY_WITH_TIMEOUT((said += process.readAllStandardError()).contains(" vouchers, RM")
+                || process.state() == QProcess::NotRunning,
+            60'000);
+        QTest::qWait(delayMs);
+        process.kill();
+        QVERIFY(process.waitForFinished());
+        const auto queued = m_desk->run("penyemak", { QStringLiteral("outbox"), QStringLiteral("--offline") })
+                                .json.value(QStringLiteral("rows"))
+                                .toArray()
+                                .size();
+        int done = 0;
+        for (const auto& id : ids) {
+            QVERIFY(certifications(id) >= 0);
+            done += certifications(id);
+        }
+        inTheMiddle += queued + done > 0 && queued + done < ids.size() ? 1 : 0;
+    }
+    QVERIFY2(inTheMiddle > 0, "no kill fell into the middle of a batch");
+    m_desk->run("penyemak", { QStringLiteral("certify"), QStringLiteral("--all-waiting") });
+    for (const auto& id : ids)
+        QCOMPARE(certifications(id), 1);
+    QCOMPARE(m_desk->run("penyemak", { QStringLiteral("audit") }).exit, 0);
+}
+
+QTEST_GUILESS_MAIN(TestBatchJourney)
+#include "test_batchjourney.moc"

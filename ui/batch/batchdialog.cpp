@@ -1,0 +1,317 @@
+#include "batchdialog.h"
+
+#include "batchreviewpage.h"
+#include "batchtable.h"
+#include "certificate/mediawatch.h"
+#include "decide/credentialpage.h"
+#include "decide/otppanel.h"
+#include "decide/signpage.h"
+
+#include <domain/messages.h>
+
+#include <QEvent>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QShowEvent>
+#include <QStackedWidget>
+
+#include <algorithm>
+
+namespace peraku::ui {
+
+using services::BatchOutcome;
+using services::BatchPlan;
+using services::BatchResult;
+
+BatchDialog::~BatchDialog()
+{
+    m_code.cancel();
+}
+
+void BatchDialog::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    if (!event->spontaneous())
+        m_media.refresh();
+}
+
+void BatchDialog::turnTo(Page page)
+{
+    m_page = page;
+    // Only where nothing is left to decide may Enter close the dialog.
+    m_close->setAutoDefault(page == ResultPage);
+    m_stack->setCurrentIndex(page);
+    retranslate();
+    judge();
+    switch (page) {
+    case ChoosePage:
+        m_credentials->focusList();
+        break;
+    case ReviewPage:
+        m_review->focusList();
+        break;
+    case SigningPage:
+        m_sign->focusPin();
+        if (m_plan.credential.needsOtp && m_sign->otp().needsSending())
+            requestCode();
+        break;
+    case ProgressPage:
+        m_close->setFocus(Qt::OtherFocusReason);
+        break;
+    case ResultPage:
+        m_resultTable->setFocus(Qt::OtherFocusReason);
+        break;
+    }
+}
+
+void BatchDialog::judge()
+{
+    m_next->setVisible(m_page == ChoosePage || m_page == ReviewPage);
+    m_next->setEnabled(!m_busy
+        && (m_page == ReviewPage ? !m_review->plan().items.isEmpty() : bool(m_credentials->chosen())));
+    m_signButton->setVisible(m_page == SigningPage);
+    m_signButton->setEnabled(!m_busy && m_sign->readyToSign());
+    m_back->setVisible(m_page == ReviewPage || (m_page == SigningPage && m_results.isEmpty()));
+    m_back->setEnabled(!m_busy);
+    m_again->setVisible(m_page == ChoosePage);
+    m_retry->setVisible(m_page == ResultPage && !failed().isEmpty());
+    m_close->setEnabled(!m_stopping);
+    m_planning->setVisible(m_busy && m_page == ChoosePage);
+}
+
+void BatchDialog::mediaChanged()
+{
+    m_credentials->update();
+    if (m_media.isAsking() || m_busy)
+        return;
+    const auto& credentials = m_media.inventory().credentials;
+    if (m_page == ChoosePage) {
+        const auto usable = std::count_if(credentials.begin(), credentials.end(),
+            [](const domain::Credential& credential) { return !credential.unusable; });
+        if (std::exchange(m_autoAdvance, false) && usable == 1)
+            next();
+    } else if (m_page == ReviewPage || m_page == SigningPage) {
+        const auto same = std::find_if(credentials.begin(), credentials.end(),
+            [this](const domain::Credential& credential) { return credential.id == m_plan.credential.id; });
+        if (same != credentials.end() && !same->unusable)
+            return m_sign->setCredential(*same);
+        // A remote key is not gone because its host could not be asked this time.
+        if (same == credentials.end() && !m_plan.credential.provider.isEmpty()
+            && !m_media.inventory().moduleErrors.isEmpty())
+            return;
+        m_credentials->showError(same == credentials.end()
+                ? tr("The certificate that you chose is not there any more. Nothing more was signed.")
+                : domain::errorSentence(*same->unusable));
+        if (m_results.isEmpty())
+            return turnTo(ChoosePage);
+        showResults();
+        turnTo(ResultPage);
+    }
+}
+
+void BatchDialog::next()
+{
+    if (m_page == ChoosePage) {
+        if (const auto* credential = m_credentials->chosen())
+            plan(*credential);
+    } else if (m_page == ReviewPage) {
+        m_plan = m_review->plan();
+        beginChunk(0);
+    }
+}
+
+void BatchDialog::goBack()
+{
+    m_credentials->showError({});
+    turnTo(m_page == SigningPage ? ReviewPage : ChoosePage);
+}
+
+void BatchDialog::plan(const domain::Credential& credential)
+{
+    m_busy = true;
+    m_results.clear();
+    m_stopped.reset();
+    judge();
+    domain::onFinished<BatchPlan>(
+        m_context.desk.batch.plan(m_ids, credential), this, [this](domain::Result<BatchPlan> answer) {
+            m_busy = false;
+            if (!answer) {
+                m_credentials->showError(domain::errorSentence(answer.error()));
+                return turnTo(ChoosePage);
+            }
+            m_credentials->showError({});
+            m_plan = std::move(*answer);
+            m_review->setPlan(m_plan);
+            turnTo(ReviewPage);
+        });
+}
+
+void BatchDialog::beginChunk(int chunk)
+{
+    m_chunk = chunk;
+    m_sign->setBatch(m_plan, chunk);
+    turnTo(SigningPage);
+}
+
+void BatchDialog::requestCode()
+{
+    m_sign->otp().setSending();
+    m_code.cancel();
+    m_code = m_context.desk.batch.requestOtp(m_plan, m_chunk);
+    domain::onFinished<domain::OtpDelivery>(
+        m_code, this, [this, asked = ++m_codesAsked](domain::Result<domain::OtpDelivery> answer) {
+            if (asked != m_codesAsked)
+                return;
+            if (answer)
+                m_sign->otp().setSent(*answer);
+            else
+                m_sign->otp().setFailed(answer.error());
+        });
+}
+
+void BatchDialog::sign()
+{
+    if (m_busy || !m_sign->readyToSign())
+        return;
+    m_busy = true;
+    m_stopping = false;
+    m_sign->setSigning(true);
+    showProgress({ 0, int(m_plan.chunk(m_chunk).size()), -1 });
+    auto secrets = m_sign->takeSecrets();
+    // A reader's own keypad is asked for on the signing screen, with its countdown.
+    if (m_plan.credential.pinPad)
+        judge();
+    else
+        turnTo(ProgressPage);
+    domain::onFinished<BatchOutcome>(m_context.desk.batch.sign(m_plan, m_chunk, std::move(secrets)), this,
+        [this](const domain::Result<BatchOutcome>& answer) { signedOrFailed(answer); });
+}
+
+void BatchDialog::signedOrFailed(const domain::Result<BatchOutcome>& answer)
+{
+    m_busy = false;
+    m_stopping = false;
+    m_sign->setSigning(false);
+    // The PIN state that the next try meets comes from the token, not from a count kept here.
+    m_media.refresh();
+    const bool nothing = !answer
+        || std::all_of(answer->results.begin(), answer->results.end(),
+            [](const BatchResult& result) { return result.error.has_value(); });
+    const auto stopped = answer ? answer->stopped : std::optional(answer.error());
+    if (nothing && stopped) {
+        // Nothing came of it, so that the same review stands for another try.
+        m_sign->showError(domain::errorSentence(*stopped));
+        return turnTo(SigningPage);
+    }
+    for (const auto& result : answer->results)
+        m_results.insert(result.voucher, result);
+    m_stopped = stopped;
+    if (!stopped && m_chunk + 1 < m_plan.chunks())
+        return beginChunk(m_chunk + 1);
+    showResults();
+    turnTo(ResultPage);
+}
+
+void BatchDialog::showProgress(const services::BatchProgress& progress)
+{
+    m_progress->setRange(0, std::max(1, progress.total));
+    m_progress->setValue(progress.done);
+    const auto done = tr("%1 of %2 certified").arg(progress.done).arg(progress.total);
+    const int minutes = (progress.secondsLeft + 59) / 60;
+    m_progressText->setText(progress.secondsLeft < 0 || progress.done == 0 ? done
+            : progress.secondsLeft <= 60
+            ? tr("%1 · %n second(s) left", nullptr, progress.secondsLeft).arg(done)
+            : tr("%1 · about %n minute(s) left", nullptr, minutes).arg(done));
+    if (m_busy && m_page == SigningPage && progress.done > 0)
+        turnTo(ProgressPage);
+}
+
+QList<domain::VoucherId> BatchDialog::failed() const
+{
+    QList<domain::VoucherId> ids;
+    for (const auto& item : m_plan.items) {
+        const auto result = m_results.constFind(item.voucher);
+        if (result == m_results.constEnd() || result->error)
+            ids.append(item.voucher);
+    }
+    return ids;
+}
+
+void BatchDialog::showResults()
+{
+    QList<BatchRow> good;
+    QList<BatchRow> rows;
+    for (const auto& item : std::as_const(m_plan.items)) {
+        BatchRow row { item.voucher, item.number, item.counterparty, item.total, {} };
+        const auto result = m_results.constFind(item.voucher);
+        const bool known = result != m_results.constEnd();
+        if (known && !result->error) {
+            row.mark = BatchRow::Mark::Good;
+            row.note = tr("Certified");
+            good.append(row);
+            continue;
+        }
+        row.mark = BatchRow::Mark::Bad;
+        row.note = known ? domain::errorSentence(*result->error) : tr("Not tried.");
+        rows.append(row);
+    }
+    const auto certified = good.size();
+    const auto bad = rows.size();
+    // What needs the officer comes first.
+    m_resultTable->rows().setRows(rows + good);
+    m_resultTable->select(0);
+    m_resultHeading->setText(bad == 0 ? tr("%n voucher(s) certified", nullptr, int(certified))
+                                      : tr("%1 certified, %2 not").arg(certified).arg(bad));
+    QStringList text;
+    if (m_stopped)
+        text << domain::errorSentence(*m_stopped);
+    if (certified > 0)
+        text << (m_context.desk.sync.status().online
+                ? tr("The signatures are stored and on their way to the treasury, which checks them again.")
+                : tr("The signatures are stored on this PC. They are sent by themselves as soon as the "
+                     "treasury can be reached."));
+    if (bad > 0)
+        text << tr("The others stand as they were before.");
+    m_resultText->setText(text.join(QLatin1Char(' ')));
+}
+
+void BatchDialog::tryAgain()
+{
+    m_ids = failed();
+    m_plan = {};
+    m_autoAdvance = true;
+    turnTo(ChoosePage);
+    m_media.refresh();
+}
+
+void BatchDialog::reject()
+{
+    if (m_busy && (m_page == ProgressPage || m_page == SigningPage)) {
+        m_stopping = true;
+        judge();
+        m_context.desk.batch.stop();
+        return;
+    }
+    if (m_page == SigningPage && !m_results.isEmpty()) {
+        // A further PIN was asked for and not given; the officer still reads what came of the rest.
+        showResults();
+        return turnTo(ResultPage);
+    }
+    if (m_page == ResultPage)
+        QDialog::accept();
+    else
+        QDialog::reject();
+}
+
+void BatchDialog::changeEvent(QEvent* event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        if (m_page == ResultPage)
+            showResults();
+    }
+}
+
+} // namespace peraku::ui
