@@ -96,6 +96,7 @@ public:
         desk.certify.inventory.credentials = { desk.credential(desk.officer(domain::Role::Checker)) };
         Q_EMIT desk.certify.mediaChanged();
         settle();
+        certifyMany(window, desk);
         decide(window, desk);
         roam(window, desk);
         desk.logIn(domain::Role::Preparer);
@@ -112,6 +113,37 @@ public:
     }
 
 private:
+    /** Many at once, with one beyond the officer's limit and one that changes meanwhile. */
+    void certifyMany(ui::MainWindow& window, fake::FakeDesk& desk)
+    {
+        desk.find(desk.waiting())->content.lines.first().amount = domain::Money::fromSen(90'000'000'000);
+        QTest::keyClick(&window, Qt::Key_1, Qt::ControlModifier);
+        settle();
+        QTest::keyClick(window.focusWidget(), Qt::Key_A, Qt::ControlModifier);
+        shot(window, "inbox-selected");
+        QTest::keyClick(&window, Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+        settle();
+        auto* dialog = window.findChild<QDialog*>(QStringLiteral("batchDialog"));
+        if (!dialog) {
+            qWarning("no batch dialog");
+            return;
+        }
+        shotDialog(window, "batch-review");
+        dialog->findChild<QPushButton*>(QStringLiteral("batchNext"))->click();
+        shotDialog(window, "batch-sign");
+        QTest::keyClicks(dialog->findChild<ui::SecretEdit*>(QStringLiteral("pin")), QStringLiteral("123456"));
+        desk.batch.stopAfter = 9;
+        desk.batch.changed = desk.vouchers.at(5).id;
+        bool seen = false;
+        QObject::connect(&desk.batch, &services::BatchService::progressed, dialog, [&] {
+            if (!std::exchange(seen, true))
+                dialog->grab().save(QStringLiteral("%1/%2-batch-progress.png").arg(m_folder, m_prefix));
+        });
+        dialog->findChild<QPushButton*>(QStringLiteral("batchSign"))->click();
+        shotDialog(window, "batch-result");
+        closeDialog(window);
+    }
+
     void decide(ui::MainWindow& window, fake::FakeDesk& desk)
     {
         QTest::keyClick(&window, Qt::Key_1, Qt::ControlModifier);

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 namespace peraku::shim {
 
@@ -72,8 +73,10 @@ Control::Plan Control::plan()
 
 std::optional<Control::Order> Control::due(const std::string& call)
 {
+    const auto told = plan();
+    if (const auto slow = told.slowMs.find(call); slow != told.slowMs.end())
+        std::this_thread::sleep_for(std::chrono::milliseconds(slow->second));
     const std::lock_guard lock(m_mutex);
-    refresh();
     const int count = ++m_counts[call];
     const auto [from, to] = m_plan.orders.equal_range(call);
     for (auto it = from; it != to; ++it) {

@@ -49,7 +49,8 @@ public:
 
     Control();
     Plan plan();
-    /** The order that falls on this call now, if any; counts the call. */
+    /** The order that falls on this call now, if any; counts the call, and makes it slow where it should be.
+     */
     std::optional<Order> due(const std::string& call);
     void pull(); ///< As if every token were taken out, until the plan changes.
     int tries(const std::string& serial);

@@ -88,9 +88,6 @@ void note(const char* call, CK_ULONG where, CK_RV code)
 /** What the plan says about this call; CKR_OK = go on. */
 CK_RV fate(const char* call)
 {
-    const auto plan = control().plan();
-    if (const auto slow = plan.slowMs.find(call); slow != plan.slowMs.end())
-        std::this_thread::sleep_for(std::chrono::milliseconds(slow->second));
     const auto order = control().due(call);
     if (!order)
         return CKR_OK;

@@ -1,0 +1,147 @@
+#pragma once
+
+#include "batch.h"
+#include "deskfixture.h"
+#include "keysigner.h"
+
+#include <treasury/cadesverifier.h>
+
+namespace peraku::test {
+
+/** The treasury's authority, made of the test PKI. */
+class RealPki : public treasury::PkiEndpoints, public treasury::TrustProvider {
+public:
+    explicit RealPki(const QDateTime& now)
+        : pki(now)
+    {
+    }
+    treasury::PkiReply rootCertificate() override { return reply(pki.root.der); }
+    treasury::PkiReply issuingCertificate() override { return reply(pki.issuing.der); }
+    treasury::PkiReply rootCrl() override { return reply(makeCrl(pki.crlSpec(), pki.root)); }
+    treasury::PkiReply issuingCrl() override { return reply(crl()); }
+    treasury::PkiReply ocsp(const QByteArray&) override { return {}; }
+    treasury::PkiReply timestamp(const QByteArray&) override { return {}; }
+    domain::Result<Trust> trust() override
+    {
+        return Trust { { pki.root.der }, { pki.issuing.der }, { makeCrl(pki.crlSpec(), pki.root), crl() },
+            crl(), "1" };
+    }
+
+    support::TestPki pki;
+    bool revoked = false;
+
+private:
+    static treasury::PkiReply reply(const QByteArray& bytes)
+    {
+        return { 200, "application/octet-stream", bytes };
+    }
+    QByteArray crl() const
+    {
+        auto spec = pki.crlSpec();
+        if (revoked)
+            spec.entries = { { 1000, pki.now.addDays(-1), 1, {} } };
+        return makeCrl(spec, pki.issuing);
+    }
+};
+
+/** An office with submitted vouchers and a checker who has a key. */
+class SigningOffice {
+public:
+    explicit SigningOffice(int vouchers)
+        : clerk(world, clerkFiles)
+    {
+        world.roots = { pki.pki.root.der };
+        require(clerk.logIn());
+        require(await(clerk.sync.syncNow()));
+        for (int i = 0; i < vouchers; ++i)
+            ids.append(submit());
+        require(await(clerk.sync.syncNow()));
+        start();
+    }
+
+    VoucherId submit(qint64 sen = 12345)
+    {
+        const auto draft = clerk.submittable(sen);
+        require(await(clerk.drafts.submit(draft)));
+        return draft.id;
+    }
+    /** The checker's program, anew. */
+    void start()
+    {
+        batch.reset();
+        checker = std::make_unique<TestDesk>(world, files);
+        require(checker->logIn(checkerIc));
+        require(await(checker->sync.syncNow()));
+        batch = std::make_unique<services::Batch>(
+            services::Batch::Parts { checker->workspace, checker->reference, checker->session, checker->trust,
+                signer, world.clock, world.rng, checker->workers });
+    }
+    services::BatchPlan plan() { return plan(ids); }
+    services::BatchPlan plan(const QList<VoucherId>& of)
+    {
+        auto made = await(batch->plan(of, signer.credential));
+        require(made);
+        return *made;
+    }
+    domain::Async<services::BatchOutcome> signing(
+        const services::BatchPlan& plan, const char* typed = KeySigner::userCode, int chunk = 0)
+    {
+        return batch->sign(plan, chunk, { secretOf(typed), secretOf("123456") });
+    }
+    services::BatchOutcome sign(
+        const services::BatchPlan& plan, const char* typed = KeySigner::userCode, int chunk = 0)
+    {
+        auto outcome = await(signing(plan, typed, chunk));
+        require(outcome);
+        return *outcome;
+    }
+    /** What the checker's outbox holds for it. */
+    int decisions(const VoucherId& id) const
+    {
+        int count = 0;
+        for (const auto& row : checker->outbox.rows())
+            count += row.voucher == id && row.operation == services::OutboxOperation::Decide ? 1 : 0;
+        return count;
+    }
+    /** Sends everything; how many vouchers the treasury holds as certified once. */
+    int certifiedAtTheTreasury()
+    {
+        require(await(checker->sync.syncNow()));
+        if (!checker->outbox.rows().isEmpty())
+            qFatal("%s", qPrintable(checker->outbox.rows().first().reason.value_or(Error {}).detail));
+        int count = 0;
+        for (const auto& id : std::as_const(ids)) {
+            const auto voucher = await(checker->workspace.vault().voucher(id));
+            require(voucher);
+            int entries = 0;
+            for (const auto& entry : voucher->history)
+                entries += entry.action == HistoryAction::Certified ? 1 : 0;
+            if (entries > 1 || entries != voucher->certifiedSteps)
+                qFatal("certified twice");
+            count += entries;
+        }
+        return count;
+    }
+    template <typename T> static void require(const domain::Result<T>& result)
+    {
+        if (!result)
+            qFatal("%s %s", qPrintable(errorKey(result.error().code)), qPrintable(result.error().detail));
+    }
+
+    RealPki pki { FakeClock().now };
+    treasury::CadesVerifier verifier { pki };
+    support::Issued issued = pki.pki.officer(support::TestKey::P256, checkerIc);
+    World world { &pki, &verifier, [this](treasury::Admin& admin) {
+                     World::check(admin.registerCertificate(
+                         *domain::Ic::parse(QString::fromLatin1(checkerIc)), issued.der));
+                 } };
+    MemoryFiles clerkFiles;
+    MemoryFiles files;
+    TestDesk clerk;
+    QList<VoucherId> ids;
+    KeySigner signer { issued };
+    std::unique_ptr<TestDesk> checker;
+    std::unique_ptr<services::Batch> batch;
+};
+
+} // namespace peraku::test
