@@ -3178,10 +3178,6 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
 <context>
     <name>peraku::ui::BatchDialog</name>
     <message>
-        <source>The token that you chose is not there any more. Nothing more was signed.</source>
-        <translation>Token yang anda pilih tiada lagi. Tiada apa-apa lagi yang ditandatangani.</translation>
-    </message>
-    <message>
         <source>%1 of %2 certified</source>
         <translation>%1 daripada %2 diperaku</translation>
     </message>
@@ -3300,6 +3296,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>&amp;Tandatangan</source>
         <translation>&amp;Tandatangan</translation>
+    </message>
+    <message>
+        <source>The certificate that you chose is not there any more. Nothing more was signed.</source>
+        <translation>Sijil yang anda pilih tiada lagi. Tiada apa-apa lagi yang ditandatangani.</translation>
     </message>
 </context>
 <context>
