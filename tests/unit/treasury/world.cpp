@@ -185,8 +185,9 @@ void World::prepare(const QList<Officer>& signers)
 void World::reopen()
 {
     treasury.reset();
-    treasury = need(treasury::Treasury::open(
-                        databasePath(), config, { clock, rng, verifier, pki, nullptr, certificates }),
+    treasury = need(
+        treasury::Treasury::open(databasePath(), config,
+            { .clock = clock, .rng = rng, .verifier = verifier, .pki = pki, .certificates = certificates }),
         "treasury");
     if (roaming)
         treasury->attachCredentials(*roaming);
