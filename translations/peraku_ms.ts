@@ -934,6 +934,14 @@
         <source>The treasury no longer accepts your token. Apply for Roaming + OTP on the certificate page, so that checking does not stop.</source>
         <translation>Perbendaharaan tidak lagi menerima token anda. Mohon Roaming + OTP di halaman sijil supaya semakan tidak terhenti.</translation>
     </message>
+    <message>
+        <source>%1: recognised, but it never signs here. Use your token, or apply for Roaming + OTP on the certificate page.</source>
+        <translation>%1: dikenali, tetapi tidak pernah menandatangani di sini. Gunakan token anda, atau mohon Roaming + OTP di halaman sijil.</translation>
+    </message>
+    <message>
+        <source>%1: no longer accepted.</source>
+        <translation>%1: tidak lagi diterima.</translation>
+    </message>
 </context>
 <context>
     <name>VoucherDocument</name>

@@ -115,7 +115,7 @@ private Q_SLOTS:
         general.roamingOnlyProcesses = { 22 };
         bench.desk.media.announce();
         Bench::settle();
-        QVERIFY(policy->text().contains(QStringLiteral("no longer accepts this medium")));
+        QVERIFY(policy->text().contains(QStringLiteral("USB token: no longer accepted.")));
         QVERIFY(policy->text().contains(QStringLiteral("Only with Roaming + OTP: 22 ")));
         QVERIFY(bannerText(bench, "certificateWarning").contains(QStringLiteral("Apply for Roaming + OTP")));
         general.grants[3].held = true;

@@ -4,7 +4,6 @@
 #include "certificate/credentialtext.h"
 
 #include <domain/canonical.h>
-#include <domain/messages.h>
 
 #include <QCoreApplication>
 
@@ -20,8 +19,13 @@ struct Words {
 QString lineOf(const domain::MediumGrant& grant)
 {
     const auto name = mediumText(grant.medium);
-    if (!grant.allowed && grant.reason)
-        return QStringLiteral("%1: %2").arg(name, domain::errorSentence(*grant.reason));
+    if (grant.reason && grant.reason->code == domain::ErrorCode::MediumUnsupported)
+        return Words::tr(
+            "%1: recognised, but it never signs here. Use your token, or apply for Roaming + OTP on the "
+            "certificate page.")
+            .arg(name);
+    if (!grant.allowed)
+        return Words::tr("%1: no longer accepted.").arg(name);
     return grant.held ? Words::tr("%1: accepted; you have a certificate on it.").arg(name)
                       : Words::tr("%1: accepted, but you have no certificate on it.").arg(name);
 }
