@@ -2074,7 +2074,7 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation>&amp;Kembali</translation>
+        <translation>Kem&amp;bali</translation>
     </message>
     <message>
         <source>The code is on its way.</source>
