@@ -53,8 +53,6 @@ void BatchDialog::turnTo(Page page)
         break;
     case SigningPage:
         m_sign->focusPin();
-        if (m_plan.credential.needsOtp && m_sign->otp().needsSending())
-            requestCode();
         break;
     case ProgressPage:
         m_close->setFocus(Qt::OtherFocusReason);
@@ -152,6 +150,9 @@ void BatchDialog::beginChunk(int chunk)
     m_chunk = chunk;
     m_sign->setBatch(m_plan, chunk);
     turnTo(SigningPage);
+    // After a refused try the officer asks for the next code, so that nobody is flooded with them.
+    if (m_plan.credential.needsOtp && m_sign->otp().needsSending())
+        requestCode();
 }
 
 void BatchDialog::requestCode()
