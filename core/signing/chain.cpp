@@ -33,10 +33,10 @@ QString pathDetail(int code)
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-        return QStringLiteral("issuer is not known");
+        return QLatin1String(issuerUnknown);
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
-        return QStringLiteral("root is not pinned");
+        return QLatin1String(rootUnpinned);
     case X509_V_ERR_CERT_SIGNATURE_FAILURE:
         return QStringLiteral("certificate signature does not verify");
     case X509_V_ERR_INVALID_CA:

@@ -12,6 +12,10 @@
 
 namespace peraku::signing {
 
+/** The details of paths that end at nobody whom we know. */
+inline constexpr char issuerUnknown[] = "issuer is not known";
+inline constexpr char rootUnpinned[] = "root is not pinned";
+
 /** What one revocation list says of one certificate. */
 struct CrlStatement {
     QDateTime thisUpdate; ///< UTC

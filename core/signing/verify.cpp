@@ -1,4 +1,5 @@
 #include "chainverdict.h"
+#include "reportlines.h"
 #include "signaturecheck.h"
 #include "signercheck.h"
 #include "statementcheck.h"
@@ -10,8 +11,6 @@
 namespace peraku::signing {
 
 using domain::CheckId;
-using domain::CheckLine;
-using domain::CheckOutcome;
 using domain::Error;
 using domain::ErrorCode;
 using domain::fail;
@@ -19,32 +18,9 @@ using domain::VerificationReport;
 
 namespace {
 
-VerificationReport emptyReport()
-{
-    VerificationReport report;
-    for (const auto id : { CheckId::Bytes, CheckId::Signature, CheckId::CertificatePath, CheckId::KeyUsage,
-             CheckId::Revocation, CheckId::Time, CheckId::SignerIdentity, CheckId::Statement })
-        report.lines.append(CheckLine { id, CheckOutcome::NotChecked, std::nullopt, {} });
-    return report;
-}
-
-void set(
-    VerificationReport& report, CheckId id, const std::optional<Error>& problem, const QString& detail = {})
-{
-    auto& line = report.lines[int(id)];
-    line.outcome = problem ? CheckOutcome::Failed : CheckOutcome::Passed;
-    line.reason = problem;
-    line.detail = detail;
-}
-
 std::optional<Error> errorOf(const domain::Result<domain::Done>& result)
 {
     return result ? std::nullopt : std::optional(result.error());
-}
-
-Error problem(ErrorCode code, const QString& detail)
-{
-    return { code, detail, {}, false, 0 };
 }
 
 struct TimeFinding {
@@ -62,7 +38,7 @@ TimeFinding findTime(const SignedDataView& view, const ChainSource& chains, cons
     finding.judged = { received ? options.trustedTime : options.now, options.now, received, false };
     finding.detail = QStringLiteral("claimed %1").arg(view.signingTime.toString(Qt::ISODate));
     if (view.timestampToken.isEmpty()) {
-        const auto pending = problem(ErrorCode::NotFound, QStringLiteral("timestamp pending"));
+        const auto pending = problem(ErrorCode::TimestampMissing, QStringLiteral("timestamp pending"));
         if (options.timestamp == TimestampPolicy::Required)
             finding.failure = pending;
         else if (options.timestamp == TimestampPolicy::Expected)
@@ -92,11 +68,9 @@ void checkTimeLine(const Chain& chain, const SignedDataView& view, const TimeFin
     if (!failure && view.signingTime < chain.facts.notBefore.addSecs(-options.clockAheadSeconds))
         failure = problem(
             ErrorCode::CertificateNotYetValid, QStringLiteral("claimed time is before the certificate"));
-    set(report, CheckId::Time, failure, finding.detail);
-    if (!failure && finding.reservation) {
-        report.lines[int(CheckId::Time)].outcome = CheckOutcome::Warning;
-        report.lines[int(CheckId::Time)].reason = finding.reservation;
-    }
+    setLine(report, CheckId::Time, failure, finding.detail);
+    if (!failure && finding.reservation)
+        setWarning(report, CheckId::Time, *finding.reservation);
 }
 
 void checkPathLines(
@@ -105,11 +79,11 @@ void checkPathLines(
     auto pathProblem = verdict.path;
     if (!pathProblem)
         pathProblem = strangerProblem(view, chain);
-    set(report, CheckId::CertificatePath, pathProblem, chain.text());
-    set(report, CheckId::KeyUsage, chain.usageProblem);
+    setLine(report, CheckId::CertificatePath, pathProblem, chain.text());
+    setLine(report, CheckId::KeyUsage, chain.usageProblem);
     // Without an issuer there was no list to ask.
     if (chain.links.size() > 1 || !verdict.path)
-        set(report, CheckId::Revocation, verdict.revocation, verdict.revocationText);
+        setLine(report, CheckId::Revocation, verdict.revocation, verdict.revocationText);
 }
 
 } // namespace
@@ -120,13 +94,13 @@ VerificationReport checkSignedContent(const QByteArray& cms, const QByteArray& c
     auto report = emptyReport();
     auto view = parseSignedData(cms, SignedDataKind::Detached);
     if (!view) {
-        set(report, CheckId::Signature, view.error());
+        setLine(report, CheckId::Signature, view.error());
         return report;
     }
     if (pdfTime)
         view->signingTime = *pdfTime;
     if (!view->signingTime.isValid()) {
-        set(report, CheckId::Signature,
+        setLine(report, CheckId::Signature,
             problem(ErrorCode::SignatureMalformed,
                 pdfTime ? QStringLiteral("PDF signature without /M")
                         : QStringLiteral("no signing-time attribute")));
@@ -134,33 +108,33 @@ VerificationReport checkSignedContent(const QByteArray& cms, const QByteArray& c
     }
     report.signingTime = view->signingTime;
     const bool sameBytes = digestOf(content, view->digestBits) == view->messageDigest;
-    set(report, CheckId::Bytes,
+    setLine(report, CheckId::Bytes,
         sameBytes ? std::nullopt
                   : std::optional(problem(
                       ErrorCode::SignatureInvalid, QStringLiteral("content differs from what was signed"))),
         QStringLiteral("SHA-%1").arg(view->digestBits));
     const int signer = view->signerIndex();
     if (signer < 0) {
-        set(report, CheckId::Signature,
+        setLine(report, CheckId::Signature,
             problem(ErrorCode::SignatureMalformed, QStringLiteral("signer's certificate is not embedded")));
         return report;
     }
     const auto chain = chains.chain(view->certificates, view->certificatesField, signer, options.path);
     if (!chain) {
-        set(report, CheckId::Signature, chain.error());
+        setLine(report, CheckId::Signature, chain.error());
         return report;
     }
     report.signer = (*chain)->facts;
     report.algorithm = algorithmText((*chain)->key(), view->algorithm);
-    set(report, CheckId::Signature, errorOf(checkSignature(*view, **chain, false)), report.algorithm);
+    setLine(report, CheckId::Signature, errorOf(checkSignature(*view, **chain, false)), report.algorithm);
 
     const auto time = findTime(*view, chains, options, report);
     const auto verdict = judge(**chain, time.judged, options.path);
     checkPathLines(**chain, *view, verdict, report);
     checkTimeLine(**chain, *view, time, verdict, options, report);
     const auto statement = checkStatement(content, (*chain)->facts, options);
-    set(report, CheckId::SignerIdentity, statement.identity, (*chain)->facts.commonName);
-    set(report, CheckId::Statement, statement.statement, statement.detail);
+    setLine(report, CheckId::SignerIdentity, statement.identity, (*chain)->facts.commonName);
+    setLine(report, CheckId::Statement, statement.statement, statement.detail);
     return report;
 }
 

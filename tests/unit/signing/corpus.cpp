@@ -355,7 +355,7 @@ std::vector<BadCase> timeCases()
                 reissue(s, [&](CertificateSpec& c) { c.notBefore = s.pki.now.addSecs(301); });
                 s.options.now = s.pki.now.addSecs(1000);
             } },
-        { "timestamp asked for but absent", CheckId::Time, ErrorCode::NotFound, "timestamp pending",
+        { "timestamp asked for but absent", CheckId::Time, ErrorCode::TimestampMissing, "timestamp pending",
             [](Scene& s) { s.options.timestamp = signing::TimestampPolicy::Required; } },
     };
 }
