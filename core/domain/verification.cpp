@@ -21,6 +21,12 @@ bool VerificationReport::valid() const
     return true;
 }
 
+QString SignatureRecord::evidenceName() const
+{
+    const auto number = QString::number(step);
+    return voided ? QStringLiteral("%1-void-r%2").arg(number).arg(contentRevision) : number;
+}
+
 std::optional<Error> VerificationReport::firstFailure() const
 {
     for (const auto& line : lines) {

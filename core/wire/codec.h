@@ -45,6 +45,8 @@ QStringList textsOf(JsonFields& fields, const char* key, qsizetype maxItems);
 
 /** The member "medium"; an unknown word is refused. */
 domain::SigningMedium mediumOf(JsonFields& fields);
+/** "nonceId" if it is there: at most 128 visible ASCII characters. */
+QString nonceIdOf(JsonFields& fields);
 
 QJsonObject toJson(const domain::Officer& officer);
 Result<domain::Officer> officerFromJson(const QJsonObject& object);

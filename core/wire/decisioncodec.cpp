@@ -1,5 +1,7 @@
 #include "codec.h"
 
+#include <algorithm>
+
 namespace peraku::wire {
 
 namespace {
@@ -17,6 +19,17 @@ domain::SigningMedium mediumOf(JsonFields& fields)
     return medium.value_or(domain::SigningMedium::Token);
 }
 
+QString nonceIdOf(JsonFields& fields)
+{
+    constexpr qsizetype longest = 128;
+    const auto text = fields.optionalText("nonceId", longest);
+    // Stored and shown, never looked into: only its spelling is judged.
+    if (std::any_of(
+            text.begin(), text.end(), [](QChar c) { return c.unicode() <= 0x20 || c.unicode() >= 0x7F; }))
+        fields.wrong("nonceId");
+    return text;
+}
+
 QByteArray encode(const DecisionBody& value)
 {
     QJsonObject object { { QStringLiteral("action"), toWire(value.action) } };
@@ -24,6 +37,8 @@ QByteArray encode(const DecisionBody& value)
         object.insert(QStringLiteral("medium"), toWire(value.medium));
         object.insert(QStringLiteral("statement"), QString::fromLatin1(value.statement.toBase64()));
         object.insert(QStringLiteral("signature"), QString::fromLatin1(value.signature.toBase64()));
+        if (!value.nonceId.isEmpty())
+            object.insert(QStringLiteral("nonceId"), value.nonceId);
     } else {
         object.insert(QStringLiteral("reason"),
             QJsonObject { { QStringLiteral("code"), value.reason.code },
@@ -44,6 +59,7 @@ Result<DecisionBody> decodeDecisionBody(const QByteArray& body)
         decision.medium = mediumOf(fields);
         decision.statement = fields.bytes("statement", largestStatement);
         decision.signature = fields.bytes("signature", largestSignature);
+        decision.nonceId = nonceIdOf(fields);
     } else if (decision.action == domain::Action::Query || decision.action == domain::Action::Cancel) {
         JsonFields reason(fields.object("reason"), QStringLiteral("reason"));
         decision.reason = { reason.text("code", 64), reason.text("text") };

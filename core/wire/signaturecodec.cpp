@@ -34,6 +34,12 @@ Result<SignatureRecord> recordFromJson(const QJsonObject& object)
     record.crl = fields.bytes("crl", largestPart);
     record.receivedAt = fields.time("receivedAt");
     record.voided = fields.boolean("voided");
+    record.nonceId = nonceIdOf(fields);
+    if (fields.has("ocsp"))
+        record.ocsp = fields.bytes("ocsp", largestPart);
+    if (fields.has("stamped"))
+        record.stamped = fields.bytes("stamped", largestPart);
+    record.timestampAt = fields.optionalTime("timestampAt");
     if (fields.error())
         return fail(*fields.error());
     return record;
@@ -45,7 +51,7 @@ QByteArray encode(const QList<SignatureRecord>& value)
 {
     QJsonArray array;
     for (const auto& record : value) {
-        array.append(QJsonObject { { QStringLiteral("voucher"), record.voucher.value() },
+        QJsonObject object { { QStringLiteral("voucher"), record.voucher.value() },
             { QStringLiteral("contentRevision"), record.contentRevision },
             { QStringLiteral("step"), record.step },
             { QStringLiteral("signer"), domain::toJson(record.signer) },
@@ -53,7 +59,16 @@ QByteArray encode(const QList<SignatureRecord>& value)
             { QStringLiteral("statement"), base64(record.statement) },
             { QStringLiteral("cms"), base64(record.cms) }, { QStringLiteral("crl"), base64(record.crl) },
             { QStringLiteral("receivedAt"), domain::timeToJson(record.receivedAt) },
-            { QStringLiteral("voided"), record.voided } });
+            { QStringLiteral("voided"), record.voided } };
+        if (!record.nonceId.isEmpty())
+            object.insert(QStringLiteral("nonceId"), record.nonceId);
+        if (!record.ocsp.isEmpty())
+            object.insert(QStringLiteral("ocsp"), base64(record.ocsp));
+        if (!record.stamped.isEmpty())
+            object.insert(QStringLiteral("stamped"), base64(record.stamped));
+        if (record.timestampAt.isValid())
+            object.insert(QStringLiteral("timestampAt"), domain::timeToJson(record.timestampAt));
+        array.append(object);
     }
     return compact({ { QStringLiteral("signatures"), array } });
 }

@@ -7,6 +7,7 @@
 #include <QtTest>
 
 #include <atomic>
+#include <container/asic.h>
 #include <resources/resources.h>
 #include <thread>
 
@@ -57,14 +58,15 @@ class TestContract : public QObject {
     }
     /** What the command says on both channels, in the folder of write(); CA stands for the treasury's root.
      */
-    QByteArray openssl(const char* command) const
+    QByteArray openssl(const char* command) const { return tool("openssl", command); }
+    QByteArray tool(const char* program, const char* command) const
     {
         auto arguments = QString::fromLatin1(command).split(QLatin1Char(' '));
         std::replace(arguments.begin(), arguments.end(), QStringLiteral("CA"), m_treasury->caFile());
         QProcess process;
         process.setWorkingDirectory(m_folder.path());
         process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(QStringLiteral("openssl"), arguments);
+        process.start(QLatin1String(program), arguments);
         process.waitForFinished();
         return process.readAll();
     }
@@ -76,6 +78,7 @@ class TestContract : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void voucher_wholeJourney_isPostedPaidAndVerifiable();
+    void evidence_ofASignedVoucher_isSealedAndVerifiableByOthers();
     void pkiWithKeysInTheHsm_opensslAcceptsItsAnswers();
     void refusals_areProblemsOfTheCatalogue();
     void sameKey_64InParallel_hasOneEffect();
@@ -148,6 +151,36 @@ void TestContract::voucher_wholeJourney_isPostedPaidAndVerifiable()
         = openssl("cms -verify -cades -binary -inform DER -in signature.p7s -content statement.json "
                   "-CAfile CA -purpose any -out /dev/null");
     QVERIFY2(said.contains("successful"), said.constData());
+}
+
+void TestContract::evidence_ofASignedVoucher_isSealedAndVerifiableByOthers()
+{
+    const auto clerk = actor(Role::Preparer);
+    const auto checker = actor(Role::Checker);
+    const auto voucher = submitted(clerk);
+    QCOMPARE(clerk.get(pathOf(voucher) + "/evidence.asice").status, 404);
+    const auto certified = checker.change("POST", pathOf(voucher) + "/decisions",
+        checker.certification(voucher, m_catalogue), voucher.revision);
+    QVERIFY2(certified.status == 200, certified.body.constData());
+    const auto answer = clerk.get(pathOf(voucher) + "/evidence.asice");
+    QCOMPARE(answer.status, 200);
+    QVERIFY(write("v.asice", answer.body));
+    QVERIFY(tool("unzip", "-Z v.asice").contains("uncompressed"));
+    QVERIFY(tool("file", "--brief v.asice").contains("application/vnd.etsi.asic-e+zip"));
+    const auto asic = container::readAsic(answer.body);
+    QVERIFY2(asic.has_value(), asic ? "" : qPrintable(asic.error().detail));
+    auto signatures = asic->signatures;
+    for (const auto& part : asic->documents) {
+        if (part.name.endsWith(QStringLiteral(".asics")))
+            signatures += container::readAsic(part.bytes)->signatures;
+    }
+    QCOMPARE(signatures.size(), 2);
+    for (const auto& signature : signatures) {
+        QVERIFY(write("part.p7s", signature.cms) && write("part.bin", signature.content.bytes));
+        const auto said = openssl("cms -verify -cades -binary -inform DER -in part.p7s -content part.bin "
+                                  "-CAfile CA -purpose any -out /dev/null");
+        QVERIFY2(said.contains("successful"), said.constData());
+    }
 }
 
 void TestContract::pkiWithKeysInTheHsm_opensslAcceptsItsAnswers()

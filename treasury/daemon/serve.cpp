@@ -25,6 +25,7 @@ namespace peraku::treasury {
 
 namespace {
 
+constexpr qint64 stampEveryMs = 10'000;
 constexpr qint64 expireEveryMs = 60LL * 60 * 1000;
 constexpr qint64 headEveryMs = 10LL * 60 * 1000;
 constexpr int drainMs = 10000;
@@ -93,6 +94,8 @@ public:
             const auto policy = MediaPolicy::fromJson(json);
             return policy ? m_treasury.setMediaPolicy(*policy) : domain::fail(policy.error());
         });
+        if (due(m_stamped, stampEveryMs))
+            report(m_treasury.completeTimestamps());
         if (due(m_expired, expireEveryMs)) {
             report(m_treasury.expire());
             if (m_roaming)
@@ -124,6 +127,7 @@ private:
     domain::Clock& m_clock;
     qint64 m_payEveryMs;
     qint64 m_paid;
+    qint64 m_stamped = -1;
     qint64 m_expired = -1;
     qint64 m_headed = -1;
 };
@@ -180,13 +184,13 @@ int serve(Command& command)
     pki::PkiService endpoints((*opened)->authority(), command.clock);
     pki::SealKeeper seal((*opened)->authority());
     pki::OfficerCertificates certificates((*opened)->authority());
-    CadesVerifier verifier(endpoints);
+    CadesVerifier verifier(endpoints, &endpoints, &command.rng);
     print::SealedPrinter printer(seal, endpoints, command.rng);
     Config config;
     if (command.options.isSet(QStringLiteral("public-url")))
         config.publicUrl = command.value("public-url");
-    auto treasury = Treasury::open(
-        folder.database(), config, { command.clock, command.rng, verifier, endpoints, &seal, &printer, &certificates });
+    auto treasury = Treasury::open(folder.database(), config,
+        { command.clock, command.rng, verifier, endpoints, &seal, &printer, &certificates });
     if (!treasury)
         return complain(treasury.error());
     auto roaming = openRoaming(command, **opened, endpoints, (*treasury)->courier());

@@ -1,3 +1,4 @@
+#include <signing/ocsp.h>
 #include <signing/verify.h>
 #include <treasury/cadesverifier.h>
 
@@ -11,6 +12,8 @@ using signing::TrustStore;
 
 struct CadesVerifier::Private {
     TrustProvider& provider;
+    PkiEndpoints* responder;
+    domain::Rng* rng;
     std::mutex mutex;
     QByteArray version;
     std::shared_ptr<const TrustStore> store;
@@ -29,10 +32,31 @@ struct CadesVerifier::Private {
         }
         return made;
     }
+
+    /** Adds the responder's answer; one that cannot be had or believed leaves the CRL to decide. */
+    void askResponder(VerifiedSignature& verified, const QByteArray& issuer, const TrustStore& trust,
+        const QDateTime& at) const
+    {
+        const auto query = signing::ocspQuery(verified.report.signer.der, issuer, *rng);
+        if (!query)
+            return;
+        const auto reply = responder->ocsp(query->der);
+        const auto answer = signing::checkOcsp(reply.body, *query, trust, at);
+        if (!answer)
+            return;
+        verified.ocsp = reply.body;
+        if (!answer->revoked)
+            return;
+        auto& line = verified.report.lines[int(domain::CheckId::Revocation)];
+        line.outcome = domain::CheckOutcome::Failed;
+        line.reason = domain::Error { domain::ErrorCode::CertificateRevoked,
+            QStringLiteral("OCSP: certificate is revoked"), { answer->revokedAt.toString(Qt::ISODate) },
+            false, 0 };
+    }
 };
 
-CadesVerifier::CadesVerifier(TrustProvider& trust)
-    : m_d(std::unique_ptr<Private>(new Private { trust, {}, {}, {} }))
+CadesVerifier::CadesVerifier(TrustProvider& trust, PkiEndpoints* responder, domain::Rng* rng)
+    : m_d(std::unique_ptr<Private>(new Private { trust, responder, rng, {}, {}, {} }))
 {
 }
 
@@ -49,8 +73,11 @@ Result<VerifiedSignature> CadesVerifier::verify(const SignatureToVerify& signatu
     signing::VerifyOptions options;
     options.now = signature.at;
     options.expectedIc = signature.officer;
-    return VerifiedSignature { signing::verifyCades(signature.cms, signature.statement, **store, options),
-        trust->issuingCrl };
+    VerifiedSignature verified { signing::verifyCades(signature.cms, signature.statement, **store, options),
+        trust->issuingCrl, {} };
+    if (m_d->responder && m_d->rng && verified.report.valid() && !trust->intermediates.isEmpty())
+        m_d->askResponder(verified, trust->intermediates.first(), **store, signature.at);
+    return verified;
 }
 
 } // namespace peraku::treasury

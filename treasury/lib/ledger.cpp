@@ -162,10 +162,12 @@ Result<Done> Ledger::addSignature(const SignatureRecord& record)
     const auto signer = QJsonDocument(domain::toJson(record.signer)).toJson(QJsonDocument::Compact);
     return sql::run(*m_connection,
         "INSERT INTO signature (voucher, content_revision, step, signer, medium, statement, cms, cms_sha256, "
-        "crl, received_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "crl, received_at, nonce_id, ocsp, timestamp_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         record.voucher.value(), record.contentRevision, record.step, signer, toWire(record.medium),
-        record.statement, record.cms, sha256(record.cms), crlHash, record.receivedAt.toMSecsSinceEpoch());
+        record.statement, record.cms, sha256(record.cms), crlHash, record.receivedAt.toMSecsSinceEpoch(),
+        record.nonceId, record.ocsp,
+        record.timestampAt.isValid() ? std::optional(record.timestampAt.toMSecsSinceEpoch()) : std::nullopt);
 }
 
 Result<Done> Ledger::voidSignatures(const VoucherId& id)
@@ -181,7 +183,7 @@ Result<QList<SignatureRecord>> Ledger::signatures(const VoucherId& id)
     auto read = sql::each(
         *m_connection,
         "SELECT s.content_revision, s.step, s.signer, s.medium, s.statement, s.cms, c.der, s.received_at, "
-        "s.voided "
+        "s.voided, s.nonce_id, s.ocsp, s.stamped, s.timestamp_at "
         "FROM signature s JOIN crl c ON c.sha256 = s.crl WHERE s.voucher = ? ORDER BY s.content_revision, "
         "s.step",
         [&](sql::Row& row) {
@@ -201,6 +203,11 @@ Result<QList<SignatureRecord>> Ledger::signatures(const VoucherId& id)
             record.crl = row.blob(6);
             record.receivedAt = QDateTime::fromMSecsSinceEpoch(row.integer(7), Qt::UTC);
             record.voided = row.integer(8) != 0;
+            record.nonceId = row.text(9);
+            record.ocsp = row.blob(10);
+            record.stamped = row.blob(11);
+            if (!row.isNull(12))
+                record.timestampAt = QDateTime::fromMSecsSinceEpoch(row.integer(12), Qt::UTC);
             records.append(record);
         },
         id.value());

@@ -36,6 +36,7 @@ const QList<Route>& routes()
         { "POST", "/v1/requests/*/decision", Access::Officer, Work::Keyed, decideRequest },
         { "GET", "/v1/confirmations/*", Access::Public, Work::Own, readConfirmation },
         { "POST", "/v1/confirmations/*", Access::Public, Work::Own, confirmEmail },
+        { "GET", "/v1/vouchers/*/evidence.asice", Access::Officer, Work::Read, readEvidence },
         { "PUT", "/v1/attachments/*", Access::Officer, Work::Own, storeAttachment },
         { "GET", "/v1/attachments/*", Access::Officer, Work::Read, readAttachment },
         { "POST", "/v1/signing-intents", Access::Officer, Work::Own, signingIntents },

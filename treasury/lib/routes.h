@@ -83,6 +83,8 @@ Response changeRoamingPin(Call& call);
 // confirmationendpoints.cpp
 Response readConfirmation(Call& call);
 Response confirmEmail(Call& call);
+// evidencecontainer.cpp
+Response readEvidence(Call& call);
 // attachmentendpoints.cpp
 Response storeAttachment(Call& call);
 Response readAttachment(Call& call);

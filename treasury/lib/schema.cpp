@@ -140,12 +140,26 @@ CREATE TABLE confirmation (token BLOB PRIMARY KEY, request TEXT NOT NULL REFEREN
 CREATE INDEX confirmation_request ON confirmation (request);
 )sql";
 
+/** Evidence beside the officer's own bytes; `stamped` is the signature with a timestamp that came later. */
+constexpr auto signatureEvidence = R"sql(
+ALTER TABLE signature ADD COLUMN nonce_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE signature ADD COLUMN ocsp BLOB;
+ALTER TABLE signature ADD COLUMN stamped BLOB;
+ALTER TABLE signature ADD COLUMN timestamp_at INTEGER;
+ALTER TABLE signature ADD COLUMN timestamp_next INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX signature_unstamped ON signature (timestamp_next) WHERE timestamp_at IS NULL;
+CREATE TRIGGER signature_evidence_fixed BEFORE UPDATE OF nonce_id, ocsp ON signature
+  BEGIN SELECT RAISE (ABORT, 'signatures are never changed'); END;
+CREATE TRIGGER signature_stamped_once BEFORE UPDATE OF stamped, timestamp_at ON signature WHEN OLD.timestamp_at IS NOT NULL
+  BEGIN SELECT RAISE (ABORT, 'timestamps are never changed'); END;
+)sql";
+
 } // namespace
 
 QStringList treasuryMigrations()
 {
     return { QString::fromLatin1(first), QString::fromLatin1(mailRetries), QString::fromLatin1(phones),
-        QString::fromLatin1(mediumRequests) };
+        QString::fromLatin1(mediumRequests), QString::fromLatin1(signatureEvidence) };
 }
 
 } // namespace peraku::treasury

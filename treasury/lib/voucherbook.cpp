@@ -247,7 +247,8 @@ Outcome<Voucher> VoucherBook::certify(const Voucher& voucher, const Certificatio
             return refuse(*refused);
     }
 
-    QByteArray evidence = crl;
+    VerifiedSignature evidence;
+    evidence.crl = crl;
     if (verifier) {
         auto verified = verifier->verify({ certification.statement, certification.cms, actor.ic, at });
         if (!verified)
@@ -258,7 +259,7 @@ Outcome<Voucher> VoucherBook::certify(const Voucher& voucher, const Certificatio
             return refuse(ErrorCode::SignatureInvalid, QStringLiteral("the verification is incomplete"));
         if (verified->report.signer.sha256 != statement->signerCertificate)
             return refuse(ErrorCode::StatementMismatch, QStringLiteral("signerCertificate"));
-        evidence = verified->crl;
+        evidence = std::move(*verified);
     }
 
     domain::SignatureRecord record;
@@ -269,7 +270,10 @@ Outcome<Voucher> VoucherBook::certify(const Voucher& voucher, const Certificatio
     record.medium = certification.medium;
     record.statement = certification.statement;
     record.cms = certification.cms;
-    record.crl = evidence;
+    record.crl = evidence.crl;
+    record.ocsp = evidence.ocsp;
+    record.timestampAt = evidence.report.timestampTime;
+    record.nonceId = certification.nonceId;
     record.receivedAt = at;
     if (auto kept = m_ledger.addSignature(record); !kept)
         return refuse(kept.error());

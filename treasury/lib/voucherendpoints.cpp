@@ -174,6 +174,7 @@ Response decide(Call& call)
         if (!policy)
             return problemReply(policy.error());
         Certification certification { body->statement, body->signature, body->medium, {} };
+        certification.nonceId = body->nonceId;
         certification.mediumRefusal
             = [&](const domain::Sha256Hex& certificate) -> std::optional<domain::Error> {
             if (auto refused

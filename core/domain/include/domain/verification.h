@@ -69,6 +69,15 @@ struct SignatureRecord {
     QByteArray crl; ///< DER of the CRL that the treasury checked against.
     QDateTime receivedAt; ///< UTC, the treasury's clock.
     bool voided = false;
+    QString nonceId; ///< Of a roaming signature: the transaction whose code opened the key; else empty.
+    QByteArray ocsp; ///< DER of the OCSP response that the treasury had at receipt; may be empty.
+    QByteArray stamped; ///< `cms` with the timestamp that the treasury added later; empty if it needs none.
+    QDateTime timestampAt; ///< UTC, of the RFC 3161 timestamp; invalid while it is still to come.
+
+    /** The signature with everything that makes it last: what evidence is made of. */
+    const QByteArray& lasting() const { return stamped.isEmpty() ? cms : stamped; }
+    /** "1", or "1-void-r2" for one of an earlier revision that no longer counts: names its evidence. */
+    QString evidenceName() const;
     bool operator==(const SignatureRecord&) const = default;
 };
 

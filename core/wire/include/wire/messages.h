@@ -82,6 +82,7 @@ struct DecisionBody { ///< POST /v1/vouchers/{id}/decisions with If-Match and Id
     domain::SigningMedium medium = domain::SigningMedium::Token;
     QByteArray statement; ///< For Certify: canonical bytes
     QByteArray signature; ///< For Certify: DER of the detached CAdES signature
+    QString nonceId; ///< For Certify by a roaming key: the transaction whose code opened it; else empty
 };
 
 // ---- problems (RFC 9457) ----

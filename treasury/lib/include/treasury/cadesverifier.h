@@ -1,5 +1,6 @@
 #pragma once
 
+#include <domain/ports.h>
 #include <treasury/ports.h>
 
 #include <memory>
@@ -10,8 +11,9 @@ namespace peraku::treasury {
  * CRLs of this moment. Thread-safe. */
 class CadesVerifier : public SignatureVerifier {
 public:
-    /** `trust` outlives this. */
-    explicit CadesVerifier(TrustProvider& trust);
+    /** Without a responder the CRL alone decides. All of it outlives this. */
+    explicit CadesVerifier(
+        TrustProvider& trust, PkiEndpoints* responder = nullptr, domain::Rng* rng = nullptr);
     ~CadesVerifier() override;
     domain::Result<VerifiedSignature> verify(const SignatureToVerify& signature) override;
 

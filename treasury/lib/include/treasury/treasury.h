@@ -69,6 +69,9 @@ public:
     /** Hands waiting codes to `mailer`, what fails again and again until its code ends; the last error. From
      * the thread of deliverMail(). */
     domain::Result<domain::Done> deliverCodes(Mailer& mailer);
+    /** Adds the timestamps that desks could not get when they signed; the number of signatures that have one
+     * now. */
+    domain::Result<int> completeTimestamps(int atMost = 50);
     /** Drops what lapsed: sessions, idempotency records, uploads that no voucher names. */
     domain::Result<domain::Done> expire();
 

@@ -24,6 +24,7 @@ struct Certification {
     domain::SigningMedium medium = domain::SigningMedium::Token;
     /** Why this medium is not accepted for that certificate; not asked where it is empty. */
     std::function<std::optional<domain::Error>(const domain::Sha256Hex& certificate)> mediumRefusal = {};
+    QString nonceId = {}; ///< Of a roaming signature.
 };
 
 /** A refused operation, with the findings where the content is what is wrong. */
