@@ -41,8 +41,10 @@ constexpr CommandInfo commands[] = {
         "                        is sent after the PIN was given)" },
     { "history", 1, 1, true, "history VOUCHER       What was done to it, by whom" },
     { "evidence", 2, 2, true,
-        "evidence VOUCHER DIR  Write statement, signature, chain and CRL of every signature" },
-    { "verify", 1, 1, false, "verify DIR            Verify a folder that evidence wrote; no log-in" },
+        "evidence VOUCHER DIR  Write statement, signature, chain and CRL of every signature; --form" },
+    { "verify", 1, 100, false,
+        "verify FILE...        Verify evidence from anywhere: folder, .asics, .asice, .p7s and its file; no "
+        "log-in" },
     { "outbox", 0, 0, true, "outbox                What waits to be sent; --retry ROW, --discard ROW" },
     { "audit", 0, 0, true, "audit                 Whether this desk's own audit is whole, line by line" },
     { "diagnostics", 0, 0, false, "diagnostics           Treasury, trust, tokens and files; no log-in" },
@@ -94,6 +96,8 @@ void addOptions(QCommandLineParser& parser)
         { QStringLiteral("limit"), QStringLiteral("list: at most so many rows."), QStringLiteral("n"),
             QStringLiteral("50") },
         { QStringLiteral("reason"), QStringLiteral("query, cancel: reason code."), QStringLiteral("code") },
+        { QStringLiteral("form"), QStringLiteral("evidence: folder, asics or asice."), QStringLiteral("name"),
+            QStringLiteral("folder") },
         { QStringLiteral("retry"), QStringLiteral("outbox: send this row again."), QStringLiteral("row") },
         { QStringLiteral("discard"), QStringLiteral("outbox: give this row up."), QStringLiteral("row") },
     });
@@ -168,6 +172,7 @@ Result<Arguments> parseArguments(const QStringList& arguments, const QProcessEnv
     parsed.kind = parser.value(QStringLiteral("kind"));
     parsed.reasonCode = parser.value(QStringLiteral("reason"));
     parsed.reasonText = parser.value(QStringLiteral("text"));
+    parsed.form = parser.value(QStringLiteral("form"));
     parsed.attachments = parser.values(QStringLiteral("attach"));
 
     const auto secretFd = number<int>(parser, QStringLiteral("password-fd"));

@@ -33,6 +33,7 @@ struct Arguments {
     QString reasonCode;
     QString reasonText;
     QStringList attachments;
+    QString form = QStringLiteral("folder");
     std::optional<qint64> retryRow;
     std::optional<qint64> discardRow;
     bool helpOnly = false; ///< --help or --version: `output` is to be printed.

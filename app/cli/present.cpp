@@ -145,6 +145,31 @@ QJsonObject json(const domain::VerificationReport& report)
         { QStringLiteral("algorithm"), report.algorithm } };
 }
 
+QString toWire(services::FileVerdict verdict)
+{
+    switch (verdict) {
+    case services::FileVerdict::Valid:
+        return QStringLiteral("valid");
+    case services::FileVerdict::SignerUnknown:
+        return QStringLiteral("signer-unknown");
+    case services::FileVerdict::Invalid:
+        break;
+    }
+    return QStringLiteral("invalid");
+}
+
+QJsonObject json(const services::FileVerification& item)
+{
+    auto object = json(item.report);
+    object.insert(QStringLiteral("valid"), item.verdict == services::FileVerdict::Valid);
+    object.insert(QStringLiteral("verdict"), toWire(item.verdict));
+    object.insert(QStringLiteral("document"), item.document);
+    object.insert(QStringLiteral("signature"), item.signature);
+    object.insert(QStringLiteral("timestampTime"), utc(item.report.timestampTime));
+    object.insert(QStringLiteral("problem"), item.problem ? QJsonValue(json(*item.problem)) : QJsonValue());
+    return object;
+}
+
 QJsonObject json(const domain::SlotStatus& slot)
 {
     return { { QStringLiteral("module"), slot.module }, { QStringLiteral("slot"), slot.slotLabel },
@@ -235,6 +260,15 @@ QString text(const domain::VerificationReport& report)
     }
     lines << QStringLiteral("%1, %2").arg(safe(report.signer.subjectDn), report.algorithm);
     return lines.join(QLatin1Char('\n'));
+}
+
+QString text(const services::FileVerification& item)
+{
+    const auto head = QStringLiteral("%1  %2").arg(safe(item.document), toWire(item.verdict));
+    if (item.problem)
+        return QStringLiteral("%1\n%2 (%3)")
+            .arg(head, domain::errorSentence(*item.problem), safe(item.problem->detail));
+    return head + QLatin1Char('\n') + text(item.report);
 }
 
 } // namespace peraku::cli

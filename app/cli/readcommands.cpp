@@ -14,9 +14,10 @@ using domain::ErrorCode;
 using domain::MediumInventory;
 using domain::Result;
 using domain::SignatureRecord;
-using domain::VerificationReport;
 using domain::Voucher;
 using remote::HttpResponse;
+using services::EvidenceForm;
+using services::FilesVerified;
 using services::ListKind;
 
 namespace {
@@ -48,6 +49,17 @@ Result<services::ListQuery> queryFrom(const Arguments& arguments)
             return wrong("kind");
     }
     return query;
+}
+
+Result<EvidenceForm> formFrom(const QString& word)
+{
+    if (word == QLatin1String("folder"))
+        return EvidenceForm::Folder;
+    if (word == QLatin1String("asics"))
+        return EvidenceForm::Simple;
+    if (word == QLatin1String("asice"))
+        return EvidenceForm::Sealed;
+    return domain::fail(ErrorCode::InvalidInput, QStringLiteral("--form: unknown word"));
 }
 
 template <typename Step> AsyncOutcome withVoucher(const Context& context, Step step)
@@ -143,12 +155,15 @@ AsyncOutcome history(const Context& context)
 
 AsyncOutcome evidence(const Context& context)
 {
-    return withVoucher(context, [context](Voucher voucher) {
+    const auto form = formFrom(context.arguments.form);
+    if (!form)
+        return domain::readyError<Outcome>(form.error());
+    return withVoucher(context, [context, form = *form](Voucher voucher) {
         using Records = QList<SignatureRecord>;
         return domain::andThen<Records>(
-            context.desk.evidence.signatures(voucher.id), context.owner, [context](Records records) {
+            context.desk.evidence.signatures(voucher.id), context.owner, [context, form](Records records) {
                 const auto directory = context.arguments.operands.at(1);
-                return domain::andThen<QStringList>(context.desk.evidence.save(records, directory),
+                return domain::andThen<QStringList>(context.desk.evidence.save(records, directory, form),
                     context.owner, [](QStringList folders) -> Result<Outcome> {
                         return Outcome { Exit::Done,
                             { { QStringLiteral("folders"), QJsonArray::fromStringList(folders) } },
@@ -160,11 +175,24 @@ AsyncOutcome evidence(const Context& context)
 
 AsyncOutcome verify(const Context& context)
 {
-    auto verified = context.desk.evidence.verifyFolder(context.arguments.operands.first());
-    return domain::andThen<VerificationReport>(
-        verified, context.owner, [](VerificationReport report) -> Result<Outcome> {
-            return Outcome { report.valid() ? Exit::Done : Exit::NotVerified, json(report), text(report) };
-        });
+    auto verified = context.desk.verify.verifyFiles(context.arguments.operands);
+    return domain::andThen<
+        FilesVerified>(verified, context.owner, [](const FilesVerified& found) -> Result<Outcome> {
+        QJsonArray signatures;
+        QStringList lines;
+        bool valid = !found.items.isEmpty() && found.withoutDocument.isEmpty();
+        for (const auto& item : found.items) {
+            valid = valid && item.verdict == services::FileVerdict::Valid;
+            signatures.append(json(item));
+            lines.append(text(item));
+        }
+        for (const auto& path : found.withoutDocument)
+            lines.append(QStringLiteral("%1: give the signed file, too").arg(safe(path)));
+        const QJsonObject object { { QStringLiteral("valid"), valid },
+            { QStringLiteral("signatures"), signatures },
+            { QStringLiteral("withoutDocument"), QJsonArray::fromStringList(found.withoutDocument) } };
+        return Outcome { valid ? Exit::Done : Exit::NotVerified, object, lines.join(QStringLiteral("\n\n")) };
+    });
 }
 
 AsyncOutcome outbox(const Context& context)

@@ -38,6 +38,9 @@ constexpr Source sources[] = {
         "PEM file of the authority that the provider's certificate comes from." },
     { "roaming-token", "PERAKU_ROAMING_TOKEN", "roaming/token-file", "file",
         "File with the provider's bearer token, readable by you alone." },
+    { "extra-ca", "PERAKU_EXTRA_CA", "verify/extra-ca", "file",
+        "PEM file of a further authority whose signatures are accepted when files are verified; may be given "
+        "again." },
 };
 
 QString defaultDataDir()
@@ -82,6 +85,7 @@ services::DeskOptions Settings::deskOptions() const
     options.roamingUrl = roamingUrl;
     options.roamingCaFile = roamingCaFile;
     options.roamingTokenFile = roamingTokenFile;
+    options.extraCaFiles = extraCaFiles;
     options.dataDir = dataDir;
     options.catalogueCsv = resources::processCatalogueCsv();
     return options;
@@ -120,6 +124,7 @@ Result<Settings> readSettings(const QCommandLineParser& parser, const QProcessEn
     settings.roamingUrl = QUrl(one(7), QUrl::StrictMode);
     settings.roamingCaFile = one(8);
     settings.roamingTokenFile = one(9);
+    settings.extraCaFiles = values(10);
     if (!settings.serverUrl.isValid() || settings.serverUrl.host().isEmpty())
         return fail(ErrorCode::InvalidInput, QStringLiteral("server: give https://host[:port]"));
     if (!settings.language.isEmpty() && settings.language != QLatin1String("ms")

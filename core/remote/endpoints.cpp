@@ -65,6 +65,18 @@ QByteArray pathOf(const VoucherId& id, const char* rest = "")
     return "/v1/vouchers/" + QUrl::toPercentEncoding(id.value()) + rest;
 }
 
+/** A question to the certificate authority: public, and asked once. */
+Call asking(QByteArray path, QByteArray body, const char* mediaType)
+{
+    Call call;
+    call.request.method = Method::Post;
+    call.request.path = std::move(path);
+    call.request.body = std::move(body);
+    call.request.headers.push_back({ "Content-Type", mediaType });
+    call.authorised = false;
+    return call;
+}
+
 } // namespace
 
 Async<wire::SessionResponse> SessionEndpoint::logIn(
@@ -118,6 +130,13 @@ Async<HttpResponse> VoucherEndpoint::get(const VoucherId& id)
 Async<HttpResponse> VoucherEndpoint::signatures(const VoucherId& id)
 {
     return m_client.call(reading(pathOf(id, "/signatures")));
+}
+
+Async<HttpResponse> VoucherEndpoint::evidence(const VoucherId& id)
+{
+    auto call = reading(pathOf(id, "/evidence.asice"));
+    call.request.answerLimit = domain::limits::attachmentBytes;
+    return m_client.call(std::move(call));
 }
 
 Async<HttpResponse> VoucherEndpoint::saveDraft(
@@ -245,6 +264,16 @@ Async<HttpResponse> PkiEndpoint::get(Item item)
     auto call = reading(path);
     call.authorised = false;
     return m_client.call(std::move(call));
+}
+
+Async<HttpResponse> PkiEndpoint::ocsp(const QByteArray& request)
+{
+    return m_client.call(asking("/pki/ocsp", request, "application/ocsp-request"));
+}
+
+Async<HttpResponse> PkiEndpoint::timestamp(const QByteArray& request)
+{
+    return m_client.call(asking("/pki/tsa", request, "application/timestamp-query"));
 }
 
 } // namespace peraku::remote

@@ -103,7 +103,10 @@ Async<SignedDecision> Certify::sign(const Review& review, domain::SigningSecrets
             const auto cms = completeSignature(prepared, raws.made.first());
             if (!cms)
                 return domain::readyError<SignedDecision>(cms.error());
-            return verified(review, *cms);
+            const auto stamped
+                = m_parts.timestamps ? m_parts.timestamps->stamped(*cms) : domain::ready<QByteArray>(*cms);
+            return domain::andThen<QByteArray>(
+                stamped, this, [this, review](const QByteArray& bytes) { return verified(review, bytes); });
         });
 }
 

@@ -2,6 +2,7 @@
 
 #include "certification.h"
 #include "credentialmemory.h"
+#include "timestamps.h"
 #include "trust.h"
 
 #include <QHash>
@@ -26,6 +27,7 @@ public:
         domain::Executor& workers;
         domain::Preferences* preferences = nullptr;
         MediaService* media = nullptr; ///< The treasury's word on media; null = every medium goes.
+        Timestamps* timestamps = nullptr; ///< Null = signatures get theirs from the treasury.
     };
     explicit Certify(Parts parts, QObject* parent = nullptr);
 

@@ -13,7 +13,9 @@
 #include "signers.h"
 #include "storevault.h"
 #include "sync.h"
+#include "timestamps.h"
 #include "trust.h"
+#include "verify.h"
 #include "voucherlist.h"
 
 #include <services/composition.h>
@@ -54,6 +56,7 @@ struct Made {
     std::unique_ptr<Foreign> foreign;
     domain::ProcessCatalogue catalogue;
     QList<QByteArray> roots;
+    QList<QByteArray> extraAuthorities; ///< DER; for verifying files alone.
 };
 
 /** Members stand in the order in which they need each other; they are destroyed the other way round. */
@@ -79,11 +82,15 @@ public:
         , m_drafts({ m_workspace, m_reference, m_client, ports.clock, ports.rng, ports.workers })
         , m_decisions(m_workspace, m_reference, ports.clock, ports.rng)
         , m_media(m_session, m_sync, m_client)
+        , m_timestamps({ m_client, m_trust, ports.clock, ports.rng, ports.scheduler, ports.workers })
         , m_certify({ m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
-              ports.workers, ports.preferences, &m_media })
+              ports.workers, ports.preferences, &m_media, &m_timestamps })
         , m_batch({ m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
               ports.workers })
-        , m_evidence(m_client, m_trust, ports.workers, ports.clock)
+        , m_responder(m_client, m_trust, ports.clock, ports.rng)
+        , m_evidence(m_client, m_trust, m_responder, ports.workers, ports.clock)
+        , m_verify({ m_client, m_trust, m_responder, std::move(made.extraAuthorities), ports.workers,
+              ports.clock })
         , m_requests({ m_workspace, m_client, m_signers, ports.rng })
     {
         QObject::connect(&m_batch, &Batch::signedWith, &m_certify, &Certify::rememberCredential);
@@ -103,7 +110,7 @@ public:
     Desk desk() override
     {
         return { m_session, m_sync, m_vouchers, m_reference, m_drafts, m_decisions, m_certify, m_batch,
-            m_outbox, m_evidence, m_media, m_requests, m_clock };
+            m_outbox, m_evidence, m_media, m_requests, m_verify, m_clock };
     }
 
 private:
@@ -132,21 +139,23 @@ private:
     Drafts m_drafts;
     Decisions m_decisions;
     Media m_media;
+    Timestamps m_timestamps;
     Certify m_certify;
     Batch m_batch;
+    Responder m_responder;
     Evidence m_evidence;
+    Verify m_verify;
     Requests m_requests;
 };
 
-Result<QList<QByteArray>> readRoots(const QString& path)
+Result<QList<QByteArray>> readAuthorities(const QString& path, const char* option)
 {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::InvalidInput, QStringLiteral("signingCaFile"));
-    auto roots = fromPem(file.readAll(), certificateLabel);
-    if (roots.isEmpty())
-        return fail(ErrorCode::InvalidInput, QStringLiteral("signingCaFile"));
-    return roots;
+    const auto certificates
+        = file.open(QIODevice::ReadOnly) ? fromPem(file.readAll(), certificateLabel) : QList<QByteArray>();
+    if (certificates.isEmpty())
+        return fail(ErrorCode::InvalidInput, QLatin1String(option));
+    return certificates;
 }
 
 Result<std::unique_ptr<remote::Transport>> transportTo(
@@ -203,9 +212,17 @@ Result<std::unique_ptr<DeskContext>> makeDesk(const DeskOptions& options, const 
     auto catalogue = domain::ProcessCatalogue::fromCsv(options.catalogueCsv);
     if (!catalogue)
         return fail(catalogue.error());
-    auto roots = readRoots(options.signingCaFile.isEmpty() ? options.caFile : options.signingCaFile);
+    auto roots = readAuthorities(
+        options.signingCaFile.isEmpty() ? options.caFile : options.signingCaFile, "signingCaFile");
     if (!roots)
         return fail(roots.error());
+    QList<QByteArray> extraAuthorities;
+    for (const auto& path : options.extraCaFiles) {
+        const auto read = readAuthorities(path, "extraCaFiles");
+        if (!read)
+            return fail(read.error());
+        extraAuthorities += *read;
+    }
     if (!QDir().mkpath(options.dataDir))
         return fail(ErrorCode::StorageFailed, QStringLiteral("dataDir"));
     std::unique_ptr<remote::Transport> transport;
@@ -219,7 +236,8 @@ Result<std::unique_ptr<DeskContext>> makeDesk(const DeskOptions& options, const 
     if (!foreign)
         return fail(foreign.error());
     return std::make_unique<Context>(options, ports,
-        Made { std::move(transport), std::move(*foreign), std::move(*catalogue), std::move(*roots) });
+        Made { std::move(transport), std::move(*foreign), std::move(*catalogue), std::move(*roots),
+            std::move(extraAuthorities) });
 }
 
 } // namespace peraku::services

@@ -1,8 +1,12 @@
 #include "evidencefolder.h"
 
+#include <domain/statement.h>
+
 #include <QDir>
 #include <QFile>
 #include <QSaveFile>
+
+#include <container/asic.h>
 
 namespace peraku::services {
 
@@ -15,12 +19,11 @@ namespace {
 
 constexpr qint64 largestFile = 32 * 1024 * 1024;
 
-Result<Done> writeFile(const QDir& folder, const char* name, const QByteArray& bytes)
+Result<Done> writeFile(const QDir& folder, const QString& name, const QByteArray& bytes)
 {
-    QSaveFile file(folder.filePath(QLatin1String(name)));
+    QSaveFile file(folder.filePath(name));
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return fail(
-            ErrorCode::StorageFailed, QLatin1String(name) + QStringLiteral(": ") + file.errorString());
+        return fail(ErrorCode::StorageFailed, name + QStringLiteral(": ") + file.errorString());
     return Done {};
 }
 
@@ -36,29 +39,72 @@ struct Part {
     const char* name;
     QByteArray signing::EvidenceFiles::*member;
 };
-constexpr Part parts[] = { { "statement.json", &signing::EvidenceFiles::statement },
+constexpr Part parts[] = { { statementName, &signing::EvidenceFiles::statement },
     { "signature.p7s", &signing::EvidenceFiles::signature }, { "chain.pem", &signing::EvidenceFiles::chain },
     { "crl.pem", &signing::EvidenceFiles::crl }, { "ca.pem", &signing::EvidenceFiles::ca } };
 
-QString stepFolder(const domain::SignatureRecord& record)
+/** The voucher's number as a file's name; its id where it has none. */
+QString baseName(const domain::SignatureRecord& record)
 {
-    // Voided certifications of earlier revisions stand beside those that count.
-    const auto step = QString::number(record.step);
-    return record.voided ? QStringLiteral("%1-void-r%2").arg(step).arg(record.contentRevision) : step;
+    const auto statement = domain::parseStatement(record.statement);
+    auto name = statement ? statement->voucherNumber : QString();
+    for (auto& c : name) {
+        if (!c.isLetterOrNumber() && c != QLatin1Char('-'))
+            c = QLatin1Char('-');
+    }
+    return name.isEmpty() ? record.voucher.value() : name;
+}
+
+Result<QString> writeNew(const QString& directory, const QString& name, const QByteArray& bytes)
+{
+    const QDir folder(directory);
+    if (folder.exists(name))
+        return fail(
+            ErrorCode::InvalidInput, QStringLiteral("the file is there already"), { folder.filePath(name) });
+    if (!folder.mkpath(QStringLiteral(".")))
+        return fail(ErrorCode::StorageFailed, QStringLiteral("the folder cannot be made"));
+    if (auto written = writeFile(folder, name, bytes); !written)
+        return fail(written.error());
+    return folder.filePath(name);
 }
 
 } // namespace
 
+Result<QStringList> writeContainers(const QString& directory, const QList<domain::SignatureRecord>& records)
+{
+    QStringList paths;
+    for (const auto& record : records) {
+        const auto packed
+            = container::packAsicSimple({ QLatin1String(statementName), record.statement }, record.lasting());
+        if (!packed)
+            return fail(packed.error());
+        const auto written = writeNew(
+            directory, QStringLiteral("%1-%2.asics").arg(baseName(record), record.evidenceName()), *packed);
+        if (!written)
+            return fail(written.error());
+        paths.append(*written);
+    }
+    return paths;
+}
+
+Result<QString> writeSealed(
+    const QString& directory, const domain::SignatureRecord& record, const QByteArray& container)
+{
+    if (const auto asic = container::readAsic(container); !asic || !asic->extended)
+        return fail(ErrorCode::ProtocolError, QStringLiteral("not a sealed container"));
+    return writeNew(directory, baseName(record) + QStringLiteral(".asice"), container);
+}
+
 Result<QString> writeEvidence(
     const QString& directory, const domain::SignatureRecord& record, const signing::EvidenceFiles& files)
 {
-    const QDir folder(QDir(directory).filePath(stepFolder(record)));
+    const QDir folder(QDir(directory).filePath(record.evidenceName()));
     if (folder.exists() && !folder.isEmpty())
         return fail(ErrorCode::InvalidInput, QStringLiteral("the folder is not empty"), { folder.path() });
     if (!folder.mkpath(QStringLiteral(".")))
         return fail(ErrorCode::StorageFailed, QStringLiteral("the folder cannot be made"));
     for (const auto& part : parts) {
-        if (auto written = writeFile(folder, part.name, files.*part.member); !written)
+        if (auto written = writeFile(folder, QLatin1String(part.name), files.*part.member); !written)
             return fail(written.error());
     }
     return folder.path();

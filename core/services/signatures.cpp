@@ -1,5 +1,6 @@
 #include "signatures.h"
 
+#include <signing/certificate.h>
 #include <signing/verify.h>
 
 #include <QCryptographicHash>
@@ -106,6 +107,7 @@ signing::VerifyOptions optionsOf(const Expectation& expectation)
     signing::VerifyOptions options;
     options.now = expectation.now;
     options.trustedTime = expectation.existedAt;
+    options.timestamp = signing::TimestampPolicy::Expected;
     if (!expectation.officer.isEmpty())
         options.expectedIc = expectation.officer;
     if (!expectation.voucher.isEmpty())
@@ -167,7 +169,31 @@ Result<signing::EvidenceFiles> evidenceOf(const domain::SignatureRecord& record,
     const auto store = signing::TrustStore::create(materialOf(trust, record.crl));
     if (!store)
         return fail(store.error());
-    return signing::evidenceFiles(record.statement, record.cms, **store, record.crl);
+    return signing::evidenceFiles(record.statement, record.lasting(), **store, record.crl);
+}
+
+Result<signing::OcspAnswer> checkResponse(const QByteArray& response, const signing::OcspQuery& query,
+    const TrustMaterial& trust, const QDateTime& now)
+{
+    const auto store = signing::TrustStore::create(materialOf(trust, {}));
+    if (!store)
+        return fail(store.error());
+    return signing::checkOcsp(response, query, **store, now);
+}
+
+bool isIssuedBy(const domain::CertificateFacts& certificate, const QByteArray& issuer)
+{
+    const auto facts = signing::certificateFacts(issuer);
+    return facts && facts->subjectDn == certificate.issuerDn;
+}
+
+Result<QByteArray> withTimestamp(const QByteArray& cms, const signing::TimestampQuery& query,
+    const QByteArray& reply, const TrustMaterial& trust, const QDateTime& now)
+{
+    const auto store = signing::TrustStore::create(materialOf(trust, {}));
+    if (!store)
+        return fail(store.error());
+    return signing::attachTimestamp(cms, query, reply, **store, {}, now);
 }
 
 Result<domain::VerificationReport> verifyEvidence(

@@ -7,6 +7,8 @@
 #include <domain/verification.h>
 #include <signing/cades.h>
 #include <signing/evidence.h>
+#include <signing/ocsp.h>
+#include <signing/timestamp.h>
 
 #include <memory>
 
@@ -61,6 +63,15 @@ private:
 
 /** The files with which anyone verifies the record by `openssl cms -verify -cades`. */
 Result<signing::EvidenceFiles> evidenceOf(const domain::SignatureRecord& record, const TrustMaterial& trust);
+
+/** An OCSP response for the query, checked against the authority's present material. */
+Result<signing::OcspAnswer> checkResponse(const QByteArray& response, const signing::OcspQuery& query,
+    const TrustMaterial& trust, const QDateTime& now);
+/** Whether a certificate names that authority (DER) as its issuer; false for an empty one. */
+bool isIssuedBy(const domain::CertificateFacts& certificate, const QByteArray& issuer);
+/** The signature with the timestamp of an authority's reply, checked; the errors of attachTimestamp(). */
+Result<QByteArray> withTimestamp(const QByteArray& cms, const signing::TimestampQuery& query,
+    const QByteArray& reply, const TrustMaterial& trust, const QDateTime& now);
 
 /** Verifies such files; trust comes from `roots`, never from the files' own ca.pem. */
 Result<domain::VerificationReport> verifyEvidence(

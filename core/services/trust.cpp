@@ -46,8 +46,10 @@ void Trust::load()
 {
     for (const auto& kept : keptFiles) {
         QFile file(QDir(m_directory).filePath(QLatin1String(kept.file)));
-        if (file.open(QIODevice::ReadOnly) && file.size() <= largestFile)
+        if (file.open(QIODevice::ReadOnly) && file.size() <= largestFile) {
             m_material.*kept.member = file.readAll();
+            m_fetchedOn = file.fileTime(QFileDevice::FileModificationTime).toUTC();
+        }
     }
 }
 
@@ -97,6 +99,7 @@ Async<TrustMaterial> Trust::fetch()
         if (!collected->isComplete())
             return fail(ErrorCode::ProtocolError, QStringLiteral("empty certificate or CRL"));
         m_fetchedAt = m_clock.monotonicMs();
+        m_fetchedOn = m_clock.nowUtc();
         if (m_material != *collected) {
             m_material = *collected;
             if (auto stored = store(); !stored)

@@ -45,6 +45,8 @@ public:
     /** Material not older than freshSeconds if the treasury can be reached, else what stands here. CrlMissing
      * without any. */
     Async<TrustMaterial> current(bool force = false);
+    /** UTC; when the treasury was last asked, in this run or, by the file's time, in an earlier one. */
+    QDateTime fetchedAt() const { return m_fetchedOn; }
 
 private:
     void load();
@@ -56,6 +58,7 @@ private:
     domain::Clock& m_clock;
     TrustMaterial m_material;
     std::optional<qint64> m_fetchedAt; ///< Monotonic milliseconds of this run.
+    QDateTime m_fetchedOn;
 };
 
 } // namespace peraku::services

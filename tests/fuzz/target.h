@@ -18,6 +18,7 @@ struct Target {
 
 std::span<const Target> wireTargets();
 std::span<const Target> signingTargets();
+std::span<const Target> containerTargets();
 std::span<const Target> treasuryTargets();
 std::span<const Target> tokenTargets();
 

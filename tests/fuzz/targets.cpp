@@ -5,7 +5,8 @@ namespace peraku::fuzz {
 QList<Target> allTargets()
 {
     QList<Target> all;
-    for (const auto part : { wireTargets(), signingTargets(), treasuryTargets(), tokenTargets() })
+    for (const auto part :
+        { wireTargets(), signingTargets(), containerTargets(), treasuryTargets(), tokenTargets() })
         all.append(QList<Target>(part.begin(), part.end()));
     return all;
 }

@@ -1,6 +1,7 @@
 #include "deskruns.h"
 #include "droppingproxy.h"
 
+#include <QDir>
 #include <QDirIterator>
 
 using namespace peraku;
@@ -40,6 +41,20 @@ private Q_SLOTS:
                     .exit,
                 0);
             opensslAgrees(folder, step);
+        }
+        for (const auto* form : { "asics", "asice" }) {
+            const auto containers = m_files.filePath(QLatin1String(form));
+            const auto saved = run("pelulus",
+                { QStringLiteral("evidence"), id, containers, QStringLiteral("--form"),
+                    QLatin1String(form) });
+            QVERIFY2(saved.exit == 0, saved.errors);
+            QStringList verify { QStringLiteral("verify") };
+            for (const auto& name : QDir(containers).entryList(QDir::Files))
+                verify.append(QDir(containers).filePath(name));
+            QCOMPARE(verify.size(), QLatin1String(form) == QLatin1String("asics") ? 3 : 2);
+            const auto verified = run("pelulus", verify);
+            QVERIFY2(verified.exit == 0, QJsonDocument(verified.json).toJson());
+            QVERIFY(verified.json.value(QStringLiteral("signatures")).toArray().size() >= 2);
         }
         QFile statement(folder + QStringLiteral("/1/statement.json"));
         QVERIFY(statement.open(QIODevice::ReadWrite));

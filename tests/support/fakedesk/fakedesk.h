@@ -184,8 +184,9 @@ public:
     bool bad = false;
     domain::Async<QList<domain::SignatureRecord>> signatures(const domain::VoucherId& id) override;
     domain::Async<domain::VerificationReport> verify(const domain::SignatureRecord& record) override;
-    domain::Async<QStringList> save(
-        const QList<domain::SignatureRecord>& records, const QString& directory) override;
+    services::EvidenceForm savedForm = services::EvidenceForm::Folder;
+    domain::Async<QStringList> save(const QList<domain::SignatureRecord>& records, const QString& directory,
+        services::EvidenceForm form) override;
     domain::Async<domain::VerificationReport> verifyFolder(const QString& directory) override;
 
 private:
@@ -245,6 +246,23 @@ private:
     FakeDesk& m_desk;
 };
 
+class FakeVerify final : public services::VerifyService {
+    Q_OBJECT
+public:
+    explicit FakeVerify(FakeDesk& desk)
+        : m_desk(desk)
+    {
+    }
+    QStringList asked;
+    std::optional<services::FilesVerified> answer; ///< Else one good signature for each path.
+    services::RevocationAge age;
+    domain::Async<services::FilesVerified> verifyFiles(const QStringList& paths) override;
+    services::RevocationAge revocationAge() const override { return age; }
+
+private:
+    FakeDesk& m_desk;
+};
+
 /** All of it; seeded with one office, three officers and `count` vouchers in every state. */
 class FakeDesk {
 public:
@@ -273,6 +291,7 @@ public:
     FakeEvidence evidence { *this };
     FakeMedia media { *this };
     FakeRequests requests { *this };
+    FakeVerify verify { *this };
 };
 
 } // namespace peraku::fake

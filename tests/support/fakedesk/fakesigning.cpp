@@ -149,9 +149,11 @@ Async<VerificationReport> FakeEvidence::verify(const SignatureRecord&)
     return ready<VerificationReport>(Result<VerificationReport>(m_desk.report(!bad)));
 }
 
-Async<QStringList> FakeEvidence::save(const QList<SignatureRecord>& records, const QString& directory)
+Async<QStringList> FakeEvidence::save(
+    const QList<SignatureRecord>& records, const QString& directory, services::EvidenceForm form)
 {
     savedTo = directory;
+    savedForm = form;
     QStringList paths;
     for (const auto& record : records)
         paths << QStringLiteral("%1/%2/statement.json").arg(directory).arg(record.step);
@@ -161,6 +163,16 @@ Async<QStringList> FakeEvidence::save(const QList<SignatureRecord>& records, con
 Async<VerificationReport> FakeEvidence::verifyFolder(const QString&)
 {
     return ready<VerificationReport>(Result<VerificationReport>(m_desk.report(!bad)));
+}
+
+Async<services::FilesVerified> FakeVerify::verifyFiles(const QStringList& paths)
+{
+    asked = paths;
+    services::FilesVerified found;
+    for (const auto& path : paths)
+        found.items.append({ path.section(QLatin1Char('/'), -1), QStringLiteral("META-INF/signature.p7s"),
+            services::FileVerdict::Valid, m_desk.report(true), std::nullopt });
+    return ready<services::FilesVerified>(Result<services::FilesVerified>(answer.value_or(found)));
 }
 
 } // namespace peraku::fake

@@ -18,6 +18,7 @@ struct Settings {
     QString dataDir;
     QStringList modulePaths; ///< PKCS#11 modules beside those that are found by themselves.
     QString language; ///< "ms" or "en"; empty = as the program likes.
+    QStringList extraCaFiles; ///< PEM; further authorities for "Verify a file".
     QString logFile; ///< JSON lines; empty = standard error.
     QUrl roamingUrl; ///< A signing provider beside the treasury; empty = none.
     QString roamingCaFile;
@@ -27,15 +28,15 @@ struct Settings {
     bool operator==(const Settings&) const = default;
 };
 
-/** Adds --config, --server, --ca, --signing-ca, --data-dir, --module, --language, --log-file and --roaming,
- * --roaming-ca, --roaming-token. */
+/** Adds --config, --server, --ca, --signing-ca, --data-dir, --module, --language, --log-file, --roaming,
+ * --roaming-ca, --roaming-token and --extra-ca. */
 void addSettingsOptions(QCommandLineParser& parser);
 
 /**
  * Reads the ini file (--config, else PERAKU_CONFIG, else peraku.ini in the user's configuration folder, if
  * there), then PERAKU_SERVER, PERAKU_CA, PERAKU_SIGNING_CA, PERAKU_DATA, PERAKU_MODULE (';' between several),
- * PERAKU_LANGUAGE, PERAKU_ROAMING, PERAKU_ROAMING_CA, PERAKU_ROAMING_TOKEN, then the options. InvalidInput
- * names what is wrong.
+ * PERAKU_LANGUAGE, PERAKU_ROAMING, PERAKU_ROAMING_CA, PERAKU_ROAMING_TOKEN, PERAKU_EXTRA_CA (';' between
+ * several), then the options. InvalidInput names what is wrong.
  */
 domain::Result<Settings> readSettings(
     const QCommandLineParser& parser, const QProcessEnvironment& environment);

@@ -59,6 +59,8 @@ public:
     }
     Async<HttpResponse> get(const VoucherId& id);
     Async<HttpResponse> signatures(const VoucherId& id);
+    /** The sealed container of all of them. */
+    Async<HttpResponse> evidence(const VoucherId& id);
     Async<HttpResponse> saveDraft(const VoucherId& id, const QByteArray& draftBody, const Intent& intent);
     Async<HttpResponse> discardDraft(const VoucherId& id, const Intent& intent);
     Async<HttpResponse> submit(const VoucherId& id, const Intent& intent);
@@ -127,6 +129,8 @@ public:
     }
     enum class Item { RootCertificate, IssuingCertificate, RootCrl, IssuingCrl };
     Async<HttpResponse> get(Item item);
+    Async<HttpResponse> ocsp(const QByteArray& request); ///< RFC 6960, DER both ways.
+    Async<HttpResponse> timestamp(const QByteArray& request); ///< RFC 3161, DER both ways.
 
 private:
     Client& m_client;

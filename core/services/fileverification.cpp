@@ -1,0 +1,353 @@
+#include "fileverification.h"
+
+#include "evidencefolder.h"
+#include "signatures.h"
+
+#include <domain/jsonfields.h>
+#include <domain/statement.h>
+#include <signing/certificate.h>
+#include <signing/foreign.h>
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <container/asic.h>
+
+namespace peraku::services {
+
+using domain::CheckId;
+using domain::CheckOutcome;
+using domain::ErrorCode;
+using domain::VerificationReport;
+using Store = std::shared_ptr<const signing::TrustStore>;
+
+namespace {
+
+constexpr int deepest = 2; ///< An ASiC-E holds ASiC-S; nothing sound goes deeper.
+
+Error errorOf(ErrorCode code, const QString& detail)
+{
+    return { code, detail, {}, false, 0 };
+}
+
+Result<QByteArray> bytesOf(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return domain::fail(ErrorCode::NotFound, QStringLiteral("file"));
+    if (file.size() > container::maxAsicBytes)
+        return domain::fail(ErrorCode::TooLarge, QStringLiteral("file"));
+    return file.readAll();
+}
+
+/** When the treasury says that it received each part of its container. */
+QHash<QString, QDateTime> receivedTimes(const container::Asic& asic)
+{
+    QHash<QString, QDateTime> times;
+    for (const auto& document : asic.documents) {
+        if (document.name != QLatin1String("record.json"))
+            continue;
+        const auto lines
+            = QJsonDocument::fromJson(document.bytes).object().value(QLatin1String("signatures")).toArray();
+        for (const auto& line : lines)
+            times.insert(line[QLatin1String("file")].toString(),
+                domain::timeFromJson(line[QLatin1String("receivedAt")].toString()));
+    }
+    return times;
+}
+
+class FileVerifier {
+public:
+    explicit FileVerifier(const FileTrust& trust)
+        : m_trust(trust)
+    {
+    }
+    FilesVerified verify(const QStringList& paths);
+
+private:
+    void addFolder(const QString& path);
+    void addEvidence(const QString& path);
+    void addContainer(const QString& name, const QByteArray& bytes, const QDateTime& receivedAt, int depth,
+        const QList<container::File>& beside);
+    void addParts(const QString& name, const container::Asic& asic, bool sealedByTreasury, int depth);
+    void addPdf(const QString& name, const QByteArray& bytes);
+    void addDetached(const QString& path, const QByteArray& cms, const QStringList& documents);
+    void addReports(const QString& document, const QString& signature, QList<VerificationReport> reports);
+    void addProblem(const QString& document, const Error& problem);
+    Store storeWith(const QList<QByteArray>& intermediates, const QList<QByteArray>& crls) const;
+    signing::VerifyOptions optionsAt(const QDateTime& receivedAt) const;
+    bool isTreasurySeal(const VerificationReport& report) const;
+
+    const FileTrust& m_trust;
+    FilesVerified m_found;
+};
+
+void FileVerifier::addProblem(const QString& document, const Error& problem)
+{
+    m_found.items.append({ document, {}, FileVerdict::Invalid, {}, problem });
+}
+
+void FileVerifier::addReports(
+    const QString& document, const QString& signature, QList<VerificationReport> reports)
+{
+    for (auto& report : reports) {
+        const auto verdict = verdictOf(report);
+        m_found.items.append({ document, signature, verdict, std::move(report), std::nullopt });
+    }
+}
+
+Store FileVerifier::storeWith(const QList<QByteArray>& intermediates, const QList<QByteArray>& crls) const
+{
+    signing::TrustMaterial material;
+    material.roots = m_trust.treasury.roots;
+    QList<QByteArray> authorities = m_trust.extraAuthorities;
+    authorities.append(m_trust.treasury.issuingCertificate);
+    for (const auto& der : authorities) {
+        const auto facts = signing::certificateFacts(der);
+        if (facts)
+            (facts->subjectDn == facts->issuerDn ? material.roots : material.intermediates).append(der);
+    }
+    // What comes with the evidence may build a path, and never be its anchor.
+    material.intermediates += intermediates;
+    for (const auto& crl :
+        QList<QByteArray> { m_trust.treasury.issuingCrl, m_trust.treasury.rootCrl } + crls) {
+        if (!material.crls.contains(crl) && signing::crlFacts(crl))
+            material.crls.append(crl);
+    }
+    const auto store = signing::TrustStore::create(material);
+    return store ? *store : nullptr;
+}
+
+signing::VerifyOptions FileVerifier::optionsAt(const QDateTime& receivedAt) const
+{
+    signing::VerifyOptions options;
+    options.now = m_trust.now;
+    options.trustedTime = receivedAt;
+    options.timestamp = signing::TimestampPolicy::Expected;
+    return options;
+}
+
+/** Of the treasury's own authority, for signing, and nobody's by name: officers' certificates bear an IC. */
+bool FileVerifier::isTreasurySeal(const VerificationReport& report) const
+{
+    return verdictOf(report) == FileVerdict::Valid && report.signer.nonRepudiation && !report.signer.ic
+        && isIssuedBy(report.signer, m_trust.treasury.issuingCertificate);
+}
+
+void FileVerifier::addEvidence(const QString& path)
+{
+    const auto files = readEvidence(path);
+    if (!files)
+        return addProblem(
+            QFileInfo(path).fileName(), errorOf(ErrorCode::EvidenceMalformed, files.error().detail));
+    const auto chain = signing::certificatesFromPem(files->chain).value_or(QList<QByteArray>());
+    const auto crls = signing::crlsFromPem(files->crl).value_or(QList<QByteArray>());
+    const auto store = storeWith(chain, crls);
+    if (!store)
+        return addProblem(QFileInfo(path).fileName(),
+            errorOf(ErrorCode::CertificateMalformed, QStringLiteral("chain.pem")));
+    // A folder's lists are of the time that its statement claims, so that is the time that is judged.
+    const auto statement = domain::parseStatement(files->statement);
+    const auto at = statement ? statement->time : QDateTime();
+    addReports(QDir(path).dirName() + QStringLiteral(" / ") + QLatin1String(statementName),
+        QStringLiteral("signature.p7s"),
+        signing::verifyAny(files->signature, files->statement, *store, optionsAt(at)));
+}
+
+void FileVerifier::addFolder(const QString& path)
+{
+    const QDir folder(path);
+    if (folder.exists(QLatin1String(statementName)))
+        return addEvidence(path);
+    bool found = false;
+    for (const auto& step : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+        if (QDir(folder.filePath(step)).exists(QLatin1String(statementName))) {
+            addEvidence(folder.filePath(step));
+            found = true;
+        }
+    }
+    if (!found)
+        addProblem(folder.dirName(),
+            errorOf(ErrorCode::EvidenceMalformed, QStringLiteral("the folder holds no evidence")));
+}
+
+void FileVerifier::addContainer(const QString& name, const QByteArray& bytes, const QDateTime& receivedAt,
+    int depth, const QList<container::File>& beside)
+{
+    const auto asic = container::readAsic(bytes);
+    if (!asic)
+        return addProblem(name, asic.error());
+    QList<QByteArray> crls;
+    QList<QByteArray> authorities;
+    for (const auto& file : asic->documents + beside) {
+        if (file.name.endsWith(QLatin1String(".crl")))
+            crls.append(file.bytes);
+        if (file.name.endsWith(QLatin1String(".pem")))
+            authorities += signing::certificatesFromPem(file.bytes).value_or(QList<QByteArray>());
+    }
+    const auto store = storeWith(authorities, crls);
+    if (!store)
+        return addProblem(name, errorOf(ErrorCode::CertificateMalformed, QStringLiteral("authorities")));
+    bool sealedByTreasury = false;
+    for (const auto& signature : asic->signatures) {
+        auto reports
+            = signing::verifyAny(signature.cms, signature.content.bytes, *store, optionsAt(receivedAt));
+        if (!signature.broken.isEmpty()) {
+            for (auto& report : reports) {
+                auto& line = report.lines[int(CheckId::Bytes)];
+                line.outcome = CheckOutcome::Failed;
+                line.reason = errorOf(ErrorCode::SignatureInvalid,
+                    QStringLiteral("changed or missing: ") + signature.broken.join(QStringLiteral(", ")));
+            }
+        }
+        sealedByTreasury = sealedByTreasury || isTreasurySeal(reports.first());
+        const auto document = asic->extended ? name : name + QStringLiteral(" / ") + signature.content.name;
+        addReports(document, signature.name, std::move(reports));
+    }
+    addParts(name, *asic, sealedByTreasury, depth);
+}
+
+void FileVerifier::addParts(
+    const QString& name, const container::Asic& asic, bool sealedByTreasury, int depth)
+{
+    for (const auto& uncovered : asic.uncovered)
+        addProblem(name + QStringLiteral(" / ") + uncovered,
+            errorOf(ErrorCode::EvidenceMalformed, QStringLiteral("no signature speaks for this file")));
+    if (!asic.extended || depth >= deepest)
+        return;
+    const auto received = sealedByTreasury ? receivedTimes(asic) : QHash<QString, QDateTime>();
+    for (const auto& document : asic.documents) {
+        if (container::looksLikeZip(document.bytes))
+            addContainer(name + QStringLiteral(" / ") + document.name, document.bytes,
+                received.value(document.name), depth + 1, asic.documents);
+    }
+}
+
+void FileVerifier::addPdf(const QString& name, const QByteArray& bytes)
+{
+    const auto store = storeWith({}, {});
+    if (!store)
+        return addProblem(
+            name, errorOf(ErrorCode::CertificateMalformed, QStringLiteral("configured authorities")));
+    auto found = signing::verifyAnyPdf(bytes, *store, optionsAt({}));
+    if (!found)
+        return addProblem(name, found.error());
+    if (found->isEmpty())
+        return addProblem(
+            name, errorOf(ErrorCode::EvidenceMalformed, QStringLiteral("the PDF is not signed")));
+    for (auto& each : *found)
+        addReports(name, each.signature.field, { std::move(each.report) });
+}
+
+void FileVerifier::addDetached(const QString& path, const QByteArray& cms, const QStringList& documents)
+{
+    const auto name = QFileInfo(path).fileName();
+    const auto store = storeWith({}, {});
+    if (!store)
+        return addProblem(
+            name, errorOf(ErrorCode::CertificateMalformed, QStringLiteral("configured authorities")));
+    if (signing::contentOf(cms))
+        return addReports(name, name, signing::verifyAny(cms, {}, *store, optionsAt({})));
+    QStringList candidates = documents;
+    if (const auto beside = QFileInfo(path).path() + QLatin1Char('/') + QFileInfo(path).completeBaseName();
+        candidates.isEmpty() && QFileInfo(beside).isFile())
+        candidates.append(beside);
+    std::optional<std::pair<QString, QList<VerificationReport>>> best;
+    for (const auto& candidate : candidates) {
+        const auto bytes = bytesOf(candidate);
+        if (!bytes)
+            continue;
+        auto reports = signing::verifyAny(cms, *bytes, *store, optionsAt({}));
+        const bool fits = reports.first().find(CheckId::Bytes)->outcome == CheckOutcome::Passed;
+        if (!best || fits)
+            best = { QFileInfo(candidate).fileName(), std::move(reports) };
+        if (fits)
+            break;
+    }
+    if (!best)
+        m_found.withoutDocument.append(path);
+    else
+        addReports(best->first, name, std::move(best->second));
+}
+
+FilesVerified FileVerifier::verify(const QStringList& paths)
+{
+    struct Given {
+        QString path;
+        QByteArray bytes;
+    };
+    QList<Given> signatures;
+    QList<Given> pdfs;
+    QStringList documents;
+    for (const auto& path : paths) {
+        if (QFileInfo(path).isDir()) {
+            addFolder(path);
+            continue;
+        }
+        const auto bytes = bytesOf(path);
+        if (!bytes)
+            addProblem(QFileInfo(path).fileName(), bytes.error());
+        else if (container::looksLikeZip(*bytes))
+            addContainer(QFileInfo(path).fileName(), *bytes, {}, 1, {});
+        else if (bytes->startsWith("%PDF-"))
+            pdfs.append({ path, *bytes });
+        else if (signing::looksLikeCms(*bytes))
+            signatures.append({ path, *bytes });
+        else
+            documents.append(path);
+    }
+    // A PDF is evidence by itself, unless a signature beside it says otherwise.
+    for (const auto& pdf : pdfs) {
+        if (signatures.isEmpty())
+            addPdf(QFileInfo(pdf.path).fileName(), pdf.bytes);
+        else
+            documents.append(pdf.path);
+    }
+    for (const auto& document : signatures.isEmpty() ? documents : QStringList()) {
+        const auto beside = bytesOf(document + QStringLiteral(".p7s"));
+        if (beside)
+            signatures.append({ document + QStringLiteral(".p7s"), *beside });
+        else
+            addProblem(QFileInfo(document).fileName(),
+                errorOf(ErrorCode::EvidenceMalformed, QStringLiteral("no signature in or beside this file")));
+    }
+    for (const auto& signature : signatures) {
+        const QFileInfo info(signature.path);
+        if (documents.isEmpty() && info.fileName() == QLatin1String("signature.p7s")
+            && info.dir().exists(QLatin1String(statementName)))
+            addEvidence(info.path());
+        else
+            addDetached(signature.path, signature.bytes, documents);
+    }
+    return std::move(m_found);
+}
+
+} // namespace
+
+FileVerdict verdictOf(const VerificationReport& report)
+{
+    const auto failed = [&](CheckId id) {
+        const auto* line = report.find(id);
+        return !line || line->outcome == CheckOutcome::Failed || line->outcome == CheckOutcome::NotChecked;
+    };
+    if (failed(CheckId::Bytes) || failed(CheckId::Signature))
+        return FileVerdict::Invalid;
+    const auto* path = report.find(CheckId::CertificatePath);
+    if (path && path->reason && path->reason->code == ErrorCode::SignerUnknown)
+        return failed(CheckId::Statement) || failed(CheckId::SignerIdentity) ? FileVerdict::Invalid
+                                                                             : FileVerdict::SignerUnknown;
+    return report.valid() ? FileVerdict::Valid : FileVerdict::Invalid;
+}
+
+FilesVerified verifyPaths(const QStringList& paths, const FileTrust& trust)
+{
+    return FileVerifier(trust).verify(paths);
+}
+
+} // namespace peraku::services

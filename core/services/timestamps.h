@@ -1,0 +1,35 @@
+#pragma once
+
+#include "trust.h"
+
+namespace peraku::services {
+
+/** Gets a signature its timestamp right after it was made, so that it outlasts its certificate. */
+class Timestamps : public QObject {
+    Q_OBJECT
+public:
+    static constexpr qint64 patienceMs = 4'000;
+    static constexpr qint64 pauseMs = 60'000; ///< So long nobody is asked after no answer came.
+
+    struct Parts {
+        remote::Client& client;
+        Trust& trust;
+        domain::Clock& clock;
+        domain::Rng& rng;
+        domain::Scheduler& scheduler;
+        domain::Executor& workers;
+    };
+    explicit Timestamps(Parts parts, QObject* parent = nullptr);
+
+    /**
+     * The signature (DER) with a timestamp, or as it was where the treasury gives none within the patience:
+     * the treasury completes it then. Never an Error but Cancelled.
+     */
+    Async<QByteArray> stamped(const QByteArray& cms);
+
+private:
+    Parts m_parts;
+    std::optional<qint64> m_quietUntil; ///< Monotonic milliseconds.
+};
+
+} // namespace peraku::services

@@ -1,0 +1,51 @@
+#include "verify.h"
+
+#include <signing/certificate.h>
+
+namespace peraku::services {
+
+using domain::VerificationReport;
+
+Verify::Verify(Parts parts, QObject* parent)
+    : VerifyService(parent)
+    , m_parts(std::move(parts))
+{
+}
+
+Async<FilesVerified> Verify::verifyFiles(const QStringList& paths)
+{
+    return domain::then<TrustMaterial>(
+        m_parts.trust.current(), this, [this, paths](Result<TrustMaterial> current) {
+            // Without the treasury and without its lists the roots still say who signed.
+            const FileTrust trust { current ? *current : m_parts.trust.material(), m_parts.extraAuthorities,
+                m_parts.clock.nowUtc().addMSecs(m_parts.client.clockOffsetMs()) };
+            auto found = domain::runOn<FilesVerified>(m_parts.workers,
+                [paths, trust]() -> Result<FilesVerified> { return verifyPaths(paths, trust); });
+            return domain::andThen<FilesVerified>(
+                found, this, [this](FilesVerified files) { return confirmed(std::move(files), 0); });
+        });
+}
+
+Async<FilesVerified> Verify::confirmed(FilesVerified found, qsizetype next)
+{
+    while (next < found.items.size() && found.items[next].verdict != FileVerdict::Valid)
+        ++next;
+    if (next >= found.items.size())
+        return domain::ready<FilesVerified>(std::move(found));
+    auto asked = m_parts.responder.confirmed(found.items[next].report, {});
+    return domain::andThen<VerificationReport>(
+        asked, this, [this, found = std::move(found), next](VerificationReport report) mutable {
+            found.items[next].verdict = verdictOf(report);
+            found.items[next].report = std::move(report);
+            return confirmed(std::move(found), next + 1);
+        });
+}
+
+RevocationAge Verify::revocationAge() const
+{
+    const auto list = signing::crlFacts(m_parts.trust.material().issuingCrl);
+    return list ? RevocationAge { list->thisUpdate, list->nextUpdate, m_parts.trust.fetchedAt() }
+                : RevocationAge {};
+}
+
+} // namespace peraku::services
