@@ -204,6 +204,10 @@
         <source>Sign selected vouchers</source>
         <translation>Tandatangani baucar terpilih</translation>
     </message>
+    <message>
+        <source>Verify a file</source>
+        <translation>Sahkan fail</translation>
+    </message>
 </context>
 <context>
     <name>Domain</name>
@@ -1546,6 +1550,46 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
             <numerusform>Bukti %n tandatangan disimpan di %1.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>A folder for each signature</source>
+        <translation>Satu folder bagi setiap tandatangan</translation>
+    </message>
+    <message>
+        <source>A container for each signature (ASiC-S)</source>
+        <translation>Satu bekas bagi setiap tandatangan (ASiC-S)</translation>
+    </message>
+    <message>
+        <source>One container sealed by the treasury (ASiC-E)</source>
+        <translation>Satu bekas yang dimeterai perbendaharaan (ASiC-E)</translation>
+    </message>
+    <message>
+        <source>Form of the evidence</source>
+        <translation>Bentuk bukti</translation>
+    </message>
+    <message>
+        <source>Timestamp: %1</source>
+        <translation>Cap masa: %1</translation>
+    </message>
+    <message>
+        <source>Signed, timestamp pending: the treasury adds it.</source>
+        <translation>Ditandatangani, cap masa belum diterima: perbendaharaan akan menambahnya.</translation>
+    </message>
+    <message>
+        <source>Data hash: %1</source>
+        <translation>Cincang data: %1</translation>
+    </message>
+    <message>
+        <source>Revocation evidence: list of the authority</source>
+        <translation>Bukti pembatalan: senarai pihak berkuasa</translation>
+    </message>
+    <message>
+        <source>Revocation evidence: list of the authority and OCSP response</source>
+        <translation>Bukti pembatalan: senarai pihak berkuasa dan jawapan OCSP</translation>
+    </message>
+    <message>
+        <source>Transaction of the one-time code: %1</source>
+        <translation>Transaksi kod sekali guna: %1</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::InvoiceModel</name>
@@ -1772,6 +1816,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>Account</source>
         <translation>Akaun</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Sahkan</translation>
     </message>
 </context>
 <context>
@@ -3403,6 +3451,148 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>Sign selected…</source>
         <translation>Tandatangani yang terpilih…</translation>
+    </message>
+</context>
+<context>
+    <name>VerifyText</name>
+    <message>
+        <source>The signature is valid.</source>
+        <translation>Tandatangan ini sah.</translation>
+    </message>
+    <message>
+        <source>The document is intact, but nobody whom this computer trusts vouches for the signer.</source>
+        <translation>Dokumen ini utuh, tetapi tiada pihak yang dipercayai komputer ini mengesahkan penandatangannya.</translation>
+    </message>
+    <message>
+        <source>The signature is NOT valid.</source>
+        <translation>Tandatangan ini TIDAK sah.</translation>
+    </message>
+    <message>
+        <source>Document: %1</source>
+        <translation>Dokumen: %1</translation>
+    </message>
+    <message>
+        <source>Signature: %1</source>
+        <translation>Tandatangan: %1</translation>
+    </message>
+    <message>
+        <source>Signed by: %1</source>
+        <translation>Ditandatangani oleh: %1</translation>
+    </message>
+    <message>
+        <source>Time that the signer gave: %1</source>
+        <translation>Masa yang diberikan penandatangan: %1</translation>
+    </message>
+    <message>
+        <source>Timestamp of an authority: %1</source>
+        <translation>Cap masa pihak berkuasa: %1</translation>
+    </message>
+    <message>
+        <source>No timestamp of an authority</source>
+        <translation>Tiada cap masa pihak berkuasa</translation>
+    </message>
+    <message>
+        <source>Method: %1</source>
+        <translation>Kaedah: %1</translation>
+    </message>
+    <message>
+        <source>Certificate: %1, serial number %2, issued by %3</source>
+        <translation>Sijil: %1, nombor siri %2, dikeluarkan oleh %3</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::VerifyPage</name>
+    <message>
+        <source>Verify a file</source>
+        <translation>Sahkan fail</translation>
+    </message>
+    <message>
+        <source>Choose or drop evidence: a container (.asics, .asice), a signature (.p7s) with its file, a signed PDF, or a folder. Whoever made it, it is checked on this computer.</source>
+        <translation>Pilih atau lepaskan bukti di sini: bekas (.asics, .asice), tandatangan (.p7s) bersama failnya, PDF yang ditandatangani, atau folder. Sesiapa pun pembuatnya, bukti itu disemak pada komputer ini.</translation>
+    </message>
+    <message>
+        <source>Signatures found</source>
+        <translation>Tandatangan yang dijumpai</translation>
+    </message>
+    <message>
+        <source>Choose &amp;files…</source>
+        <translation>Pilih &amp;fail…</translation>
+    </message>
+    <message>
+        <source>Choose a fol&amp;der…</source>
+        <translation>Pilih fol&amp;der…</translation>
+    </message>
+    <message>
+        <source>Choose the signed f&amp;ile…</source>
+        <translation>P&amp;ilih fail yang ditandatangani…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy report</source>
+        <translation>S&amp;alin laporan</translation>
+    </message>
+    <message>
+        <source>&amp;Save report…</source>
+        <translation>&amp;Simpan laporan…</translation>
+    </message>
+    <message>
+        <source>This computer has no revocation list yet: log in once while the treasury can be reached. Until then nobody can say whether a certificate was revoked.</source>
+        <translation>Komputer ini belum mempunyai senarai pembatalan: log masuk sekali semasa perbendaharaan dapat dihubungi. Sebelum itu tiada siapa dapat memastikan sama ada sesuatu sijil telah dibatalkan.</translation>
+    </message>
+    <message>
+        <source>Revocation list of %1, fetched %2.</source>
+        <translation>Senarai pembatalan bertarikh %1, diambil pada %2.</translation>
+    </message>
+    <message>
+        <source>It is out of date: a certificate that was revoked since would not be noticed.</source>
+        <translation>Senarai ini telah lapuk: sijil yang dibatalkan selepas itu tidak akan dikesan.</translation>
+    </message>
+    <message>
+        <source>Which files shall be verified?</source>
+        <translation>Fail manakah yang hendak disahkan?</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Semua fail (*)</translation>
+    </message>
+    <message>
+        <source>Which folder shall be verified?</source>
+        <translation>Folder manakah yang hendak disahkan?</translation>
+    </message>
+    <message>
+        <source>Which file was signed?</source>
+        <translation>Fail manakah yang ditandatangani?</translation>
+    </message>
+    <message>
+        <source>%1 is a signature alone. Choose the file that was signed, too.</source>
+        <translation>%1 ialah tandatangan sahaja. Pilih juga fail yang ditandatangani.</translation>
+    </message>
+    <message>
+        <source>Nothing that could be verified was found in what was chosen.</source>
+        <translation>Tiada apa-apa yang boleh disahkan dijumpai dalam pilihan anda.</translation>
+    </message>
+    <message>
+        <source>Nothing was verified yet.</source>
+        <translation>Belum ada yang disahkan.</translation>
+    </message>
+    <message>
+        <source>Verified on %1 by Peraku</source>
+        <translation>Disahkan pada %1 oleh Peraku</translation>
+    </message>
+    <message>
+        <source>The report was copied.</source>
+        <translation>Laporan telah disalin.</translation>
+    </message>
+    <message>
+        <source>Where shall the report be saved?</source>
+        <translation>Di manakah laporan hendak disimpan?</translation>
+    </message>
+    <message>
+        <source>verification.txt</source>
+        <translation>pengesahan.txt</translation>
+    </message>
+    <message>
+        <source>The report was saved.</source>
+        <translation>Laporan telah disimpan.</translation>
     </message>
 </context>
 </TS>

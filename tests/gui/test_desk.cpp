@@ -98,6 +98,7 @@ void TestDesk::everyPage_isReachedByItsShortcut_data()
     QTest::newRow("all") << int(Qt::Key_3) << QStringLiteral("allPage");
     QTest::newRow("outbox") << int(Qt::Key_4) << QStringLiteral("outboxPage");
     QTest::newRow("certificate") << int(Qt::Key_5) << QStringLiteral("certificatePage");
+    QTest::newRow("verify") << int(Qt::Key_7) << QStringLiteral("verifyPage");
 }
 
 void TestDesk::everyPage_isReachedByItsShortcut()

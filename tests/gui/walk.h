@@ -42,9 +42,9 @@ inline void visitEveryScreen(
         bench.desk.clock.now, 1, domain::Error { domain::ErrorCode::Conflict, {}, {}, false, 0 } } };
     Q_EMIT bench.desk.sync.statusChanged();
     Q_EMIT bench.desk.outbox.changed();
-    const std::pair<Qt::Key, const char*> pages[]
-        = { { Qt::Key_2, "drafts" }, { Qt::Key_3, "all" }, { Qt::Key_4, "outbox" },
-              { Qt::Key_5, "certificate" }, { Qt::Key_6, "account" }, { Qt::Key_1, "inbox" } };
+    const std::pair<Qt::Key, const char*> pages[] = { { Qt::Key_2, "drafts" }, { Qt::Key_3, "all" },
+        { Qt::Key_4, "outbox" }, { Qt::Key_5, "certificate" }, { Qt::Key_6, "account" },
+        { Qt::Key_7, "verify" }, { Qt::Key_1, "inbox" } };
     for (const auto& [key, name] : pages) {
         bench.press(key, Qt::ControlModifier);
         visit(QString::fromLatin1(name), bench.window.get());

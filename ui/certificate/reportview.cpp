@@ -46,7 +46,14 @@ ReportView::ReportView(QWidget* parent)
 
 void ReportView::setReport(const domain::VerificationReport& report)
 {
+    setReport(report, {}, nullptr);
+}
+
+void ReportView::setReport(const domain::VerificationReport& report, const QString& verdict, const char* look)
+{
     m_report = report;
+    m_words = verdict;
+    m_look = look;
     m_has = true;
     render();
 }
@@ -62,8 +69,11 @@ void ReportView::render()
     grid->setHorizontalSpacing(space::s);
     grid->setVerticalSpacing(space::xs);
     grid->setColumnStretch(1, 1);
-    m_verdict->setText(m_report.valid() ? tr("The signature is valid.") : tr("The signature is NOT valid."));
-    setLook(m_verdict, m_report.valid() ? "success" : "error");
+    const bool valid = m_report.valid();
+    m_verdict->setText(!m_words.isEmpty() ? m_words
+            : valid                       ? tr("The signature is valid.")
+                                          : tr("The signature is NOT valid."));
+    setLook(m_verdict, m_look ? m_look : valid ? "success" : "error");
     int row = 0;
     for (const auto& line : m_report.lines) {
         const bool good = line.outcome == domain::CheckOutcome::Passed;

@@ -15,6 +15,8 @@ class ReportView final : public QWidget {
 public:
     explicit ReportView(QWidget* parent = nullptr);
     void setReport(const domain::VerificationReport& report);
+    /** With a sentence and look of the caller's own for the whole. */
+    void setReport(const domain::VerificationReport& report, const QString& verdict, const char* look);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -23,6 +25,8 @@ private:
     void render();
     domain::VerificationReport m_report;
     bool m_has = false;
+    QString m_words; ///< Empty = valid or not.
+    const char* m_look = nullptr;
     QLabel* m_verdict;
     QWidget* m_lines = nullptr;
 };

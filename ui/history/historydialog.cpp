@@ -9,6 +9,8 @@
 #include <domain/messages.h>
 #include <ui/icons.h>
 
+#include <QComboBox>
+#include <QCryptographicHash>
 #include <QDir>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -23,6 +25,8 @@
 
 namespace peraku::ui {
 
+using services::EvidenceForm;
+
 HistoryDialog::HistoryDialog(Context& context, const domain::Voucher& voucher, QWidget* parent)
     : QDialog(parent)
     , m_context(context)
@@ -36,6 +40,7 @@ HistoryDialog::HistoryDialog(Context& context, const domain::Voucher& voucher, Q
     , m_banner(new Banner(this))
     , m_progress(new QProgressBar(this))
     , m_verify(new QPushButton(this))
+    , m_form(new QComboBox(this))
     , m_save(new QPushButton(this))
     , m_close(new QPushButton(this))
 {
@@ -55,6 +60,10 @@ HistoryDialog::HistoryDialog(Context& context, const domain::Voucher& voucher, Q
     setLook(m_verify, "primary");
     m_save->setObjectName(QStringLiteral("saveEvidence"));
     m_save->setIcon(icon(QStringLiteral("save")));
+    m_form->setObjectName(QStringLiteral("evidenceForm"));
+    m_form->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    for (const auto form : { EvidenceForm::Folder, EvidenceForm::Simple, EvidenceForm::Sealed })
+        m_form->addItem(QString(), int(form));
     m_close->setObjectName(QStringLiteral("historyClose"));
     for (auto* button : { m_verify, m_save, m_close })
         button->setAutoDefault(false);
@@ -80,8 +89,9 @@ HistoryDialog::HistoryDialog(Context& context, const domain::Voucher& voucher, Q
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(space::s);
     buttons->addWidget(m_verify);
-    buttons->addWidget(m_save);
     buttons->addStretch();
+    buttons->addWidget(m_form);
+    buttons->addWidget(m_save);
     buttons->addWidget(m_close);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::xl, space::l, space::xl, space::l);
@@ -111,6 +121,10 @@ void HistoryDialog::retranslate()
                          "anyone with public tools, without Peraku."));
     m_list->setAccessibleName(tr("Signatures"));
     m_verify->setText(tr("&Verify"));
+    m_form->setItemText(0, tr("A folder for each signature"));
+    m_form->setItemText(1, tr("A container for each signature (ASiC-S)"));
+    m_form->setItemText(2, tr("One container sealed by the treasury (ASiC-E)"));
+    m_form->setAccessibleName(tr("Form of the evidence"));
     m_save->setText(tr("&Save evidence…"));
     m_close->setText(tr("C&lose"));
     fillList();
@@ -176,12 +190,28 @@ void HistoryDialog::showRecord(int row)
     if (row < 0 || row >= m_records.size())
         return;
     const auto& record = m_records.at(row);
-    m_details->setText(
-        QStringLiteral("%1\n%2 · %3\n%4\n%5\n%6")
-            .arg(stepText(record), domain::escapedForDisplay(record.signer.name), record.signer.ic.dashed(),
-                tr("Signed with: %1").arg(mediumText(record.medium)),
-                tr("Received by the treasury: %1").arg(shortTime(record.receivedAt)),
-                tr("Revision %1").arg(record.contentRevision)));
+    m_details->setText(recordText(record));
+}
+
+QString HistoryDialog::recordText(const domain::SignatureRecord& record) const
+{
+    QStringList lines { stepText(record),
+        QStringLiteral("%1 · %2").arg(
+            domain::escapedForDisplay(record.signer.name), record.signer.ic.dashed()),
+        tr("Signed with: %1").arg(mediumText(record.medium)),
+        tr("Received by the treasury: %1").arg(shortTime(record.receivedAt)),
+        record.timestampAt.isValid() ? tr("Timestamp: %1").arg(shortTime(record.timestampAt))
+                                     : tr("Signed, timestamp pending: the treasury adds it."),
+        tr("Revision %1").arg(record.contentRevision),
+        tr("Data hash: %1")
+            .arg(QString::fromLatin1(
+                QCryptographicHash::hash(record.statement, QCryptographicHash::Sha256).toBase64())),
+        record.ocsp.isEmpty() ? tr("Revocation evidence: list of the authority")
+                              : tr("Revocation evidence: list of the authority and OCSP response") };
+    if (!record.nonceId.isEmpty())
+        lines.append(
+            tr("Transaction of the one-time code: %1").arg(domain::escapedForDisplay(record.nonceId)));
+    return lines.join(QLatin1Char('\n'));
 }
 
 void HistoryDialog::verify()
@@ -213,7 +243,8 @@ void HistoryDialog::save()
             if (folder.isEmpty())
                 return;
             m_progress->show();
-            domain::onFinished<QStringList>(m_context.desk.evidence.save(m_records, folder), this,
+            const auto form = EvidenceForm(m_form->currentData().toInt());
+            domain::onFinished<QStringList>(m_context.desk.evidence.save(m_records, folder, form), this,
                 [this, folder](domain::Result<QStringList> answer) {
                     m_progress->hide();
                     if (!answer)

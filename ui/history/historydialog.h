@@ -4,6 +4,7 @@
 
 #include <QDialog>
 
+class QComboBox;
 class QLabel;
 class QListWidget;
 class QProgressBar;
@@ -33,6 +34,7 @@ private:
     void showRecord(int row);
     void verify();
     void save();
+    QString recordText(const domain::SignatureRecord& record) const;
     QString stepText(const domain::SignatureRecord& record) const;
 
     Context& m_context;
@@ -49,6 +51,7 @@ private:
     Banner* m_banner;
     QProgressBar* m_progress;
     QPushButton* m_verify;
+    QComboBox* m_form;
     QPushButton* m_save;
     QPushButton* m_close;
 };

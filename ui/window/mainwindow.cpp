@@ -90,6 +90,8 @@ void MainWindow::makeActions()
             QKeySequence(Qt::CTRL | Qt::Key_5), NeedsLogin, go(Place::Certificate) },
         { "actionAccount", QT_TRANSLATE_NOOP("DeskActions", "Account"), QKeySequence(Qt::CTRL | Qt::Key_6),
             NeedsLogin, go(Place::Account) },
+        { "actionVerify", QT_TRANSLATE_NOOP("DeskActions", "Verify a file"),
+            QKeySequence(Qt::CTRL | Qt::Key_7), NeedsLogin, go(Place::Verify) },
         { "actionCertify", QT_TRANSLATE_NOOP("DeskActions", "Certify"),
             QKeySequence(Qt::CTRL | Qt::Key_Return), NeedsLogin | NeedsVoucher,
             deed(ReadingPane::Deed::Certify) },
@@ -142,7 +144,7 @@ void MainWindow::followSession()
                 session.officer().has(domain::Role::Preparer));
             const int kept
                 = m_context.settings.value(QStringLiteral("window/place"), int(Place::Inbox)).toInt();
-            const auto place = kept >= 0 && kept <= int(Place::Account) ? Place(kept) : Place::Inbox;
+            const auto place = kept >= 0 && kept <= int(Place::Verify) ? Place(kept) : Place::Inbox;
             // Before it is shown: a list that gets the focus without a current row would choose its first.
             navigation.setPlace(place);
             m_stage->setCurrentWidget(m_workspace);

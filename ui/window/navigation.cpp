@@ -24,9 +24,9 @@ namespace {
 constexpr int wide = 216;
 constexpr int slim = 60;
 constexpr int CountRole = Qt::UserRole + 1;
-constexpr std::pair<Place, const char*> places[]
-    = { { Place::Inbox, "inbox" }, { Place::Drafts, "draft" }, { Place::All, "vouchers" },
-          { Place::Outbox, "outbox" }, { Place::Certificate, "token" }, { Place::Account, "user" } };
+constexpr std::pair<Place, const char*> places[] = { { Place::Inbox, "inbox" }, { Place::Drafts, "draft" },
+    { Place::All, "vouchers" }, { Place::Outbox, "outbox" }, { Place::Certificate, "token" },
+    { Place::Account, "user" }, { Place::Verify, "verify" } };
 
 /** Rows on the dark column: icon, name and, where something waits, its count. */
 class PlaceDelegate final : public QStyledItemDelegate {
@@ -185,7 +185,7 @@ Navigation::Navigation(Context& context, QWidget* parent)
 void Navigation::retranslate()
 {
     const QString names[] = { tr("Inbox"), tr("My drafts"), tr("All vouchers"), tr("Outbox"),
-        tr("Certificate & token"), tr("Account") };
+        tr("Certificate & token"), tr("Account"), tr("Verify") };
     for (int row = 0; row < m_list->count(); ++row) {
         m_list->item(row)->setText(names[row]);
         m_list->item(row)->setToolTip(QStringLiteral("%1 (Ctrl+%2)").arg(names[row]).arg(row + 1));
@@ -215,7 +215,7 @@ void Navigation::refresh()
     m_post->setText(
         QStringLiteral("%1\n%2").arg(domain::escapedForDisplay(officer.post), officer.ic.dashed()).trimmed());
     const int counts[] = { m_context.desk.vouchers.inboxCount(), m_context.desk.vouchers.draftCount(), 0,
-        m_context.desk.outbox.pendingCount(), 0, 0 };
+        m_context.desk.outbox.pendingCount(), 0, 0, 0 };
     for (int row = 0; row < m_list->count(); ++row) {
         auto* item = m_list->item(row);
         item->setData(CountRole, counts[row]);

@@ -20,6 +20,7 @@ enum class Place {
     Outbox,
     Certificate,
     Account,
+    Verify,
     Editor
 }; ///< Not in the list; stands while a voucher is being prepared.
 

@@ -12,6 +12,7 @@
 #include "history/historydialog.h"
 #include "list/listpage.h"
 #include "outbox/outboxpage.h"
+#include "verify/verifypage.h"
 
 #include <domain/canonical.h>
 #include <domain/messages.h>
@@ -105,6 +106,9 @@ QWidget* Workspace::pageOf(Place place)
         break;
     case Place::Account:
         page = new AccountPage(m_context, this);
+        break;
+    case Place::Verify:
+        page = new VerifyPage(m_context, this);
         break;
     case Place::Editor:
         return nullptr;
