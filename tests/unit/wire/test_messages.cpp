@@ -19,9 +19,11 @@ QList<domain::SignatureRecord> sampleSignatures()
     const auto voucher = samples.voucher(domain::VoucherState::Posted);
     return { { voucher.id, 1, 1, samples.officer(domain::Role::Checker).ref(), domain::SigningMedium::Token,
                  "{\"a\":1}", QByteArray(200, '\x30'), {},
-                 QDateTime(QDate(2026, 6, 1), QTime(2, 3, 4, 5), Qt::UTC), true },
+                 QDateTime(QDate(2026, 6, 1), QTime(2, 3, 4, 5), Qt::UTC), true, {}, {}, {}, {} },
         { voucher.id, 2, 2, samples.officer(domain::Role::Approver).ref(), domain::SigningMedium::RoamingOtp,
-            "{}", "\x30\x01", "\x30\x02", QDateTime(QDate(2026, 6, 2), QTime(2, 3, 4), Qt::UTC), false } };
+            "{}", "\x30\x01", "\x30\x02", QDateTime(QDate(2026, 6, 2), QTime(2, 3, 4), Qt::UTC), false,
+            QStringLiteral("00ff"), "\x30\x03", "\x30\x04",
+            QDateTime(QDate(2026, 6, 2), QTime(2, 3, 5), Qt::UTC) } };
 }
 
 /** Cuts and wrong kinds are refused, or read as something that reads the same again. */
@@ -98,16 +100,17 @@ private Q_SLOTS:
     void decision_roundTrips()
     {
         const DecisionBody certify { domain::Action::Certify, {}, domain::SigningMedium::RoamingOtp,
-            "{\"type\":\"x\"}", QByteArray("\x30\x00\xff", 3) };
+            "{\"type\":\"x\"}", QByteArray("\x30\x00\xff", 3), QStringLiteral("00ff") };
         const auto read = decodeDecisionBody(encode(certify));
         QVERIFY(read);
         QCOMPARE(read->action, certify.action);
         QCOMPARE(read->medium, certify.medium);
         QCOMPARE(read->statement, certify.statement);
         QCOMPARE(read->signature, certify.signature);
+        QCOMPARE(read->nonceId, certify.nonceId);
         for (const auto action : { domain::Action::Query, domain::Action::Cancel }) {
             const DecisionBody decision { action, { QStringLiteral("X01"), QStringLiteral("Sebab") }, {}, {},
-                {} };
+                {}, {} };
             QVERIFY(decodeDecisionBody(encode(decision))->reason == decision.reason);
         }
         tryDamage(
