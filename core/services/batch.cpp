@@ -66,8 +66,13 @@ Async<domain::OtpDelivery> Batch::requestOtp(const BatchPlan& plan, int chunk)
         m_parts.workers, [statements, credential = plan.credential, trust = m_parts.trust.material()] {
             return prepareSignatures(statements, credential, trust);
         });
-    return domain::andThen<PreparedSignatures>(prepared, this,
+    auto sent = domain::andThen<PreparedSignatures>(prepared, this,
         [this](PreparedSignatures made) { return m_parts.signer.requestOtp(std::move(made.request)); });
+    return domain::andThen<domain::OtpDelivery>(
+        sent, this, [this, statements](domain::OtpDelivery delivery) -> Result<domain::OtpDelivery> {
+            m_certification.codeSent(statements, delivery.nonceId);
+            return delivery;
+        });
 }
 
 Async<BatchOutcome> Batch::sign(const BatchPlan& plan, int chunk, domain::SigningSecrets secrets)

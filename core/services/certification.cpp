@@ -127,6 +127,13 @@ Result<Review> Certification::reviewOf(
     return Review { bytes, *parsed, hash, domain::dataHeader(*parsed), credential, baseRevision };
 }
 
+void Certification::codeSent(const QList<QByteArray>& statements, const QString& nonceId)
+{
+    m_nonceIds.clear();
+    for (const auto& statement : statements)
+        m_nonceIds.insert(statement, nonceId);
+}
+
 Async<Done> Certification::store(const SignedStatement& made, QObject* context) const
 {
     return domain::andThen<
@@ -141,6 +148,7 @@ Async<Done> Certification::store(const SignedStatement& made, QObject* context) 
             body.medium = made.medium;
             body.statement = made.bytes;
             body.signature = made.cms;
+            body.nonceId = m_nonceIds.value(made.bytes);
             WorkChange change;
             m_maker.decide(change, voucher, body, made.baseRevision);
             const auto hash = QCryptographicHash::hash(made.cms, QCryptographicHash::Sha256).toHex();

@@ -5,6 +5,8 @@
 
 #include <domain/verification.h>
 
+#include <QHash>
+
 namespace peraku::services {
 
 class Session;
@@ -32,6 +34,8 @@ public:
     /** What a screen shows of frozen bytes. */
     static Result<Review> reviewOf(
         const QByteArray& bytes, const domain::Credential& credential, int baseRevision);
+    /** A code went out for these statements: its transaction is told with their decisions. */
+    void codeSent(const QList<QByteArray>& statements, const QString& nonceId);
     /** One transaction {decision, outbox row, key, audit row}; Conflict if the voucher changed meanwhile. */
     Async<Done> store(const SignedStatement& made, QObject* context) const;
 
@@ -43,6 +47,7 @@ private:
     ReferenceBook& m_reference;
     Session& m_session;
     ParcelMaker m_maker;
+    QHash<QByteArray, QString> m_nonceIds; ///< By statement, of the code that went out last.
 };
 
 } // namespace peraku::services

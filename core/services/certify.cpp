@@ -82,7 +82,11 @@ Async<domain::OtpDelivery> Certify::requestOtp(const Review& review)
         = prepareSignature(review.bytes, review.credential, review.statement.time, m_parts.trust.material());
     if (!prepared)
         return domain::readyError<domain::OtpDelivery>(prepared.error());
-    return m_parts.signer.requestOtp(prepared->request);
+    return domain::andThen<domain::OtpDelivery>(m_parts.signer.requestOtp(prepared->request), this,
+        [this, statement = review.bytes](domain::OtpDelivery delivery) -> Result<domain::OtpDelivery> {
+            m_certification.codeSent({ statement }, delivery.nonceId);
+            return delivery;
+        });
 }
 
 Async<SignedDecision> Certify::sign(const Review& review, domain::SigningSecrets secrets)

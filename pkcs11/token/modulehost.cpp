@@ -26,6 +26,20 @@ bool endsModule(ErrorCode code)
         || code == ErrorCode::ModuleCrashed;
 }
 
+/** What ends an operation well. */
+Answer answerTo(Operation operation)
+{
+    switch (operation) {
+    case Operation::Inventory:
+        return Answer::Inventory;
+    case Operation::Sign:
+        return Answer::Signed;
+    case Operation::ChangePin:
+        return Answer::PinChanged;
+    }
+    return Answer::Failure;
+}
+
 } // namespace
 
 ModuleHost::ModuleHost(QString helper, QString module, QObject* parent)
@@ -161,8 +175,7 @@ bool ModuleHost::take(Reply reply)
         finish(fail(std::move(error)));
         return true;
     }
-    const bool signing = m_running->request.operation == Operation::Sign;
-    if (reply.answer != (signing ? Answer::Signed : Answer::Inventory)
+    if (reply.answer != answerTo(m_running->request.operation)
         || m_running->signatures != m_running->request.order.digests.size())
         return false;
     m_reviveMs = firstReviveMs;

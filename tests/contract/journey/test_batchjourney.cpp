@@ -159,7 +159,7 @@ void TestBatchJourney::deskKilledInTheMiddle_certifiesEachOnceInTheEnd()
             60'000);
         QTest::qWait(delayMs);
         process.kill();
-        QVERIFY(process.waitForFinished());
+        QVERIFY(process.state() == QProcess::NotRunning || process.waitForFinished());
         const auto queued = m_desk->run("penyemak", { QStringLiteral("outbox"), QStringLiteral("--offline") })
                                 .json.value(QStringLiteral("rows"))
                                 .toArray()
