@@ -44,6 +44,7 @@ void BatchDialog::turnTo(Page page)
     m_stack->setCurrentIndex(page);
     retranslate();
     judge();
+    m_next->setDefault(page == ChoosePage || page == ReviewPage);
     switch (page) {
     case ChoosePage:
         m_credentials->focusList();
