@@ -30,6 +30,7 @@ private Q_SLOTS:
     void locked_leadsToTheCertificatePage();
     void hostThatCannotBeAsked_doesNotTakeTheScreenAway();
     void token_asksForNoCode();
+    void chosenCredential_staysChosen_whenTheMediaStandInAnotherOrder();
 
 private:
     static void toSigning(Bench& bench, bool foreign = false);
@@ -278,6 +279,32 @@ void TestRoaming::hostThatCannotBeAsked_doesNotTakeTheScreenAway()
     Q_EMIT bench.desk.certify.mediaChanged();
     Bench::settle();
     QVERIFY(bench.find<QListWidget>("credentials"));
+}
+
+void TestRoaming::chosenCredential_staysChosen_whenTheMediaStandInAnotherOrder()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    auto& held = bench.desk.certify.inventory.credentials;
+    auto roaming = held.first();
+    roaming.id = QStringLiteral("roaming-1");
+    roaming.medium = domain::SigningMedium::RoamingOtp;
+    roaming.needsOtp = true;
+    held.append(roaming);
+    Q_EMIT bench.desk.certify.mediaChanged();
+    bench.press(Qt::Key_1, Qt::ControlModifier);
+    bench.press(Qt::Key_Return, Qt::ControlModifier);
+    auto* list = bench.find<QListWidget>("credentials");
+    QVERIFY(list);
+    list->setCurrentRow(int(held.size()) - 1);
+    // What signed last moves to the front while the officer looks at the list.
+    held.move(held.size() - 1, 0);
+    Q_EMIT bench.desk.certify.mediaChanged();
+    QTRY_COMPARE(list->currentRow(), 0);
+    bench.click<QPushButton>("certifyNext");
+    bench.click<QPushButton>("certifyNext");
+    QVERIFY(bench.find<ui::SecretEdit>("otp"));
+    QCOMPARE(bench.desk.certify.otpCalls, 1);
 }
 
 void TestRoaming::token_asksForNoCode()

@@ -59,7 +59,8 @@ void CredentialPage::retranslate()
 
 void CredentialPage::update()
 {
-    const QString kept = chosen() ? chosen()->id : QString();
+    const auto* before = m_list->currentItem();
+    const QString kept = before ? before->data(Qt::UserRole).toString() : QString();
     const auto& inventory = m_media.inventory();
     {
         const QSignalBlocker quiet(m_list);
@@ -82,11 +83,16 @@ void CredentialPage::update()
                 = new QListWidgetItem(credential.unusable ? icon(QStringLiteral("warning"), IconTone::Warning)
                                                           : icon(QStringLiteral("token"), IconTone::Accent),
                     text, m_list);
+            item->setData(Qt::UserRole, credential.id);
             if (credential.unusable)
                 item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
-            else if (credential.id == kept || (kept.isEmpty() && m_list->currentRow() < 0))
+            else if (credential.id == kept)
                 m_list->setCurrentItem(item);
         }
+        // Nothing was chosen yet, or what was is gone.
+        for (int row = 0; row < m_list->count() && m_list->currentRow() < 0; ++row)
+            if (m_list->item(row)->flags() & Qt::ItemIsEnabled)
+                m_list->setCurrentRow(row);
         for (const auto& slot : inventory.slotStatus) {
             if (!slot.unusable || slot.certificates > 0)
                 continue;
@@ -121,11 +127,13 @@ void CredentialPage::update()
 
 const domain::Credential* CredentialPage::chosen() const
 {
-    const int row = m_list->currentRow();
-    const auto& credentials = m_media.inventory().credentials;
-    if (row < 0 || row >= credentials.size() || credentials.at(row).unusable)
-        return nullptr;
-    return &credentials.at(row);
+    // By its id, since a new inventory may stand in another order than the list that was clicked.
+    const auto* item = m_list->currentItem();
+    const QString id = item ? item->data(Qt::UserRole).toString() : QString();
+    for (const auto& credential : m_media.inventory().credentials)
+        if (credential.id == id && !credential.unusable)
+            return &credential;
+    return nullptr;
 }
 
 void CredentialPage::showError(const QString& sentence)
