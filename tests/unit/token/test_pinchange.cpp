@@ -25,7 +25,8 @@ private Q_SLOTS:
     void cancelledOrder_endsAtOnce();
 
 private:
-    Result<Done> change(const Credential& credential, const QByteArray& current, const QByteArray& replacement)
+    Result<Done> change(
+        const Credential& credential, const QByteArray& current, const QByteArray& replacement)
     {
         return waited(
             m_bench->signer().changePin(credential.id, secret::SecureBuffer::copyOf(current.toStdString()),
