@@ -1,4 +1,4 @@
-#include "jsonwalker.h"
+#include "objectwalk.h"
 #include "secretjson.h"
 
 #include <domain/canonical.h>
@@ -16,18 +16,13 @@ namespace {
 constexpr std::size_t largestBody = 64 * 1024;
 constexpr std::size_t mostAuthData = 8;
 
-tl::unexpected<domain::Error> broken(const char* what)
-{
-    return fail(ErrorCode::ProtocolError, QStringLiteral("JSON: ") + QLatin1String(what));
-}
-
 Result<QJsonObject> objectIn(const QByteArray& json)
 {
     const auto value = domain::parseStrictJson(json);
     if (!value)
         return fail(value.error());
     if (!value->isObject())
-        return broken("object");
+        return brokenJson("object");
     return value->toObject();
 }
 
@@ -47,12 +42,12 @@ Result<std::vector<AuthDatum>> authDataIn(std::string_view list)
     JsonWalker walker(list);
     std::vector<AuthDatum> data;
     if (!walker.take('['))
-        return broken("authData");
+        return brokenJson("authData");
     if (!walker.take(']')) {
         do {
             const auto item = walker.value();
             if (!item || data.size() == mostAuthData)
-                return broken("authData");
+                return brokenJson("authData");
             auto split = splitSecrets(std::as_bytes(std::span(item->data(), item->size())), { "value" });
             if (!split)
                 return fail(split.error());
@@ -61,43 +56,39 @@ Result<std::vector<AuthDatum>> authDataIn(std::string_view list)
                 return fail(object.error());
             const auto id = object->value(QLatin1String("id"));
             if (!id.isString())
-                return broken("authData id");
+                return brokenJson("authData id");
             auto value = split->take("value");
             data.push_back({ id.toString(), value ? std::move(*value) : SecureBuffer() });
         } while (walker.take(','));
         if (!walker.take(']'))
-            return broken("authData");
+            return brokenJson("authData");
     }
     return data;
 }
 
-Result<domain::Done> readMember(JsonWalker& walker, CscRequest& request, QByteArray& rest)
+Result<domain::Done> readMember(
+    std::string_view name, JsonWalker& walker, CscRequest& request, QByteArray& rest)
 {
-    const auto key = walker.string();
-    // An escaped name could be that of a secret.
-    if (!key || key->find('\\') != std::string_view::npos || !walker.take(':'))
-        return broken("member");
+    const bool secret = name == "SAD" || name == "authData" || name == "PIN" || name == "OTP";
+    if (!secret)
+        return copyMember(walker, name, rest);
     const auto value = walker.value();
     if (!value)
-        return broken("value");
-    if (*key == "SAD") {
+        return brokenJson("value");
+    if (name == "SAD") {
         auto sad = plainString(*value);
         if (!sad || request.sad)
-            return broken("SAD");
+            return brokenJson("SAD");
         request.sad = std::move(*sad);
-    } else if (*key == "authData") {
+    } else if (name == "authData") {
         auto data = authDataIn(*value);
         if (!data)
             return fail(data.error());
         if (request.authData)
-            return broken("duplicate member");
+            return brokenJson("duplicate member");
         request.authData = std::move(*data);
-    } else if (*key != "PIN" && *key != "OTP") { // where version 1 has its secrets: not read, and not copied
-        if (rest.size() > 1)
-            rest += ',';
-        rest += '"' + QByteArray(key->data(), qsizetype(key->size()))
-            + "\":" + QByteArray(value->data(), qsizetype(value->size()));
     }
+    // Where version 1 has PIN and OTP: not read, and not copied.
     return domain::Done {};
 }
 
@@ -110,20 +101,11 @@ Result<CscRequest> decodeCscRequest(std::span<const std::byte> body)
     CscRequest request;
     if (body.empty())
         return request;
-    JsonWalker walker({ reinterpret_cast<const char*>(body.data()), body.size() });
     QByteArray rest = "{";
-    if (!walker.take('{'))
-        return broken("object");
-    if (!walker.take('}')) {
-        do {
-            if (auto read = readMember(walker, request, rest); !read)
-                return fail(read.error());
-        } while (walker.take(','));
-        if (!walker.take('}'))
-            return broken("end of object");
-    }
-    if (!walker.atEnd())
-        return broken("trailing bytes");
+    const auto walked = walkObject(body,
+        [&](std::string_view name, JsonWalker& walker) { return readMember(name, walker, request, rest); });
+    if (!walked)
+        return fail(walked.error());
     auto fields = objectIn(rest + '}');
     if (!fields)
         return fail(fields.error());

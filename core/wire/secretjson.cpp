@@ -1,6 +1,6 @@
 #include "secretjson.h"
 
-#include "jsonwalker.h"
+#include "objectwalk.h"
 
 #include <secret/writer.h>
 
@@ -19,11 +19,6 @@ using Sink = secret::Writer;
 namespace {
 
 constexpr std::size_t largestSecretBody = 64 * 1024;
-
-tl::unexpected<domain::Error> broken(const char* what)
-{
-    return fail(ErrorCode::ProtocolError, QStringLiteral("JSON: ") + QLatin1String(what));
-}
 
 void putUtf8(Sink& sink, unsigned code)
 {
@@ -59,7 +54,7 @@ Result<SecureBuffer> unescaped(std::string_view text)
     Sink sink(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (static_cast<unsigned char>(text[i]) < 0x20)
-            return broken("control character");
+            return brokenJson("control character");
         if (text[i] != '\\') {
             sink.put(text[i]);
             continue;
@@ -73,13 +68,13 @@ Result<SecureBuffer> unescaped(std::string_view text)
         }
         unsigned unit = 0;
         if (c != 'u' || !hex4(text, i + 1, unit))
-            return broken("escape");
+            return brokenJson("escape");
         i += 4;
         if (unit >= 0xd800 && unit < 0xe000) {
             unsigned low = 0;
             if (unit >= 0xdc00 || text.substr(i + 1, 2) != "\\u" || !hex4(text, i + 3, low) || low < 0xdc00
                 || low > 0xdfff)
-                return broken("lone surrogate");
+                return brokenJson("lone surrogate");
             i += 6;
             unit = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
         }
@@ -88,31 +83,16 @@ Result<SecureBuffer> unescaped(std::string_view text)
     return sink.finish();
 }
 
-Result<domain::Done> readMember(
-    JsonWalker& walker, SplitObject& split, std::initializer_list<const char*> names)
+Result<domain::Done> readSecret(JsonWalker& walker, std::string_view name, SplitObject& split)
 {
-    const auto key = walker.string();
-    if (!key || !walker.take(':'))
-        return broken("member");
-    const bool secret = std::find(names.begin(), names.end(), *key) != names.end();
-    if (!secret) {
-        const auto value = walker.value();
-        if (!value)
-            return broken("value");
-        if (split.rest.size() > 1)
-            split.rest += ',';
-        split.rest += '"' + QByteArray(key->data(), qsizetype(key->size()))
-            + "\":" + QByteArray(value->data(), qsizetype(value->size()));
-        return domain::Done {};
-    }
     const auto text = walker.string();
     if (!text)
-        return broken("secret");
+        return brokenJson("secret");
     auto plain = unescaped(*text);
     if (!plain)
         return fail(plain.error());
-    if (!split.secrets.emplace(std::string(*key), std::move(*plain)).second)
-        return broken("duplicate member");
+    if (!split.secrets.emplace(std::string(name), std::move(*plain)).second)
+        return brokenJson("duplicate member");
     return domain::Done {};
 }
 
@@ -150,21 +130,14 @@ Result<SplitObject> splitSecrets(std::span<const std::byte> body, std::initializ
 {
     if (body.size() > largestSecretBody)
         return fail(ErrorCode::TooLarge);
-    JsonWalker walker({ reinterpret_cast<const char*>(body.data()), body.size() });
     SplitObject split;
     split.rest = "{";
-    if (!walker.take('{'))
-        return broken("object");
-    if (!walker.take('}')) {
-        do {
-            if (auto read = readMember(walker, split, names); !read)
-                return fail(read.error());
-        } while (walker.take(','));
-        if (!walker.take('}'))
-            return broken("end of object");
-    }
-    if (!walker.atEnd())
-        return broken("trailing bytes");
+    const auto walked = walkObject(body, [&](std::string_view name, JsonWalker& walker) {
+        const bool secret = std::find(names.begin(), names.end(), name) != names.end();
+        return secret ? readSecret(walker, name, split) : copyMember(walker, name, split.rest);
+    });
+    if (!walked)
+        return fail(walked.error());
     split.rest += '}';
     return split;
 }
