@@ -12,6 +12,54 @@
     </message>
 </context>
 <context>
+    <name>peraku::ui::BatchDialog</name>
+    <message numerus="yes">
+        <source>%1 · %n second(s) left</source>
+        <translation>
+            <numerusform>%1 · %n second left</numerusform>
+            <numerusform>%1 · %n seconds left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · about %n minute(s) left</source>
+        <translation>
+            <numerusform>%1 · about %n minute left</numerusform>
+            <numerusform>%1 · about %n minutes left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voucher(s) certified</source>
+        <translation>
+            <numerusform>%n voucher certified</numerusform>
+            <numerusform>%n vouchers certified</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign %n voucher(s)</source>
+        <translation>
+            <numerusform>Sign %n voucher</numerusform>
+            <numerusform>Sign %n vouchers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::BatchReviewPage</name>
+    <message numerus="yes">
+        <source>%n voucher(s), %1 in all</source>
+        <translation>
+            <numerusform>%n voucher, %1 in all</numerusform>
+            <numerusform>%n vouchers, %1 in all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voucher(s) set aside, not to be signed:</source>
+        <translation>
+            <numerusform>%n voucher set aside, not to be signed:</numerusform>
+            <numerusform>%n vouchers set aside, not to be signed:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>peraku::ui::CertificatePage</name>
     <message numerus="yes">
         <source>Your certificate ends in %n day(s), on %1. Apply for a new one now, so that checking does not stop: send the Class 2 form, a copy of your IC and the local order to the treasury.</source>
@@ -55,6 +103,16 @@
         <translation>
             <numerusform>%n second left to type at the reader.</numerusform>
             <numerusform>%n seconds left to type at the reader.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::SelectionBar</name>
+    <message numerus="yes">
+        <source>%n chosen, %1</source>
+        <translation>
+            <numerusform>%n chosen, %1</numerusform>
+            <numerusform>%n chosen, %1</numerusform>
         </translation>
     </message>
 </context>
@@ -133,64 +191,6 @@
         <translation>
             <numerusform>Everything in this draft is lost, with its %n supporting document, here and at the treasury. It has no number yet, so no record of it stays.</numerusform>
             <numerusform>Everything in this draft is lost, with its %n supporting documents, here and at the treasury. It has no number yet, so no record of it stays.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::BatchDialog</name>
-    <message numerus="yes">
-        <source>%1 · %n second(s) left</source>
-        <translation>
-            <numerusform>%1 · %n second left</numerusform>
-            <numerusform>%1 · %n seconds left</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 · about %n minute(s) left</source>
-        <translation>
-            <numerusform>%1 · about %n minute left</numerusform>
-            <numerusform>%1 · about %n minutes left</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n voucher(s) certified</source>
-        <translation>
-            <numerusform>%n voucher certified</numerusform>
-            <numerusform>%n vouchers certified</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Sign %n voucher(s)</source>
-        <translation>
-            <numerusform>Sign %n voucher</numerusform>
-            <numerusform>Sign %n vouchers</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::BatchReviewPage</name>
-    <message numerus="yes">
-        <source>%n voucher(s), %1 in all</source>
-        <translation>
-            <numerusform>%n voucher, %1 in all</numerusform>
-            <numerusform>%n vouchers, %1 in all</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n voucher(s) set aside, not to be signed:</source>
-        <translation>
-            <numerusform>%n voucher set aside, not to be signed:</numerusform>
-            <numerusform>%n vouchers set aside, not to be signed:</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::SelectionBar</name>
-    <message numerus="yes">
-        <source>%n chosen, %1</source>
-        <translation>
-            <numerusform>%n chosen, %1</numerusform>
-            <numerusform>%n chosen, %1</numerusform>
         </translation>
     </message>
 </context>

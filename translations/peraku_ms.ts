@@ -208,6 +208,10 @@
         <source>Verify a file</source>
         <translation>Sahkan fail</translation>
     </message>
+    <message>
+        <source>Print form</source>
+        <translation>Borang cetakan</translation>
+    </message>
 </context>
 <context>
     <name>Domain</name>
@@ -948,6 +952,136 @@
     </message>
 </context>
 <context>
+    <name>RequestText</name>
+    <message>
+        <source>New certificate</source>
+        <translation>Sijil baharu</translation>
+    </message>
+    <message>
+        <source>Renewal of a certificate</source>
+        <translation>Pembaharuan sijil</translation>
+    </message>
+    <message>
+        <source>Medium for officers</source>
+        <translation>Medium untuk pegawai</translation>
+    </message>
+    <message>
+        <source>Unblocking</source>
+        <translation>Nyahsekat</translation>
+    </message>
+    <message>
+        <source>Cancellation of a certificate</source>
+        <translation>Pembatalan Sijil</translation>
+    </message>
+    <message>
+        <source>Lost, damaged or lent medium</source>
+        <translation>Medium hilang, rosak atau dipinjam</translation>
+    </message>
+    <message>
+        <source>Waits for your e-mail address to be confirmed</source>
+        <translation>Menunggu alamat e-mel disahkan</translation>
+    </message>
+    <message>
+        <source>Waits for an administrator</source>
+        <translation>Menunggu pentadbir</translation>
+    </message>
+    <message>
+        <source>Confirmed, being carried out</source>
+        <translation>Disahkan, sedang dilaksanakan</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Ditolak</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Lapsed: the e-mail address was not confirmed</source>
+        <translation>Luput: alamat e-mel tidak disahkan</translation>
+    </message>
+    <message>
+        <source>It is lost or stolen</source>
+        <translation>Hilang atau dicuri</translation>
+    </message>
+    <message>
+        <source>It is damaged</source>
+        <translation>Rosak</translation>
+    </message>
+    <message>
+        <source>Somebody else used it, or knows the PIN</source>
+        <translation>Digunakan orang lain, atau PIN diketahui orang lain</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>sehingga %1</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>Sebab: %1</translation>
+    </message>
+    <message>
+        <source>A link and a code were sent to %1. Open the link before %2 and give the code; then an administrator decides.</source>
+        <translation>Pautan dan kod telah dihantar ke %1. Buka pautan itu sebelum %2 dan masukkan kod; kemudian pentadbir membuat keputusan.</translation>
+    </message>
+    <message>
+        <source>Reported. The certificate is suspended from this moment; an administrator decides whether it is revoked.</source>
+        <translation>Telah dilaporkan. Sijil digantung mulai saat ini; pentadbir memutuskan sama ada ia dibatalkan.</translation>
+    </message>
+    <message>
+        <source>Sent. An administrator decides; you get an e-mail, and this page shows it.</source>
+        <translation>Telah dihantar. Pentadbir membuat keputusan; anda menerima e-mel dan halaman ini memaparkannya.</translation>
+    </message>
+</context>
+<context>
+    <name>VerifyText</name>
+    <message>
+        <source>The signature is valid.</source>
+        <translation>Tandatangan ini sah.</translation>
+    </message>
+    <message>
+        <source>The document is intact, but nobody whom this computer trusts vouches for the signer.</source>
+        <translation>Dokumen ini utuh, tetapi tiada pihak yang dipercayai komputer ini mengesahkan penandatangannya.</translation>
+    </message>
+    <message>
+        <source>The signature is NOT valid.</source>
+        <translation>Tandatangan ini TIDAK sah.</translation>
+    </message>
+    <message>
+        <source>Document: %1</source>
+        <translation>Dokumen: %1</translation>
+    </message>
+    <message>
+        <source>Signature: %1</source>
+        <translation>Tandatangan: %1</translation>
+    </message>
+    <message>
+        <source>Signed by: %1</source>
+        <translation>Ditandatangani oleh: %1</translation>
+    </message>
+    <message>
+        <source>Time that the signer gave: %1</source>
+        <translation>Masa yang diberikan penandatangan: %1</translation>
+    </message>
+    <message>
+        <source>Timestamp of an authority: %1</source>
+        <translation>Cap masa pihak berkuasa: %1</translation>
+    </message>
+    <message>
+        <source>No timestamp of an authority</source>
+        <translation>Tiada cap masa pihak berkuasa</translation>
+    </message>
+    <message>
+        <source>Method: %1</source>
+        <translation>Kaedah: %1</translation>
+    </message>
+    <message>
+        <source>Certificate: %1, serial number %2, issued by %3</source>
+        <translation>Sijil: %1, nombor siri %2, dikeluarkan oleh %3</translation>
+    </message>
+</context>
+<context>
     <name>VoucherDocument</name>
     <message>
         <source>Payee</source>
@@ -1187,6 +1321,77 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     </message>
 </context>
 <context>
+    <name>peraku::ui::AddMediumDialog</name>
+    <message>
+        <source>Add a medium for officers</source>
+        <translation>Tambah medium untuk pegawai</translation>
+    </message>
+    <message>
+        <source>One line an officer. Another administrator confirms the list; the certificate administrator carries it out and answers by e-mail.</source>
+        <translation>Satu baris seorang pegawai. Pentadbir lain mengesahkan senarai; pentadbir sijil melaksanakannya dan menjawab melalui e-mel.</translation>
+    </message>
+    <message>
+        <source>IC</source>
+        <translation>No. KP</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>Alamat e-mel</translation>
+    </message>
+    <message>
+        <source>Agency</source>
+        <translation>Agensi</translation>
+    </message>
+    <message>
+        <source>Accounting office</source>
+        <translation>Pejabat perakaunan</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Sistem</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>Pegawai</translation>
+    </message>
+    <message>
+        <source>&amp;Add a line</source>
+        <translation>T&amp;ambah baris</translation>
+    </message>
+    <message>
+        <source>Re&amp;move the line</source>
+        <translation>Buang &amp;baris</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Kembali</translation>
+    </message>
+    <message>
+        <source>&amp;Send the request</source>
+        <translation>&amp;Hantar permohonan</translation>
+    </message>
+    <message>
+        <source>Discard what you wrote?</source>
+        <translation>Buang apa yang anda tulis?</translation>
+    </message>
+    <message>
+        <source>The list was not sent and would be lost.</source>
+        <translation>Senarai belum dihantar dan akan hilang.</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>Keep writing</source>
+        <translation>Terus menulis</translation>
+    </message>
+</context>
+<context>
     <name>peraku::ui::AttachmentList</name>
     <message>
         <source>Supportin&amp;g documents</source>
@@ -1207,6 +1412,207 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>PDF, JPEG or PNG, at most 10 MB each. Files can be dropped here.</source>
         <translation>PDF, JPEG atau PNG, paling besar 10 MB setiap satu. Fail boleh dilepaskan di sini.</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::BatchDialog</name>
+    <message>
+        <source>%1 of %2 certified</source>
+        <translation>%1 daripada %2 diperaku</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n second(s) left</source>
+        <translation>
+            <numerusform>%1 · tinggal %n saat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · about %n minute(s) left</source>
+        <translation>
+            <numerusform>%1 · tinggal kira-kira %n minit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Certified</source>
+        <translation>Diperaku</translation>
+    </message>
+    <message>
+        <source>Not tried.</source>
+        <translation>Belum dicuba.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voucher(s) certified</source>
+        <translation>
+            <numerusform>%n baucar diperaku</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 certified, %2 not</source>
+        <translation>%1 diperaku, %2 tidak</translation>
+    </message>
+    <message>
+        <source>The signatures are stored and on their way to the treasury, which checks them again.</source>
+        <translation>Tandatangan disimpan dan sedang dihantar ke perbendaharaan, yang menyemaknya semula.</translation>
+    </message>
+    <message>
+        <source>The signatures are stored on this PC. They are sent by themselves as soon as the treasury can be reached.</source>
+        <translation>Tandatangan disimpan dalam PC ini. Tandatangan dihantar dengan sendirinya sebaik sahaja perbendaharaan dapat dihubungi.</translation>
+    </message>
+    <message>
+        <source>The others stand as they were before.</source>
+        <translation>Yang lain kekal seperti sebelumnya.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign %n voucher(s)</source>
+        <translation>
+            <numerusform>Tandatangani %n baucar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Sijil</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Semak</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Tandatangan</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Keputusan</translation>
+    </message>
+    <message>
+        <source>Preparing the vouchers</source>
+        <translation>Baucar sedang disediakan</translation>
+    </message>
+    <message>
+        <source>Certifying…</source>
+        <translation>Sedang memperaku…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Kemajuan</translation>
+    </message>
+    <message>
+        <source>What came of each voucher</source>
+        <translation>Keputusan bagi setiap baucar</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Kembali</translation>
+    </message>
+    <message>
+        <source>Look a&amp;gain</source>
+        <translation>Lihat &amp;semula</translation>
+    </message>
+    <message>
+        <source>T&amp;ry the failed ones again</source>
+        <translation>&amp;Cuba semula yang gagal</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>T&amp;utup</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>&amp;Henti</translation>
+    </message>
+    <message>
+        <source>Leave &amp;without signing</source>
+        <translation>Keluar ta&amp;npa tandatangan</translation>
+    </message>
+    <message>
+        <source>Co&amp;ntinue to sign</source>
+        <translation>Te&amp;ruskan ke tandatangan</translation>
+    </message>
+    <message>
+        <source>Co&amp;ntinue</source>
+        <translation>Te&amp;ruskan</translation>
+    </message>
+    <message>
+        <source>&amp;Tandatangan</source>
+        <translation>&amp;Tandatangan</translation>
+    </message>
+    <message>
+        <source>The certificate that you chose is not there any more. Nothing more was signed.</source>
+        <translation>Sijil yang anda pilih tiada lagi. Tiada apa-apa lagi yang ditandatangani.</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::BatchModel</name>
+    <message>
+        <source>Voucher</source>
+        <translation>Baucar</translation>
+    </message>
+    <message>
+        <source>Payee or reason</source>
+        <translation>Penerima / sebab</translation>
+    </message>
+    <message>
+        <source>Amount (RM)</source>
+        <translation>Amaun (RM)</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Catatan</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::BatchReviewPage</name>
+    <message>
+        <source>You left it out.</source>
+        <translation>Anda mengecualikannya.</translation>
+    </message>
+    <message>
+        <source>None of these vouchers can be certified now</source>
+        <translation>Tiada satu pun baucar ini boleh diperaku sekarang</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voucher(s), %1 in all</source>
+        <translation>
+            <numerusform>%n baucar, berjumlah %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voucher(s) set aside, not to be signed:</source>
+        <translation>
+            <numerusform>%n baucar diketepikan, tidak akan ditandatangani:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 daripada %2</translation>
+    </message>
+    <message>
+        <source>Read each one: the page is made from the very bytes that will be signed. Your PIN certifies all of them at once; nothing is asked again after it.</source>
+        <translation>Baca setiap satu: halaman ini dibina daripada bait yang sama yang akan ditandatangani. PIN anda memperaku kesemuanya sekali gus; tiada pengesahan lagi selepas itu.</translation>
+    </message>
+    <message>
+        <source>Vouchers to sign</source>
+        <translation>Baucar untuk ditandatangani</translation>
+    </message>
+    <message>
+        <source>Vouchers set aside</source>
+        <translation>Baucar yang diketepikan</translation>
+    </message>
+    <message>
+        <source>Frozen content of the voucher</source>
+        <translation>Kandungan baucar yang dibekukan</translation>
+    </message>
+    <message>
+        <source>&amp;Previous</source>
+        <translation>&amp;Sebelum</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt</source>
+        <translation>Ber&amp;ikut</translation>
+    </message>
+    <message>
+        <source>Leave this one &amp;out</source>
+        <translation>Ke&amp;cualikan baucar ini</translation>
     </message>
 </context>
 <context>
@@ -1407,6 +1813,49 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     </message>
 </context>
 <context>
+    <name>peraku::ui::CredentialActions</name>
+    <message>
+        <source>Change the &amp;PIN…</source>
+        <translation>Tukar &amp;PIN…</translation>
+    </message>
+    <message>
+        <source>Apply for &amp;renewal…</source>
+        <translation>Mohon pembaha&amp;ruan…</translation>
+    </message>
+    <message>
+        <source>Ask for it to be &amp;unblocked…</source>
+        <translation>Mohon &amp;nyahsekat…</translation>
+    </message>
+    <message>
+        <source>Report as &amp;lost, damaged or lent…</source>
+        <translation>&amp;Lapor hilang, rosak atau dipinjam…</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the certificate…</source>
+        <translation>&amp;Batal sijil…</translation>
+    </message>
+    <message>
+        <source>Apply for a roaming &amp;certificate…</source>
+        <translation>Mohon &amp;sijil roaming…</translation>
+    </message>
+    <message>
+        <source>Add a &amp;medium for officers…</source>
+        <translation>Tambah &amp;medium untuk pegawai…</translation>
+    </message>
+    <message>
+        <source>&amp;More</source>
+        <translation>Lag&amp;i</translation>
+    </message>
+    <message>
+        <source>More about this certificate</source>
+        <translation>Tindakan lain bagi sijil ini</translation>
+    </message>
+    <message>
+        <source>The PIN is changed.</source>
+        <translation>PIN telah ditukar.</translation>
+    </message>
+</context>
+<context>
     <name>peraku::ui::CredentialPage</name>
     <message>
         <source>Which certificate do you sign with?</source>
@@ -1431,6 +1880,132 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>Choose one and go on. Nothing is signed yet.</source>
         <translation>Pilih satu dan teruskan. Belum ada apa-apa ditandatangani.</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::DecisionDialog</name>
+    <message>
+        <source>Officer</source>
+        <translation>Pegawai</translation>
+    </message>
+    <message>
+        <source>IC</source>
+        <translation>No. KP</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>Jawatan</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Pejabat</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Dihantar</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Apa yang berlaku</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>Penjelasan</translation>
+    </message>
+    <message>
+        <source>Certificate (SHA-256)</source>
+        <translation>Sijil (SHA-256)</translation>
+    </message>
+    <message>
+        <source>E-mail address, confirmed</source>
+        <translation>Alamat e-mel, disahkan</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Sistem</translation>
+    </message>
+    <message>
+        <source>Office address</source>
+        <translation>Alamat pejabat</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>Decide on a request</source>
+        <translation>Putuskan permohonan</translation>
+    </message>
+    <message>
+        <source>&amp;Reason, if you refuse it</source>
+        <translation>&amp;Sebab, jika ditolak</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Sebab</translation>
+    </message>
+    <message>
+        <source>The officer reads this.</source>
+        <translation>Pegawai akan membaca sebab ini.</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Kembali</translation>
+    </message>
+    <message>
+        <source>Re&amp;fuse</source>
+        <translation>&amp;Tolak</translation>
+    </message>
+    <message>
+        <source>It is &amp;done</source>
+        <translation>Telah &amp;selesai</translation>
+    </message>
+    <message>
+        <source>&amp;Confirm</source>
+        <translation>Sa&amp;hkan</translation>
+    </message>
+    <message>
+        <source>Write at least %1 characters.</source>
+        <translation>Tulis sekurang-kurangnya %1 aksara.</translation>
+    </message>
+    <message>
+        <source>Discard what you wrote?</source>
+        <translation>Buang apa yang anda tulis?</translation>
+    </message>
+    <message>
+        <source>Nothing was decided; your reason would be lost.</source>
+        <translation>Tiada keputusan dibuat; sebab yang ditulis akan hilang.</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>Keep writing</source>
+        <translation>Terus menulis</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::DeskWarnings</name>
+    <message>
+        <source>The clock of this PC is ahead of the treasury&apos;s; there it is %1.</source>
+        <translation>Jam PC ini mendahului jam perbendaharaan; di sana sekarang %1.</translation>
+    </message>
+    <message>
+        <source>The clock of this PC is behind the treasury&apos;s; there it is %1.</source>
+        <translation>Jam PC ini terlewat daripada jam perbendaharaan; di sana sekarang %1.</translation>
+    </message>
+    <message>
+        <source>Have it set right: new vouchers take their date from it. Signatures take the treasury&apos;s time.</source>
+        <translation>Minta ia dibetulkan: baucar baharu mengambil tarikh daripadanya. Tandatangan mengambil masa perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>Apply for &amp;renewal</source>
+        <translation>Mohon pembaha&amp;ruan</translation>
     </message>
 </context>
 <context>
@@ -1823,6 +2398,92 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     </message>
 </context>
 <context>
+    <name>peraku::ui::NewPinFields</name>
+    <message>
+        <source>The new PIN meets every rule.</source>
+        <translation>PIN baharu memenuhi setiap syarat.</translation>
+    </message>
+    <message>
+        <source>Still missing:</source>
+        <translation>Masih belum dipenuhi:</translation>
+    </message>
+    <message>
+        <source>New PIN a&amp;gain</source>
+        <translation>PIN baharu sekali la&amp;gi</translation>
+    </message>
+    <message>
+        <source>Ne&amp;w PIN</source>
+        <translation>PIN &amp;baharu</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::OtpPanel</name>
+    <message>
+        <source>Send agai&amp;n</source>
+        <translation>Hantar semul&amp;a</translation>
+    </message>
+    <message>
+        <source>Send agai&amp;n (%1)</source>
+        <translation>Hantar semul&amp;a (%1)</translation>
+    </message>
+    <message>
+        <source>Sending the code…</source>
+        <translation>Kod sedang dihantar…</translation>
+    </message>
+    <message>
+        <source>Type the code that %1 sent you, or that your own device shows.</source>
+        <translation>Taip kod yang dihantar oleh %1, atau yang dipaparkan oleh peranti anda sendiri.</translation>
+    </message>
+    <message>
+        <source>The code was sent to your phone: %1.</source>
+        <translation>Kod telah dihantar ke telefon anda: %1.</translation>
+    </message>
+    <message>
+        <source>The code was sent by e-mail to %1.</source>
+        <translation>Kod telah dihantar melalui e-mel ke %1.</translation>
+    </message>
+    <message>
+        <source>The code&apos;s time is over. Nothing was signed; have a new one sent.</source>
+        <translation>Tempoh kod telah tamat. Tiada apa-apa ditandatangani; minta kod baharu dihantar.</translation>
+    </message>
+    <message>
+        <source>That code was used up. Have a new one sent before you try again.</source>
+        <translation>Kod itu telah digunakan. Minta kod baharu dihantar sebelum mencuba lagi.</translation>
+    </message>
+    <message>
+        <source>One-time &amp;code</source>
+        <translation>Ko&amp;d sekali guna</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>Kod sekali guna</translation>
+    </message>
+    <message>
+        <source>Six digits, beside the PIN.</source>
+        <translation>Enam digit, bersama PIN.</translation>
+    </message>
+    <message>
+        <source>six digits</source>
+        <translation>enam digit</translation>
+    </message>
+    <message>
+        <source>Time left for the code</source>
+        <translation>Baki masa kod</translation>
+    </message>
+    <message>
+        <source>Send the code again</source>
+        <translation>Hantar kod semula</translation>
+    </message>
+    <message>
+        <source>The message says which documents the code is for. If it names anything else, do not type it and report it.</source>
+        <translation>Mesej itu menyatakan dokumen bagi kod ini. Jika dokumen lain yang disebut, jangan taip kod itu dan laporkan.</translation>
+    </message>
+    <message>
+        <source>The code comes from %1, which is not told what you sign: its message cannot name the documents. Type it only for what you reviewed here.</source>
+        <translation>Kod ini datang daripada %1, yang tidak diberitahu apa yang anda tandatangani: mesejnya tidak dapat menamakan dokumen. Taip kod hanya untuk apa yang anda semak di sini.</translation>
+    </message>
+</context>
+<context>
     <name>peraku::ui::OutboxModel</name>
     <message>
         <source>Save draft</source>
@@ -2130,6 +2791,98 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     </message>
 </context>
 <context>
+    <name>peraku::ui::PinDialog</name>
+    <message numerus="yes">
+        <source>%n second(s) left to type at the reader.</source>
+        <translation>
+            <numerusform>Tinggal %n saat untuk menaip di pembaca.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>Tukar PIN</translation>
+    </message>
+    <message>
+        <source>Change the PIN of %1</source>
+        <translation>Tukar PIN %1</translation>
+    </message>
+    <message>
+        <source>Your reader has a keypad: press the button, then type the present PIN and twice the new one there.</source>
+        <translation>Pembaca anda mempunyai pad kekunci: tekan butang, kemudian taip PIN semasa dan dua kali PIN baharu di situ.</translation>
+    </message>
+    <message>
+        <source>Only you may know the PIN. Nobody will ever ask you for it.</source>
+        <translation>Hanya anda boleh mengetahui PIN. Tiada sesiapa akan memintanya daripada anda.</translation>
+    </message>
+    <message>
+        <source>&amp;Present PIN</source>
+        <translation>&amp;PIN semasa</translation>
+    </message>
+    <message>
+        <source>Present PIN</source>
+        <translation>PIN semasa</translation>
+    </message>
+    <message>
+        <source>Ask for it to be &amp;unblocked…</source>
+        <translation>Mohon &amp;nyahsekat…</translation>
+    </message>
+    <message>
+        <source>C&amp;hange the PIN</source>
+        <translation>&amp;Tukar PIN</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Kembali</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::PrintDialog</name>
+    <message>
+        <source>This computer has no program that shows PDF files.</source>
+        <translation>Komputer ini tiada program untuk memaparkan fail PDF.</translation>
+    </message>
+    <message>
+        <source>Print form of %1</source>
+        <translation>Borang cetakan %1</translation>
+    </message>
+    <message>
+        <source>The treasury makes and seals this form. Save it, then open it in this computer&apos;s own program to print it. Every signature is attached to the file.</source>
+        <translation>Borang ini dibuat dan dimeterai oleh perbendaharaan. Simpan, kemudian buka dengan program komputer ini untuk mencetaknya. Setiap tandatangan dilampirkan pada fail.</translation>
+    </message>
+    <message>
+        <source>&amp;Save PDF…</source>
+        <translation>&amp;Simpan PDF…</translation>
+    </message>
+    <message>
+        <source>&amp;Open to print</source>
+        <translation>&amp;Buka untuk dicetak</translation>
+    </message>
+    <message>
+        <source>Save the form first.</source>
+        <translation>Simpan borang dahulu.</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>T&amp;utup</translation>
+    </message>
+    <message>
+        <source>The form is on its way</source>
+        <translation>Borang sedang diambil</translation>
+    </message>
+    <message>
+        <source>The treasury&apos;s seal does not hold. Do not use this form; tell the help desk.</source>
+        <translation>Meterai perbendaharaan tidak sah. Jangan guna borang ini; maklumkan kepada meja bantuan.</translation>
+    </message>
+    <message>
+        <source>Where shall the print form be saved?</source>
+        <translation>Di manakah borang cetakan hendak disimpan?</translation>
+    </message>
+    <message>
+        <source>The form was saved as %1.</source>
+        <translation>Borang telah disimpan sebagai %1.</translation>
+    </message>
+</context>
+<context>
     <name>peraku::ui::ReadingPane</name>
     <message>
         <source>&amp;Back</source>
@@ -2194,6 +2947,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>Di&amp;scard draft…</source>
         <translation>&amp;Lupuskan draf…</translation>
+    </message>
+    <message>
+        <source>&amp;Print form…</source>
+        <translation>Borang &amp;cetakan…</translation>
     </message>
 </context>
 <context>
@@ -2296,6 +3053,157 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>The signature is NOT valid.</source>
         <translation>Tandatangan ini TIDAK sah.</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::RequestDialog</name>
+    <message>
+        <source>Every token of mine</source>
+        <translation>Semua token saya</translation>
+    </message>
+    <message>
+        <source>%1, serial number %2, until %3</source>
+        <translation>%1, nombor siri %2, sehingga %3</translation>
+    </message>
+    <message>
+        <source>The key is made in the treasury&apos;s key store and opened by your PIN and a one-time code. Your e-mail address is confirmed first, then an administrator confirms the request.</source>
+        <translation>Kunci dijana dalam stor kunci perbendaharaan dan dibuka dengan PIN anda serta kod sekali guna. Alamat e-mel anda disahkan dahulu, kemudian pentadbir mengesahkan permohonan.</translation>
+    </message>
+    <message>
+        <source>Your e-mail address is confirmed first, then an administrator confirms the request; you collect the token at the treasury and bring your MyKad.</source>
+        <translation>Alamat e-mel anda disahkan dahulu, kemudian pentadbir mengesahkan permohonan; ambil token di perbendaharaan dengan membawa MyKad.</translation>
+    </message>
+    <message>
+        <source>Choose a new PIN. It holds once an administrator has confirmed the request.</source>
+        <translation>Pilih PIN baharu. Ia berkuat kuasa selepas pentadbir mengesahkan permohonan.</translation>
+    </message>
+    <message>
+        <source>An administrator confirms the request; then bring the token and your MyKad to the treasury. Do not try any more PINs.</source>
+        <translation>Pentadbir mengesahkan permohonan; kemudian bawa token dan MyKad ke perbendaharaan. Jangan cuba PIN lagi.</translation>
+    </message>
+    <message>
+        <source>Once an administrator has confirmed it, the certificate never signs again. What it signed stays valid.</source>
+        <translation>Selepas disahkan pentadbir, sijil tidak boleh menandatangani lagi. Apa yang telah ditandatangani kekal sah.</translation>
+    </message>
+    <message>
+        <source>The certificate is suspended at once and signs nothing any more. An administrator then has it revoked, or released if all was well.</source>
+        <translation>Sijil digantung serta-merta dan tidak menandatangani apa-apa lagi. Kemudian pentadbir membatalkannya, atau melepaskannya jika tiada masalah.</translation>
+    </message>
+    <message>
+        <source>&amp;Kind of key</source>
+        <translation>&amp;Jenis kunci</translation>
+    </message>
+    <message>
+        <source>&amp;E-mail address</source>
+        <translation>Alamat &amp;e-mel</translation>
+    </message>
+    <message>
+        <source>Office &amp;address</source>
+        <translation>&amp;Alamat pejabat</translation>
+    </message>
+    <message>
+        <source>&amp;Telephone</source>
+        <translation>&amp;Telefon</translation>
+    </message>
+    <message>
+        <source>Security &amp;question that the help desk asks you</source>
+        <translation>Soalan keselamatan yang &amp;ditanya meja bantuan</translation>
+    </message>
+    <message>
+        <source>A&amp;nswer, which only you know</source>
+        <translation>Ja&amp;wapan, yang hanya anda ketahui</translation>
+    </message>
+    <message>
+        <source>Declaration</source>
+        <translation>Perakuan</translation>
+    </message>
+    <message>
+        <source>&amp;What happened</source>
+        <translation>&amp;Apa yang berlaku</translation>
+    </message>
+    <message>
+        <source>&amp;Certificate</source>
+        <translation>&amp;Sijil</translation>
+    </message>
+    <message>
+        <source>&amp;Explanation</source>
+        <translation>&amp;Penjelasan</translation>
+    </message>
+    <message>
+        <source>What I state is true. I alone will use the certificate and keep its PIN to myself.</source>
+        <translation>Apa yang saya nyatakan adalah benar. Hanya saya akan menggunakan sijil ini dan PIN disimpan untuk diri saya sahaja.</translation>
+    </message>
+    <message>
+        <source>&amp;Report and suspend</source>
+        <translation>&amp;Lapor dan gantung</translation>
+    </message>
+    <message>
+        <source>&amp;Send the request</source>
+        <translation>&amp;Hantar permohonan</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Kembali</translation>
+    </message>
+    <message>
+        <source>Discard what you wrote?</source>
+        <translation>Buang apa yang anda tulis?</translation>
+    </message>
+    <message>
+        <source>The request was not sent and would be lost.</source>
+        <translation>Permohonan belum dihantar dan akan hilang.</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>Keep writing</source>
+        <translation>Terus menulis</translation>
+    </message>
+    <message>
+        <source>S&amp;ystem that it is for</source>
+        <translation>&amp;Sistem yang berkenaan</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::RequestsPanel</name>
+    <message>
+        <source>You have sent no requests.</source>
+        <translation>Anda belum menghantar permohonan.</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Permohonan</translation>
+    </message>
+    <message>
+        <source>&amp;Decide…</source>
+        <translation>Pu&amp;tuskan…</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::SelectionBar</name>
+    <message numerus="yes">
+        <source>%n chosen, %1</source>
+        <translation>
+            <numerusform>%n dipilih, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ctrl or Shift chooses several.</source>
+        <translation>Ctrl atau Shift memilih beberapa.</translation>
+    </message>
+    <message>
+        <source>Select all that wait for me</source>
+        <translation>Pilih semua yang menunggu saya</translation>
+    </message>
+    <message>
+        <source>Sign selected…</source>
+        <translation>Tandatangani yang terpilih…</translation>
     </message>
 </context>
 <context>
@@ -2432,6 +3340,101 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>No token</source>
         <translation>Tiada token</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::VerifyPage</name>
+    <message>
+        <source>Verify a file</source>
+        <translation>Sahkan fail</translation>
+    </message>
+    <message>
+        <source>Choose or drop evidence: a container (.asics, .asice), a signature (.p7s) with its file, a signed PDF, or a folder. Whoever made it, it is checked on this computer.</source>
+        <translation>Pilih atau lepaskan bukti di sini: bekas (.asics, .asice), tandatangan (.p7s) bersama failnya, PDF yang ditandatangani, atau folder. Sesiapa pun pembuatnya, bukti itu disemak pada komputer ini.</translation>
+    </message>
+    <message>
+        <source>Signatures found</source>
+        <translation>Tandatangan yang dijumpai</translation>
+    </message>
+    <message>
+        <source>Choose &amp;files…</source>
+        <translation>Pilih &amp;fail…</translation>
+    </message>
+    <message>
+        <source>Choose a fol&amp;der…</source>
+        <translation>Pilih fol&amp;der…</translation>
+    </message>
+    <message>
+        <source>Choose the signed f&amp;ile…</source>
+        <translation>P&amp;ilih fail yang ditandatangani…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy report</source>
+        <translation>S&amp;alin laporan</translation>
+    </message>
+    <message>
+        <source>&amp;Save report…</source>
+        <translation>&amp;Simpan laporan…</translation>
+    </message>
+    <message>
+        <source>This computer has no revocation list yet: log in once while the treasury can be reached. Until then nobody can say whether a certificate was revoked.</source>
+        <translation>Komputer ini belum mempunyai senarai pembatalan: log masuk sekali semasa perbendaharaan dapat dihubungi. Sebelum itu tiada siapa dapat memastikan sama ada sesuatu sijil telah dibatalkan.</translation>
+    </message>
+    <message>
+        <source>Revocation list of %1, fetched %2.</source>
+        <translation>Senarai pembatalan bertarikh %1, diambil pada %2.</translation>
+    </message>
+    <message>
+        <source>It is out of date: a certificate that was revoked since would not be noticed.</source>
+        <translation>Senarai ini telah lapuk: sijil yang dibatalkan selepas itu tidak akan dikesan.</translation>
+    </message>
+    <message>
+        <source>Which files shall be verified?</source>
+        <translation>Fail manakah yang hendak disahkan?</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Semua fail (*)</translation>
+    </message>
+    <message>
+        <source>Which folder shall be verified?</source>
+        <translation>Folder manakah yang hendak disahkan?</translation>
+    </message>
+    <message>
+        <source>Which file was signed?</source>
+        <translation>Fail manakah yang ditandatangani?</translation>
+    </message>
+    <message>
+        <source>%1 is a signature alone. Choose the file that was signed, too.</source>
+        <translation>%1 ialah tandatangan sahaja. Pilih juga fail yang ditandatangani.</translation>
+    </message>
+    <message>
+        <source>Nothing that could be verified was found in what was chosen.</source>
+        <translation>Tiada apa-apa yang boleh disahkan dijumpai dalam pilihan anda.</translation>
+    </message>
+    <message>
+        <source>Nothing was verified yet.</source>
+        <translation>Belum ada yang disahkan.</translation>
+    </message>
+    <message>
+        <source>Verified on %1 by Peraku</source>
+        <translation>Disahkan pada %1 oleh Peraku</translation>
+    </message>
+    <message>
+        <source>The report was copied.</source>
+        <translation>Laporan telah disalin.</translation>
+    </message>
+    <message>
+        <source>Where shall the report be saved?</source>
+        <translation>Di manakah laporan hendak disimpan?</translation>
+    </message>
+    <message>
+        <source>verification.txt</source>
+        <translation>pengesahan.txt</translation>
+    </message>
+    <message>
+        <source>The report was saved.</source>
+        <translation>Laporan telah disimpan.</translation>
     </message>
 </context>
 <context>
@@ -2645,954 +3648,6 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>The draft was discarded.</source>
         <translation>Draf telah dilupuskan.</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::OtpPanel</name>
-    <message>
-        <source>Send agai&amp;n</source>
-        <translation>Hantar semul&amp;a</translation>
-    </message>
-    <message>
-        <source>Send agai&amp;n (%1)</source>
-        <translation>Hantar semul&amp;a (%1)</translation>
-    </message>
-    <message>
-        <source>Sending the code…</source>
-        <translation>Kod sedang dihantar…</translation>
-    </message>
-    <message>
-        <source>Type the code that %1 sent you, or that your own device shows.</source>
-        <translation>Taip kod yang dihantar oleh %1, atau yang dipaparkan oleh peranti anda sendiri.</translation>
-    </message>
-    <message>
-        <source>The code was sent to your phone: %1.</source>
-        <translation>Kod telah dihantar ke telefon anda: %1.</translation>
-    </message>
-    <message>
-        <source>The code was sent by e-mail to %1.</source>
-        <translation>Kod telah dihantar melalui e-mel ke %1.</translation>
-    </message>
-    <message>
-        <source>The code&apos;s time is over. Nothing was signed; have a new one sent.</source>
-        <translation>Tempoh kod telah tamat. Tiada apa-apa ditandatangani; minta kod baharu dihantar.</translation>
-    </message>
-    <message>
-        <source>That code was used up. Have a new one sent before you try again.</source>
-        <translation>Kod itu telah digunakan. Minta kod baharu dihantar sebelum mencuba lagi.</translation>
-    </message>
-    <message>
-        <source>One-time &amp;code</source>
-        <translation>Ko&amp;d sekali guna</translation>
-    </message>
-    <message>
-        <source>One-time code</source>
-        <translation>Kod sekali guna</translation>
-    </message>
-    <message>
-        <source>Six digits, beside the PIN.</source>
-        <translation>Enam digit, bersama PIN.</translation>
-    </message>
-    <message>
-        <source>six digits</source>
-        <translation>enam digit</translation>
-    </message>
-    <message>
-        <source>Time left for the code</source>
-        <translation>Baki masa kod</translation>
-    </message>
-    <message>
-        <source>Send the code again</source>
-        <translation>Hantar kod semula</translation>
-    </message>
-    <message>
-        <source>The message says which documents the code is for. If it names anything else, do not type it and report it.</source>
-        <translation>Mesej itu menyatakan dokumen bagi kod ini. Jika dokumen lain yang disebut, jangan taip kod itu dan laporkan.</translation>
-    </message>
-    <message>
-        <source>The code comes from %1, which is not told what you sign: its message cannot name the documents. Type it only for what you reviewed here.</source>
-        <translation>Kod ini datang daripada %1, yang tidak diberitahu apa yang anda tandatangani: mesejnya tidak dapat menamakan dokumen. Taip kod hanya untuk apa yang anda semak di sini.</translation>
-    </message>
-</context>
-<context>
-    <name>RequestText</name>
-    <message>
-        <source>New certificate</source>
-        <translation>Sijil baharu</translation>
-    </message>
-    <message>
-        <source>Renewal of a certificate</source>
-        <translation>Pembaharuan sijil</translation>
-    </message>
-    <message>
-        <source>Medium for officers</source>
-        <translation>Medium untuk pegawai</translation>
-    </message>
-    <message>
-        <source>Unblocking</source>
-        <translation>Nyahsekat</translation>
-    </message>
-    <message>
-        <source>Cancellation of a certificate</source>
-        <translation>Pembatalan Sijil</translation>
-    </message>
-    <message>
-        <source>Lost, damaged or lent medium</source>
-        <translation>Medium hilang, rosak atau dipinjam</translation>
-    </message>
-    <message>
-        <source>Waits for your e-mail address to be confirmed</source>
-        <translation>Menunggu alamat e-mel disahkan</translation>
-    </message>
-    <message>
-        <source>Waits for an administrator</source>
-        <translation>Menunggu pentadbir</translation>
-    </message>
-    <message>
-        <source>Confirmed, being carried out</source>
-        <translation>Disahkan, sedang dilaksanakan</translation>
-    </message>
-    <message>
-        <source>Refused</source>
-        <translation>Ditolak</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Selesai</translation>
-    </message>
-    <message>
-        <source>Lapsed: the e-mail address was not confirmed</source>
-        <translation>Luput: alamat e-mel tidak disahkan</translation>
-    </message>
-    <message>
-        <source>It is lost or stolen</source>
-        <translation>Hilang atau dicuri</translation>
-    </message>
-    <message>
-        <source>It is damaged</source>
-        <translation>Rosak</translation>
-    </message>
-    <message>
-        <source>Somebody else used it, or knows the PIN</source>
-        <translation>Digunakan orang lain, atau PIN diketahui orang lain</translation>
-    </message>
-    <message>
-        <source>until %1</source>
-        <translation>sehingga %1</translation>
-    </message>
-    <message>
-        <source>Reason: %1</source>
-        <translation>Sebab: %1</translation>
-    </message>
-    <message>
-        <source>A link and a code were sent to %1. Open the link before %2 and give the code; then an administrator decides.</source>
-        <translation>Pautan dan kod telah dihantar ke %1. Buka pautan itu sebelum %2 dan masukkan kod; kemudian pentadbir membuat keputusan.</translation>
-    </message>
-    <message>
-        <source>Reported. The certificate is suspended from this moment; an administrator decides whether it is revoked.</source>
-        <translation>Telah dilaporkan. Sijil digantung mulai saat ini; pentadbir memutuskan sama ada ia dibatalkan.</translation>
-    </message>
-    <message>
-        <source>Sent. An administrator decides; you get an e-mail, and this page shows it.</source>
-        <translation>Telah dihantar. Pentadbir membuat keputusan; anda menerima e-mel dan halaman ini memaparkannya.</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::AddMediumDialog</name>
-    <message>
-        <source>Add a medium for officers</source>
-        <translation>Tambah medium untuk pegawai</translation>
-    </message>
-    <message>
-        <source>One line an officer. Another administrator confirms the list; the certificate administrator carries it out and answers by e-mail.</source>
-        <translation>Satu baris seorang pegawai. Pentadbir lain mengesahkan senarai; pentadbir sijil melaksanakannya dan menjawab melalui e-mel.</translation>
-    </message>
-    <message>
-        <source>IC</source>
-        <translation>No. KP</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nama</translation>
-    </message>
-    <message>
-        <source>E-mail address</source>
-        <translation>Alamat e-mel</translation>
-    </message>
-    <message>
-        <source>Agency</source>
-        <translation>Agensi</translation>
-    </message>
-    <message>
-        <source>Accounting office</source>
-        <translation>Pejabat perakaunan</translation>
-    </message>
-    <message>
-        <source>System</source>
-        <translation>Sistem</translation>
-    </message>
-    <message>
-        <source>Officers</source>
-        <translation>Pegawai</translation>
-    </message>
-    <message>
-        <source>&amp;Add a line</source>
-        <translation>T&amp;ambah baris</translation>
-    </message>
-    <message>
-        <source>Re&amp;move the line</source>
-        <translation>Buang &amp;baris</translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation>&amp;Kembali</translation>
-    </message>
-    <message>
-        <source>&amp;Send the request</source>
-        <translation>&amp;Hantar permohonan</translation>
-    </message>
-    <message>
-        <source>Discard what you wrote?</source>
-        <translation>Buang apa yang anda tulis?</translation>
-    </message>
-    <message>
-        <source>The list was not sent and would be lost.</source>
-        <translation>Senarai belum dihantar dan akan hilang.</translation>
-    </message>
-    <message>
-        <source>Discard it</source>
-        <translation>Buang</translation>
-    </message>
-    <message>
-        <source>Keep writing</source>
-        <translation>Terus menulis</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::CredentialActions</name>
-    <message>
-        <source>Change the &amp;PIN…</source>
-        <translation>Tukar &amp;PIN…</translation>
-    </message>
-    <message>
-        <source>Apply for &amp;renewal…</source>
-        <translation>Mohon pembaha&amp;ruan…</translation>
-    </message>
-    <message>
-        <source>Ask for it to be &amp;unblocked…</source>
-        <translation>Mohon &amp;nyahsekat…</translation>
-    </message>
-    <message>
-        <source>Report as &amp;lost, damaged or lent…</source>
-        <translation>&amp;Lapor hilang, rosak atau dipinjam…</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel the certificate…</source>
-        <translation>&amp;Batal sijil…</translation>
-    </message>
-    <message>
-        <source>Apply for a roaming &amp;certificate…</source>
-        <translation>Mohon &amp;sijil roaming…</translation>
-    </message>
-    <message>
-        <source>Add a &amp;medium for officers…</source>
-        <translation>Tambah &amp;medium untuk pegawai…</translation>
-    </message>
-    <message>
-        <source>&amp;More</source>
-        <translation>Lag&amp;i</translation>
-    </message>
-    <message>
-        <source>More about this certificate</source>
-        <translation>Tindakan lain bagi sijil ini</translation>
-    </message>
-    <message>
-        <source>The PIN is changed.</source>
-        <translation>PIN telah ditukar.</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::DecisionDialog</name>
-    <message>
-        <source>Officer</source>
-        <translation>Pegawai</translation>
-    </message>
-    <message>
-        <source>IC</source>
-        <translation>No. KP</translation>
-    </message>
-    <message>
-        <source>Post</source>
-        <translation>Jawatan</translation>
-    </message>
-    <message>
-        <source>Office</source>
-        <translation>Pejabat</translation>
-    </message>
-    <message>
-        <source>Sent</source>
-        <translation>Dihantar</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Status</translation>
-    </message>
-    <message>
-        <source>What happened</source>
-        <translation>Apa yang berlaku</translation>
-    </message>
-    <message>
-        <source>Explanation</source>
-        <translation>Penjelasan</translation>
-    </message>
-    <message>
-        <source>Certificate (SHA-256)</source>
-        <translation>Sijil (SHA-256)</translation>
-    </message>
-    <message>
-        <source>E-mail address, confirmed</source>
-        <translation>Alamat e-mel, disahkan</translation>
-    </message>
-    <message>
-        <source>System</source>
-        <translation>Sistem</translation>
-    </message>
-    <message>
-        <source>Office address</source>
-        <translation>Alamat pejabat</translation>
-    </message>
-    <message>
-        <source>Telephone</source>
-        <translation>Telefon</translation>
-    </message>
-    <message>
-        <source>Decide on a request</source>
-        <translation>Putuskan permohonan</translation>
-    </message>
-    <message>
-        <source>&amp;Reason, if you refuse it</source>
-        <translation>&amp;Sebab, jika ditolak</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Sebab</translation>
-    </message>
-    <message>
-        <source>The officer reads this.</source>
-        <translation>Pegawai akan membaca sebab ini.</translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation>&amp;Kembali</translation>
-    </message>
-    <message>
-        <source>Re&amp;fuse</source>
-        <translation>&amp;Tolak</translation>
-    </message>
-    <message>
-        <source>It is &amp;done</source>
-        <translation>Telah &amp;selesai</translation>
-    </message>
-    <message>
-        <source>&amp;Confirm</source>
-        <translation>Sa&amp;hkan</translation>
-    </message>
-    <message>
-        <source>Write at least %1 characters.</source>
-        <translation>Tulis sekurang-kurangnya %1 aksara.</translation>
-    </message>
-    <message>
-        <source>Discard what you wrote?</source>
-        <translation>Buang apa yang anda tulis?</translation>
-    </message>
-    <message>
-        <source>Nothing was decided; your reason would be lost.</source>
-        <translation>Tiada keputusan dibuat; sebab yang ditulis akan hilang.</translation>
-    </message>
-    <message>
-        <source>Discard it</source>
-        <translation>Buang</translation>
-    </message>
-    <message>
-        <source>Keep writing</source>
-        <translation>Terus menulis</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::DeskWarnings</name>
-    <message>
-        <source>The clock of this PC is ahead of the treasury&apos;s; there it is %1.</source>
-        <translation>Jam PC ini mendahului jam perbendaharaan; di sana sekarang %1.</translation>
-    </message>
-    <message>
-        <source>The clock of this PC is behind the treasury&apos;s; there it is %1.</source>
-        <translation>Jam PC ini terlewat daripada jam perbendaharaan; di sana sekarang %1.</translation>
-    </message>
-    <message>
-        <source>Have it set right: new vouchers take their date from it. Signatures take the treasury&apos;s time.</source>
-        <translation>Minta ia dibetulkan: baucar baharu mengambil tarikh daripadanya. Tandatangan mengambil masa perbendaharaan.</translation>
-    </message>
-    <message>
-        <source>Apply for &amp;renewal</source>
-        <translation>Mohon pembaha&amp;ruan</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::NewPinFields</name>
-    <message>
-        <source>The new PIN meets every rule.</source>
-        <translation>PIN baharu memenuhi setiap syarat.</translation>
-    </message>
-    <message>
-        <source>Still missing:</source>
-        <translation>Masih belum dipenuhi:</translation>
-    </message>
-    <message>
-        <source>New PIN a&amp;gain</source>
-        <translation>PIN baharu sekali la&amp;gi</translation>
-    </message>
-    <message>
-        <source>Ne&amp;w PIN</source>
-        <translation>PIN &amp;baharu</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::PinDialog</name>
-    <message numerus="yes">
-        <source>%n second(s) left to type at the reader.</source>
-        <translation>
-            <numerusform>Tinggal %n saat untuk menaip di pembaca.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Change the PIN</source>
-        <translation>Tukar PIN</translation>
-    </message>
-    <message>
-        <source>Change the PIN of %1</source>
-        <translation>Tukar PIN %1</translation>
-    </message>
-    <message>
-        <source>Your reader has a keypad: press the button, then type the present PIN and twice the new one there.</source>
-        <translation>Pembaca anda mempunyai pad kekunci: tekan butang, kemudian taip PIN semasa dan dua kali PIN baharu di situ.</translation>
-    </message>
-    <message>
-        <source>Only you may know the PIN. Nobody will ever ask you for it.</source>
-        <translation>Hanya anda boleh mengetahui PIN. Tiada sesiapa akan memintanya daripada anda.</translation>
-    </message>
-    <message>
-        <source>&amp;Present PIN</source>
-        <translation>&amp;PIN semasa</translation>
-    </message>
-    <message>
-        <source>Present PIN</source>
-        <translation>PIN semasa</translation>
-    </message>
-    <message>
-        <source>Ask for it to be &amp;unblocked…</source>
-        <translation>Mohon &amp;nyahsekat…</translation>
-    </message>
-    <message>
-        <source>C&amp;hange the PIN</source>
-        <translation>&amp;Tukar PIN</translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation>&amp;Kembali</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::RequestDialog</name>
-    <message>
-        <source>Every token of mine</source>
-        <translation>Semua token saya</translation>
-    </message>
-    <message>
-        <source>%1, serial number %2, until %3</source>
-        <translation>%1, nombor siri %2, sehingga %3</translation>
-    </message>
-    <message>
-        <source>The key is made in the treasury&apos;s key store and opened by your PIN and a one-time code. Your e-mail address is confirmed first, then an administrator confirms the request.</source>
-        <translation>Kunci dijana dalam stor kunci perbendaharaan dan dibuka dengan PIN anda serta kod sekali guna. Alamat e-mel anda disahkan dahulu, kemudian pentadbir mengesahkan permohonan.</translation>
-    </message>
-    <message>
-        <source>Your e-mail address is confirmed first, then an administrator confirms the request; you collect the token at the treasury and bring your MyKad.</source>
-        <translation>Alamat e-mel anda disahkan dahulu, kemudian pentadbir mengesahkan permohonan; ambil token di perbendaharaan dengan membawa MyKad.</translation>
-    </message>
-    <message>
-        <source>Choose a new PIN. It holds once an administrator has confirmed the request.</source>
-        <translation>Pilih PIN baharu. Ia berkuat kuasa selepas pentadbir mengesahkan permohonan.</translation>
-    </message>
-    <message>
-        <source>An administrator confirms the request; then bring the token and your MyKad to the treasury. Do not try any more PINs.</source>
-        <translation>Pentadbir mengesahkan permohonan; kemudian bawa token dan MyKad ke perbendaharaan. Jangan cuba PIN lagi.</translation>
-    </message>
-    <message>
-        <source>Once an administrator has confirmed it, the certificate never signs again. What it signed stays valid.</source>
-        <translation>Selepas disahkan pentadbir, sijil tidak boleh menandatangani lagi. Apa yang telah ditandatangani kekal sah.</translation>
-    </message>
-    <message>
-        <source>The certificate is suspended at once and signs nothing any more. An administrator then has it revoked, or released if all was well.</source>
-        <translation>Sijil digantung serta-merta dan tidak menandatangani apa-apa lagi. Kemudian pentadbir membatalkannya, atau melepaskannya jika tiada masalah.</translation>
-    </message>
-    <message>
-        <source>&amp;Kind of key</source>
-        <translation>&amp;Jenis kunci</translation>
-    </message>
-    <message>
-        <source>&amp;E-mail address</source>
-        <translation>Alamat &amp;e-mel</translation>
-    </message>
-    <message>
-        <source>Office &amp;address</source>
-        <translation>&amp;Alamat pejabat</translation>
-    </message>
-    <message>
-        <source>&amp;Telephone</source>
-        <translation>&amp;Telefon</translation>
-    </message>
-    <message>
-        <source>Security &amp;question that the help desk asks you</source>
-        <translation>Soalan keselamatan yang &amp;ditanya meja bantuan</translation>
-    </message>
-    <message>
-        <source>A&amp;nswer, which only you know</source>
-        <translation>Ja&amp;wapan, yang hanya anda ketahui</translation>
-    </message>
-    <message>
-        <source>Declaration</source>
-        <translation>Perakuan</translation>
-    </message>
-    <message>
-        <source>&amp;What happened</source>
-        <translation>&amp;Apa yang berlaku</translation>
-    </message>
-    <message>
-        <source>&amp;Certificate</source>
-        <translation>&amp;Sijil</translation>
-    </message>
-    <message>
-        <source>&amp;Explanation</source>
-        <translation>&amp;Penjelasan</translation>
-    </message>
-    <message>
-        <source>What I state is true. I alone will use the certificate and keep its PIN to myself.</source>
-        <translation>Apa yang saya nyatakan adalah benar. Hanya saya akan menggunakan sijil ini dan PIN disimpan untuk diri saya sahaja.</translation>
-    </message>
-    <message>
-        <source>&amp;Report and suspend</source>
-        <translation>&amp;Lapor dan gantung</translation>
-    </message>
-    <message>
-        <source>&amp;Send the request</source>
-        <translation>&amp;Hantar permohonan</translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation>&amp;Kembali</translation>
-    </message>
-    <message>
-        <source>Discard what you wrote?</source>
-        <translation>Buang apa yang anda tulis?</translation>
-    </message>
-    <message>
-        <source>The request was not sent and would be lost.</source>
-        <translation>Permohonan belum dihantar dan akan hilang.</translation>
-    </message>
-    <message>
-        <source>Discard it</source>
-        <translation>Buang</translation>
-    </message>
-    <message>
-        <source>Keep writing</source>
-        <translation>Terus menulis</translation>
-    </message>
-    <message>
-        <source>S&amp;ystem that it is for</source>
-        <translation>&amp;Sistem yang berkenaan</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::RequestsPanel</name>
-    <message>
-        <source>You have sent no requests.</source>
-        <translation>Anda belum menghantar permohonan.</translation>
-    </message>
-    <message>
-        <source>%1: %2.</source>
-        <translation>%1: %2.</translation>
-    </message>
-    <message>
-        <source>Requests</source>
-        <translation>Permohonan</translation>
-    </message>
-    <message>
-        <source>&amp;Decide…</source>
-        <translation>Pu&amp;tuskan…</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::BatchDialog</name>
-    <message>
-        <source>%1 of %2 certified</source>
-        <translation>%1 daripada %2 diperaku</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 · %n second(s) left</source>
-        <translation>
-            <numerusform>%1 · tinggal %n saat</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 · about %n minute(s) left</source>
-        <translation>
-            <numerusform>%1 · tinggal kira-kira %n minit</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Certified</source>
-        <translation>Diperaku</translation>
-    </message>
-    <message>
-        <source>Not tried.</source>
-        <translation>Belum dicuba.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n voucher(s) certified</source>
-        <translation>
-            <numerusform>%n baucar diperaku</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 certified, %2 not</source>
-        <translation>%1 diperaku, %2 tidak</translation>
-    </message>
-    <message>
-        <source>The signatures are stored and on their way to the treasury, which checks them again.</source>
-        <translation>Tandatangan disimpan dan sedang dihantar ke perbendaharaan, yang menyemaknya semula.</translation>
-    </message>
-    <message>
-        <source>The signatures are stored on this PC. They are sent by themselves as soon as the treasury can be reached.</source>
-        <translation>Tandatangan disimpan dalam PC ini. Tandatangan dihantar dengan sendirinya sebaik sahaja perbendaharaan dapat dihubungi.</translation>
-    </message>
-    <message>
-        <source>The others stand as they were before.</source>
-        <translation>Yang lain kekal seperti sebelumnya.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Sign %n voucher(s)</source>
-        <translation>
-            <numerusform>Tandatangani %n baucar</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Certificate</source>
-        <translation>Sijil</translation>
-    </message>
-    <message>
-        <source>Review</source>
-        <translation>Semak</translation>
-    </message>
-    <message>
-        <source>Sign</source>
-        <translation>Tandatangan</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>Keputusan</translation>
-    </message>
-    <message>
-        <source>Preparing the vouchers</source>
-        <translation>Baucar sedang disediakan</translation>
-    </message>
-    <message>
-        <source>Certifying…</source>
-        <translation>Sedang memperaku…</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>Kemajuan</translation>
-    </message>
-    <message>
-        <source>What came of each voucher</source>
-        <translation>Keputusan bagi setiap baucar</translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation>&amp;Kembali</translation>
-    </message>
-    <message>
-        <source>Look a&amp;gain</source>
-        <translation>Lihat &amp;semula</translation>
-    </message>
-    <message>
-        <source>T&amp;ry the failed ones again</source>
-        <translation>&amp;Cuba semula yang gagal</translation>
-    </message>
-    <message>
-        <source>C&amp;lose</source>
-        <translation>T&amp;utup</translation>
-    </message>
-    <message>
-        <source>S&amp;top</source>
-        <translation>&amp;Henti</translation>
-    </message>
-    <message>
-        <source>Leave &amp;without signing</source>
-        <translation>Keluar ta&amp;npa tandatangan</translation>
-    </message>
-    <message>
-        <source>Co&amp;ntinue to sign</source>
-        <translation>Te&amp;ruskan ke tandatangan</translation>
-    </message>
-    <message>
-        <source>Co&amp;ntinue</source>
-        <translation>Te&amp;ruskan</translation>
-    </message>
-    <message>
-        <source>&amp;Tandatangan</source>
-        <translation>&amp;Tandatangan</translation>
-    </message>
-    <message>
-        <source>The certificate that you chose is not there any more. Nothing more was signed.</source>
-        <translation>Sijil yang anda pilih tiada lagi. Tiada apa-apa lagi yang ditandatangani.</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::BatchModel</name>
-    <message>
-        <source>Voucher</source>
-        <translation>Baucar</translation>
-    </message>
-    <message>
-        <source>Payee or reason</source>
-        <translation>Penerima / sebab</translation>
-    </message>
-    <message>
-        <source>Amount (RM)</source>
-        <translation>Amaun (RM)</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Catatan</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::BatchReviewPage</name>
-    <message>
-        <source>You left it out.</source>
-        <translation>Anda mengecualikannya.</translation>
-    </message>
-    <message>
-        <source>None of these vouchers can be certified now</source>
-        <translation>Tiada satu pun baucar ini boleh diperaku sekarang</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n voucher(s), %1 in all</source>
-        <translation>
-            <numerusform>%n baucar, berjumlah %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n voucher(s) set aside, not to be signed:</source>
-        <translation>
-            <numerusform>%n baucar diketepikan, tidak akan ditandatangani:</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 daripada %2</translation>
-    </message>
-    <message>
-        <source>Read each one: the page is made from the very bytes that will be signed. Your PIN certifies all of them at once; nothing is asked again after it.</source>
-        <translation>Baca setiap satu: halaman ini dibina daripada bait yang sama yang akan ditandatangani. PIN anda memperaku kesemuanya sekali gus; tiada pengesahan lagi selepas itu.</translation>
-    </message>
-    <message>
-        <source>Vouchers to sign</source>
-        <translation>Baucar untuk ditandatangani</translation>
-    </message>
-    <message>
-        <source>Vouchers set aside</source>
-        <translation>Baucar yang diketepikan</translation>
-    </message>
-    <message>
-        <source>Frozen content of the voucher</source>
-        <translation>Kandungan baucar yang dibekukan</translation>
-    </message>
-    <message>
-        <source>&amp;Previous</source>
-        <translation>&amp;Sebelum</translation>
-    </message>
-    <message>
-        <source>Ne&amp;xt</source>
-        <translation>Ber&amp;ikut</translation>
-    </message>
-    <message>
-        <source>Leave this one &amp;out</source>
-        <translation>Ke&amp;cualikan baucar ini</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::SelectionBar</name>
-    <message numerus="yes">
-        <source>%n chosen, %1</source>
-        <translation>
-            <numerusform>%n dipilih, %1</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Ctrl or Shift chooses several.</source>
-        <translation>Ctrl atau Shift memilih beberapa.</translation>
-    </message>
-    <message>
-        <source>Select all that wait for me</source>
-        <translation>Pilih semua yang menunggu saya</translation>
-    </message>
-    <message>
-        <source>Sign selected…</source>
-        <translation>Tandatangani yang terpilih…</translation>
-    </message>
-</context>
-<context>
-    <name>VerifyText</name>
-    <message>
-        <source>The signature is valid.</source>
-        <translation>Tandatangan ini sah.</translation>
-    </message>
-    <message>
-        <source>The document is intact, but nobody whom this computer trusts vouches for the signer.</source>
-        <translation>Dokumen ini utuh, tetapi tiada pihak yang dipercayai komputer ini mengesahkan penandatangannya.</translation>
-    </message>
-    <message>
-        <source>The signature is NOT valid.</source>
-        <translation>Tandatangan ini TIDAK sah.</translation>
-    </message>
-    <message>
-        <source>Document: %1</source>
-        <translation>Dokumen: %1</translation>
-    </message>
-    <message>
-        <source>Signature: %1</source>
-        <translation>Tandatangan: %1</translation>
-    </message>
-    <message>
-        <source>Signed by: %1</source>
-        <translation>Ditandatangani oleh: %1</translation>
-    </message>
-    <message>
-        <source>Time that the signer gave: %1</source>
-        <translation>Masa yang diberikan penandatangan: %1</translation>
-    </message>
-    <message>
-        <source>Timestamp of an authority: %1</source>
-        <translation>Cap masa pihak berkuasa: %1</translation>
-    </message>
-    <message>
-        <source>No timestamp of an authority</source>
-        <translation>Tiada cap masa pihak berkuasa</translation>
-    </message>
-    <message>
-        <source>Method: %1</source>
-        <translation>Kaedah: %1</translation>
-    </message>
-    <message>
-        <source>Certificate: %1, serial number %2, issued by %3</source>
-        <translation>Sijil: %1, nombor siri %2, dikeluarkan oleh %3</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::VerifyPage</name>
-    <message>
-        <source>Verify a file</source>
-        <translation>Sahkan fail</translation>
-    </message>
-    <message>
-        <source>Choose or drop evidence: a container (.asics, .asice), a signature (.p7s) with its file, a signed PDF, or a folder. Whoever made it, it is checked on this computer.</source>
-        <translation>Pilih atau lepaskan bukti di sini: bekas (.asics, .asice), tandatangan (.p7s) bersama failnya, PDF yang ditandatangani, atau folder. Sesiapa pun pembuatnya, bukti itu disemak pada komputer ini.</translation>
-    </message>
-    <message>
-        <source>Signatures found</source>
-        <translation>Tandatangan yang dijumpai</translation>
-    </message>
-    <message>
-        <source>Choose &amp;files…</source>
-        <translation>Pilih &amp;fail…</translation>
-    </message>
-    <message>
-        <source>Choose a fol&amp;der…</source>
-        <translation>Pilih fol&amp;der…</translation>
-    </message>
-    <message>
-        <source>Choose the signed f&amp;ile…</source>
-        <translation>P&amp;ilih fail yang ditandatangani…</translation>
-    </message>
-    <message>
-        <source>&amp;Copy report</source>
-        <translation>S&amp;alin laporan</translation>
-    </message>
-    <message>
-        <source>&amp;Save report…</source>
-        <translation>&amp;Simpan laporan…</translation>
-    </message>
-    <message>
-        <source>This computer has no revocation list yet: log in once while the treasury can be reached. Until then nobody can say whether a certificate was revoked.</source>
-        <translation>Komputer ini belum mempunyai senarai pembatalan: log masuk sekali semasa perbendaharaan dapat dihubungi. Sebelum itu tiada siapa dapat memastikan sama ada sesuatu sijil telah dibatalkan.</translation>
-    </message>
-    <message>
-        <source>Revocation list of %1, fetched %2.</source>
-        <translation>Senarai pembatalan bertarikh %1, diambil pada %2.</translation>
-    </message>
-    <message>
-        <source>It is out of date: a certificate that was revoked since would not be noticed.</source>
-        <translation>Senarai ini telah lapuk: sijil yang dibatalkan selepas itu tidak akan dikesan.</translation>
-    </message>
-    <message>
-        <source>Which files shall be verified?</source>
-        <translation>Fail manakah yang hendak disahkan?</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Semua fail (*)</translation>
-    </message>
-    <message>
-        <source>Which folder shall be verified?</source>
-        <translation>Folder manakah yang hendak disahkan?</translation>
-    </message>
-    <message>
-        <source>Which file was signed?</source>
-        <translation>Fail manakah yang ditandatangani?</translation>
-    </message>
-    <message>
-        <source>%1 is a signature alone. Choose the file that was signed, too.</source>
-        <translation>%1 ialah tandatangan sahaja. Pilih juga fail yang ditandatangani.</translation>
-    </message>
-    <message>
-        <source>Nothing that could be verified was found in what was chosen.</source>
-        <translation>Tiada apa-apa yang boleh disahkan dijumpai dalam pilihan anda.</translation>
-    </message>
-    <message>
-        <source>Nothing was verified yet.</source>
-        <translation>Belum ada yang disahkan.</translation>
-    </message>
-    <message>
-        <source>Verified on %1 by Peraku</source>
-        <translation>Disahkan pada %1 oleh Peraku</translation>
-    </message>
-    <message>
-        <source>The report was copied.</source>
-        <translation>Laporan telah disalin.</translation>
-    </message>
-    <message>
-        <source>Where shall the report be saved?</source>
-        <translation>Di manakah laporan hendak disimpan?</translation>
-    </message>
-    <message>
-        <source>verification.txt</source>
-        <translation>pengesahan.txt</translation>
-    </message>
-    <message>
-        <source>The report was saved.</source>
-        <translation>Laporan telah disimpan.</translation>
     </message>
 </context>
 </TS>

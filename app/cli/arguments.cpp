@@ -45,6 +45,7 @@ constexpr CommandInfo commands[] = {
     { "verify", 1, 100, false,
         "verify FILE...        Verify evidence from anywhere: folder, .asics, .asice, .p7s and its file; no "
         "log-in" },
+    { "print", 1, 1, true, "print VOUCHER         Write its sealed print form: --out FILE" },
     { "outbox", 0, 0, true, "outbox                What waits to be sent; --retry ROW, --discard ROW" },
     { "audit", 0, 0, true, "audit                 Whether this desk's own audit is whole, line by line" },
     { "diagnostics", 0, 0, false, "diagnostics           Treasury, trust, tokens and files; no log-in" },
@@ -98,6 +99,7 @@ void addOptions(QCommandLineParser& parser)
         { QStringLiteral("reason"), QStringLiteral("query, cancel: reason code."), QStringLiteral("code") },
         { QStringLiteral("form"), QStringLiteral("evidence: folder, asics or asice."), QStringLiteral("name"),
             QStringLiteral("folder") },
+        { QStringLiteral("out"), QStringLiteral("print: the file to write."), QStringLiteral("file") },
         { QStringLiteral("retry"), QStringLiteral("outbox: send this row again."), QStringLiteral("row") },
         { QStringLiteral("discard"), QStringLiteral("outbox: give this row up."), QStringLiteral("row") },
     });
@@ -173,6 +175,7 @@ Result<Arguments> parseArguments(const QStringList& arguments, const QProcessEnv
     parsed.reasonCode = parser.value(QStringLiteral("reason"));
     parsed.reasonText = parser.value(QStringLiteral("text"));
     parsed.form = parser.value(QStringLiteral("form"));
+    parsed.outFile = parser.value(QStringLiteral("out"));
     parsed.attachments = parser.values(QStringLiteral("attach"));
 
     const auto secretFd = number<int>(parser, QStringLiteral("password-fd"));

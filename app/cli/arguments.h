@@ -34,6 +34,7 @@ struct Arguments {
     QString reasonText;
     QStringList attachments;
     QString form = QStringLiteral("folder");
+    QString outFile; ///< --out
     std::optional<qint64> retryRow;
     std::optional<qint64> discardRow;
     bool helpOnly = false; ///< --help or --version: `output` is to be printed.

@@ -37,6 +37,7 @@ AsyncOutcome show(const Context& context);
 AsyncOutcome history(const Context& context);
 AsyncOutcome evidence(const Context& context);
 AsyncOutcome verify(const Context& context);
+AsyncOutcome print(const Context& context);
 AsyncOutcome outbox(const Context& context);
 AsyncOutcome audit(const Context& context);
 AsyncOutcome diagnostics(const Context& context);

@@ -7,6 +7,9 @@ namespace peraku::remote {
 
 namespace {
 
+/** A form with the signatures of every step attached. */
+constexpr qint64 printFormBytes = 64 * 1024 * 1024;
+
 constexpr auto json = "application/json";
 constexpr int readAttempts = 2;
 
@@ -136,6 +139,13 @@ Async<HttpResponse> VoucherEndpoint::evidence(const VoucherId& id)
 {
     auto call = reading(pathOf(id, "/evidence.asice"));
     call.request.answerLimit = domain::limits::attachmentBytes;
+    return m_client.call(std::move(call));
+}
+
+Async<HttpResponse> VoucherEndpoint::printForm(const VoucherId& id)
+{
+    auto call = reading(pathOf(id, "/print.pdf"));
+    call.request.answerLimit = printFormBytes;
     return m_client.call(std::move(call));
 }
 

@@ -6,6 +6,7 @@
 #include "media.h"
 #include "outbox.h"
 #include "pem.h"
+#include "printforms.h"
 #include "referencebook.h"
 #include "requests.h"
 #include "roamingsigner.h"
@@ -92,6 +93,7 @@ public:
         , m_verify({ m_client, m_trust, m_responder, std::move(made.extraAuthorities), ports.workers,
               ports.clock })
         , m_requests({ m_workspace, m_client, m_signers, ports.rng })
+        , m_print(m_client, m_trust, ports.workers, ports.clock)
     {
         QObject::connect(&m_batch, &Batch::signedWith, &m_certify, &Certify::rememberCredential);
         QObject::connect(&m_sync, &Sync::pageApplied, &m_vouchers, &Vouchers::apply);
@@ -110,7 +112,7 @@ public:
     Desk desk() override
     {
         return { m_session, m_sync, m_vouchers, m_reference, m_drafts, m_decisions, m_certify, m_batch,
-            m_outbox, m_evidence, m_media, m_requests, m_verify, m_clock };
+            m_outbox, m_evidence, m_media, m_requests, m_verify, m_print, m_clock };
     }
 
 private:
@@ -146,6 +148,7 @@ private:
     Evidence m_evidence;
     Verify m_verify;
     Requests m_requests;
+    PrintForms m_print;
 };
 
 Result<QList<QByteArray>> readAuthorities(const QString& path, const char* option)

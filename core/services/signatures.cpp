@@ -117,6 +117,11 @@ signing::VerifyOptions optionsOf(const Expectation& expectation)
 
 } // namespace
 
+Result<std::shared_ptr<const signing::TrustStore>> trustStoreOf(const TrustMaterial& trust)
+{
+    return signing::TrustStore::create(materialOf(trust, {}));
+}
+
 Result<domain::VerificationReport> verifySignature(const QByteArray& statement, const QByteArray& cms,
     const TrustMaterial& trust, const Expectation& expectation)
 {

@@ -43,6 +43,9 @@ struct Expectation {
     QByteArray crl; ///< DER; kept with the signature, goes before the authority's present CRL.
 };
 
+/** To check with what stands here now. */
+Result<std::shared_ptr<const signing::TrustStore>> trustStoreOf(const TrustMaterial& trust);
+
 /** A complete report, failures included; an Error only where the trust material itself cannot be used. */
 Result<domain::VerificationReport> verifySignature(const QByteArray& statement, const QByteArray& cms,
     const TrustMaterial& trust, const Expectation& expectation);

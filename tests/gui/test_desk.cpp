@@ -35,6 +35,8 @@ private Q_SLOTS:
     void clockOff_byADay_warnsWithTheTreasurysTime();
     void storage_restoredFromABackup_staysOnScreenInBothLanguages();
     void history_verifyAndSave_showReportAndFolder();
+    void print_postedVoucher_sealIsCheckedBeforeSaving();
+    void print_beforePosting_isNotOffered();
 };
 
 void TestDesk::readingPane_showsHostileTextAsText()
@@ -311,6 +313,40 @@ void TestDesk::history_verifyAndSave_showReportAndFolder()
     QVERIFY(bench.find<QLabel>("verdict")->text().contains(QStringLiteral("NOT")));
     bench.click<QPushButton>("saveEvidence");
     QCOMPARE(bench.desk.evidence.savedTo, bench.home.path());
+}
+
+void TestDesk::print_postedVoucher_sealIsCheckedBeforeSaving()
+{
+    Bench bench;
+    for (auto& voucher : bench.desk.vouchers)
+        voucher.state = domain::VoucherState::Posted;
+    bench.logIn(domain::Role::Approver);
+    bench.door.saveTo = bench.home.filePath(QStringLiteral("borang.pdf"));
+    bench.press(Qt::Key_3, Qt::ControlModifier);
+    bench.press(Qt::Key_Down);
+    bench.press(Qt::Key_P, Qt::ControlModifier);
+    QVERIFY(bench.dialog());
+    QVERIFY(!bench.find<QPushButton>("openPrintForm")->isEnabled());
+    bench.click<QPushButton>("savePrintForm");
+    QCOMPARE(bench.desk.print.savedTo, bench.door.saveTo);
+    bench.click<QPushButton>("openPrintForm");
+    QCOMPARE(bench.door.shown, QStringList { bench.door.saveTo });
+    bench.click<QPushButton>("printClose");
+
+    bench.desk.print.sealHolds = false;
+    bench.press(Qt::Key_P, Qt::ControlModifier);
+    QVERIFY(!bench.find<QPushButton>("savePrintForm")->isEnabled());
+    QVERIFY(bench.find<QLabel>("verdict")->text().contains(QStringLiteral("NOT")));
+}
+
+void TestDesk::print_beforePosting_isNotOffered()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Approver);
+    QVERIFY(bench.find<QPushButton>("history"));
+    QVERIFY(!bench.find<QPushButton>("printForm"));
+    bench.press(Qt::Key_P, Qt::ControlModifier);
+    QVERIFY(!bench.dialog());
 }
 
 QTEST_MAIN(TestDesk)

@@ -38,6 +38,7 @@ std::optional<Action> actionOf(ReadingPane::Deed deed)
     case ReadingPane::Deed::Submit:
         return Action::Submit;
     case ReadingPane::Deed::History:
+    case ReadingPane::Deed::Print:
         return std::nullopt;
     }
     return std::nullopt;
@@ -69,6 +70,7 @@ ReadingPane::ReadingPane(Context& context, QWidget* parent)
     row->addWidget(addButton(Deed::Cancel, "cancelVoucher", "cancel"));
     row->addWidget(addButton(Deed::Discard, "discardDraftFromPane", "discard"));
     row->addStretch();
+    row->addWidget(addButton(Deed::Print, "printForm", "print"));
     row->addWidget(addButton(Deed::History, "history", "history"));
     setLook(m_buttons[Deed::Certify], "primary");
     m_buttons[Deed::Certify]->setIcon(icon(QStringLiteral("certify"), IconTone::OnAccent));
@@ -132,6 +134,7 @@ void ReadingPane::retranslate()
     m_buttons[Deed::Query]->setText(tr("&Query…"));
     m_buttons[Deed::Cancel]->setText(tr("Ca&ncel voucher…"));
     m_buttons[Deed::Discard]->setText(tr("Di&scard draft…"));
+    m_buttons[Deed::Print]->setText(tr("&Print form…"));
     m_buttons[Deed::History]->setText(tr("Si&gnatures…"));
     m_empty->setText(tr("Choose a voucher in the list to read it here."));
     m_document->setAccessibleName(tr("Voucher"));
@@ -212,6 +215,8 @@ bool ReadingPane::fits(Deed deed) const
         return state == VoucherState::Draft;
     case Deed::History:
         return state != VoucherState::Draft;
+    case Deed::Print:
+        return state == VoucherState::Posted || state == VoucherState::Paid;
     }
     return false;
 }
@@ -222,6 +227,8 @@ QString ReadingPane::whyNot(Deed deed) const
         const auto answer = m_context.desk.decisions.check(*m_voucher, *action);
         return answer ? QString() : domain::errorSentence(answer.error());
     }
+    if (deed == Deed::Print)
+        return {};
     return m_voucher->history.isEmpty() ? tr("Nothing was signed on this voucher yet.") : QString();
 }
 

@@ -20,7 +20,7 @@ class Banner;
 class ReadingPane final : public QWidget {
     Q_OBJECT
 public:
-    enum class Deed { Certify, Query, Cancel, Edit, Submit, Discard, History };
+    enum class Deed { Certify, Query, Cancel, Edit, Submit, Discard, History, Print };
 
     explicit ReadingPane(Context& context, QWidget* parent = nullptr);
     /** Loads the voucher; an empty id empties the pane. A slow answer never replaces a newer choice. */

@@ -104,6 +104,8 @@ void MainWindow::makeActions()
             NeedsLogin | NeedsVoucher, deed(ReadingPane::Deed::Edit) },
         { "actionHistory", QT_TRANSLATE_NOOP("DeskActions", "Signatures"), QKeySequence(Qt::CTRL | Qt::Key_H),
             NeedsLogin | NeedsVoucher, deed(ReadingPane::Deed::History) },
+        { "actionPrint", QT_TRANSLATE_NOOP("DeskActions", "Print form"), QKeySequence(Qt::CTRL | Qt::Key_P),
+            NeedsLogin | NeedsVoucher, deed(ReadingPane::Deed::Print) },
         { "actionLanguage", QT_TRANSLATE_NOOP("DeskActions", "Switch language"),
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), NeedsNothing, [this] { switchLanguage(); } },
         { "actionScheme", QT_TRANSLATE_NOOP("DeskActions", "Light or dark"),

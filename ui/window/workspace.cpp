@@ -10,6 +10,7 @@
 #include "decide/reasondialog.h"
 #include "deskwarnings.h"
 #include "history/historydialog.h"
+#include "history/printdialog.h"
 #include "list/listpage.h"
 #include "outbox/outboxpage.h"
 #include "verify/verifypage.h"
@@ -221,6 +222,9 @@ void Workspace::act(ReadingPane::Deed deed, const domain::Voucher& voucher)
     }
     case ReadingPane::Deed::History:
         m_context.door.open(new HistoryDialog(m_context, voucher, this));
+        break;
+    case ReadingPane::Deed::Print:
+        m_context.door.open(new PrintDialog(m_context, voucher, this));
         break;
     case ReadingPane::Deed::Edit:
         openEditor(voucher);

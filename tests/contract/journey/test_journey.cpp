@@ -33,6 +33,13 @@ private Q_SLOTS:
         QVERIFY(shown.json.value(QStringLiteral("state")).toString() == QStringLiteral("posted")
             || shown.json.value(QStringLiteral("state")).toString() == QStringLiteral("paid"));
 
+        const auto printForm = m_files.filePath(QStringLiteral("borang.pdf"));
+        const auto printed
+            = run("penyedia", { QStringLiteral("print"), id, QStringLiteral("--out"), printForm });
+        QVERIFY2(printed.exit == 0, printed.errors);
+        QFile pdf(printForm);
+        QVERIFY(pdf.open(QIODevice::ReadOnly) && pdf.read(5) == "%PDF-");
+
         const auto folder = m_files.filePath(QStringLiteral("evidence"));
         QCOMPARE(run("pelulus", { QStringLiteral("evidence"), id, folder }).exit, 0);
         for (const auto* step : { "1", "2" }) {

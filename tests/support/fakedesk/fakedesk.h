@@ -263,6 +263,22 @@ private:
     FakeDesk& m_desk;
 };
 
+class FakePrint final : public services::PrintService {
+    Q_OBJECT
+public:
+    explicit FakePrint(FakeDesk& desk)
+        : m_desk(desk)
+    {
+    }
+    QString savedTo;
+    bool sealHolds = true;
+    domain::Async<services::PrintForm> form(const domain::VoucherId& id) override;
+    domain::Async<domain::Done> save(const services::PrintForm& form, const QString& path) override;
+
+private:
+    FakeDesk& m_desk;
+};
+
 /** All of it; seeded with one office, three officers and `count` vouchers in every state. */
 class FakeDesk {
 public:
@@ -292,6 +308,7 @@ public:
     FakeMedia media { *this };
     FakeRequests requests { *this };
     FakeVerify verify { *this };
+    FakePrint print { *this };
 };
 
 } // namespace peraku::fake

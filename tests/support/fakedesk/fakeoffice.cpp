@@ -227,7 +227,7 @@ FakeDesk::FakeDesk(int count)
 services::Desk FakeDesk::desk()
 {
     return { session, sync, list, reference, drafts, decisions, certify, batch, outbox, evidence, media,
-        requests, verify, clock };
+        requests, verify, print, clock };
 }
 
 void FakeDesk::logIn(Role role)

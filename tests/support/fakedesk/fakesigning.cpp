@@ -175,4 +175,15 @@ Async<services::FilesVerified> FakeVerify::verifyFiles(const QStringList& paths)
     return ready<services::FilesVerified>(Result<services::FilesVerified>(answer.value_or(found)));
 }
 
+Async<services::PrintForm> FakePrint::form(const VoucherId&)
+{
+    return ready<services::PrintForm>(services::PrintForm { "%PDF-1.4 borang", m_desk.report(sealHolds) });
+}
+
+Async<Done> FakePrint::save(const services::PrintForm&, const QString& path)
+{
+    savedTo = path;
+    return ready<Done>(Done {});
+}
+
 } // namespace peraku::fake

@@ -61,6 +61,7 @@ public:
     Async<HttpResponse> signatures(const VoucherId& id);
     /** The sealed container of all of them. */
     Async<HttpResponse> evidence(const VoucherId& id);
+    Async<HttpResponse> printForm(const VoucherId& id);
     Async<HttpResponse> saveDraft(const VoucherId& id, const QByteArray& draftBody, const Intent& intent);
     Async<HttpResponse> discardDraft(const VoucherId& id, const Intent& intent);
     Async<HttpResponse> submit(const VoucherId& id, const Intent& intent);
