@@ -24,11 +24,6 @@ using services::BatchOutcome;
 using services::BatchPlan;
 using services::BatchResult;
 
-BatchDialog::~BatchDialog()
-{
-    m_code.cancel();
-}
-
 void BatchDialog::showEvent(QShowEvent* event)
 {
     QDialog::showEvent(event);
@@ -84,24 +79,16 @@ void BatchDialog::mediaChanged()
     m_credentials->update();
     if (m_media.isAsking() || m_busy)
         return;
-    const auto& credentials = m_media.inventory().credentials;
     if (m_page == ChoosePage) {
-        const auto usable = std::count_if(credentials.begin(), credentials.end(),
-            [](const domain::Credential& credential) { return !credential.unusable; });
-        if (std::exchange(m_autoAdvance, false) && usable == 1)
+        if (std::exchange(m_autoAdvance, false) && m_media.usable() == 1)
             next();
     } else if (m_page == ReviewPage || m_page == SigningPage) {
-        const auto same = std::find_if(credentials.begin(), credentials.end(),
-            [this](const domain::Credential& credential) { return credential.id == m_plan.credential.id; });
-        if (same != credentials.end() && !same->unusable)
-            return m_sign->setCredential(*same);
-        // A remote key is not gone because its host could not be asked this time.
-        if (same == credentials.end() && !m_plan.credential.provider.isEmpty()
-            && !m_media.inventory().moduleErrors.isEmpty())
-            return;
-        m_credentials->showError(same == credentials.end()
+        const auto standing = m_media.standing(m_plan.credential);
+        if (standing)
+            return m_sign->setCredential(*standing);
+        m_credentials->showError(standing.error().code == domain::ErrorCode::NotFound
                 ? tr("The certificate that you chose is not there any more. Nothing more was signed.")
-                : domain::errorSentence(*same->unusable));
+                : domain::errorSentence(standing.error()));
         if (m_results.isEmpty())
             return turnTo(ChoosePage);
         showResults();
@@ -152,24 +139,7 @@ void BatchDialog::beginChunk(int chunk)
     m_sign->setBatch(m_plan, chunk);
     turnTo(SigningPage);
     // After a refused try the officer asks for the next code, so that nobody is flooded with them.
-    if (m_plan.credential.needsOtp && m_sign->otp().needsSending())
-        requestCode();
-}
-
-void BatchDialog::requestCode()
-{
-    m_sign->otp().setSending();
-    m_code.cancel();
-    m_code = m_context.desk.batch.requestOtp(m_plan, m_chunk);
-    domain::onFinished<domain::OtpDelivery>(
-        m_code, this, [this, asked = ++m_codesAsked](domain::Result<domain::OtpDelivery> answer) {
-            if (asked != m_codesAsked)
-                return;
-            if (answer)
-                m_sign->otp().setSent(*answer);
-            else
-                m_sign->otp().setFailed(answer.error());
-        });
+    m_sign->otp().sendIfNeeded();
 }
 
 void BatchDialog::sign()

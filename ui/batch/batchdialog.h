@@ -27,7 +27,6 @@ class BatchDialog final : public QDialog {
     Q_OBJECT
 public:
     BatchDialog(Context& context, MediaWatch& media, QList<domain::VoucherId> ids, QWidget* parent = nullptr);
-    ~BatchDialog() override;
     void reject() override;
 
 protected:
@@ -46,7 +45,6 @@ private:
     void goBack();
     void plan(const domain::Credential& credential);
     void beginChunk(int chunk);
-    void requestCode();
     void sign();
     void signedOrFailed(const domain::Result<services::BatchOutcome>& answer);
     void showProgress(const services::BatchProgress& progress);
@@ -61,8 +59,6 @@ private:
     int m_chunk = 0;
     QHash<domain::VoucherId, services::BatchResult> m_results; ///< Of this plan.
     std::optional<domain::Error> m_stopped;
-    domain::Async<domain::OtpDelivery> m_code;
-    int m_codesAsked = 0; ///< So that a late answer never speaks for a later question.
     Page m_page = ChoosePage;
     bool m_busy = false;
     bool m_stopping = false;

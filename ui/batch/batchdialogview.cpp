@@ -31,8 +31,7 @@ BatchDialog::BatchDialog(Context& context, MediaWatch& media, QList<domain::Vouc
     , m_stack(new QStackedWidget(this))
     , m_credentials(new CredentialPage(media, context.desk.clock))
     , m_review(new BatchReviewPage(context))
-    , m_sign(new SignPage(
-          [&context] { return context.desk.clock.nowUtc().addMSecs(context.desk.session.clockOffsetMs()); }))
+    , m_sign(new SignPage(context))
     , m_planning(new QProgressBar(this))
     , m_back(new QPushButton(this))
     , m_again(new QPushButton(this))
@@ -100,15 +99,11 @@ BatchDialog::BatchDialog(Context& context, MediaWatch& media, QList<domain::Vouc
     connect(m_credentials, &CredentialPage::activated, this, &BatchDialog::next);
     connect(m_review, &BatchReviewPage::planChanged, this, &BatchDialog::judge);
     connect(m_sign, &SignPage::secretsChanged, this, &BatchDialog::judge);
-    connect(&m_sign->otp(), &OtpPanel::sendWanted, this, &BatchDialog::requestCode);
-    connect(
-        &m_context.desk.certify, &services::CertifyService::serviceWaiting, m_sign, &SignPage::setWaiting);
+    m_sign->otp().setAsk([this] { return m_context.desk.batch.requestOtp(m_plan, m_chunk); });
     connect(m_sign, &SignPage::secretsEntered, this, [this] {
         if (m_signButton->isEnabled())
             m_signButton->setFocus(Qt::TabFocusReason);
     });
-    connect(
-        &m_context.desk.certify, &services::CertifyService::pinPadCountdown, m_sign, &SignPage::setCountdown);
     connect(&m_context.desk.batch, &services::BatchService::progressed, this,
         [this](const services::BatchProgress& progress) {
             if (m_page == ProgressPage || m_page == SigningPage)

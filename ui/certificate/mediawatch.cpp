@@ -1,5 +1,7 @@
 #include "mediawatch.h"
 
+#include <algorithm>
+
 namespace peraku::ui {
 
 MediaWatch::MediaWatch(services::CertifyService& certify, domain::Clock& clock, QObject* parent)
@@ -37,6 +39,27 @@ const domain::Credential* MediaWatch::current() const
         if (!credential.unusable)
             return &credential;
     return m_inventory.credentials.isEmpty() ? nullptr : &m_inventory.credentials.first();
+}
+
+int MediaWatch::usable() const
+{
+    return int(std::count_if(m_inventory.credentials.begin(), m_inventory.credentials.end(),
+        [](const domain::Credential& credential) { return !credential.unusable; }));
+}
+
+domain::Result<domain::Credential> MediaWatch::standing(const domain::Credential& chosen) const
+{
+    for (const auto& credential : m_inventory.credentials) {
+        if (credential.id != chosen.id)
+            continue;
+        if (credential.unusable)
+            return domain::fail(*credential.unusable);
+        return credential;
+    }
+    // A remote key is not gone because its host could not be asked this time.
+    if (!chosen.provider.isEmpty() && !m_inventory.moduleErrors.isEmpty())
+        return chosen;
+    return domain::fail(domain::ErrorCode::NotFound);
 }
 
 std::optional<int> MediaWatch::daysLeft() const

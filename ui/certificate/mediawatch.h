@@ -19,6 +19,11 @@ public:
     const std::optional<domain::Error>& error() const { return m_error; }
     /** The certificate that the officer signs with: the first usable one, else the first at all. */
     const domain::Credential* current() const;
+    /** How many can sign. */
+    int usable() const;
+    /** A credential that was chosen, as it stands now. The error says why it cannot sign any more; NotFound =
+     * it is gone. */
+    domain::Result<domain::Credential> standing(const domain::Credential& chosen) const;
     /** Days until `current()` expires, nullopt without one. */
     std::optional<int> daysLeft() const;
     /** From this many days on the officer is warned. */

@@ -19,13 +19,10 @@
 #include <QStackedWidget>
 #include <QTextBrowser>
 
-#include <algorithm>
-
 namespace peraku::ui {
 
 CertifyDialog::~CertifyDialog()
 {
-    m_code.cancel();
     m_signature.cancel();
 }
 
@@ -53,8 +50,7 @@ void CertifyDialog::turnTo(Page page)
         break;
     case SigningPage:
         m_sign->focusPin();
-        if (m_review->credential.needsOtp && m_sign->otp().needsSending())
-            requestCode();
+        m_sign->otp().sendIfNeeded();
         break;
     case ConfirmPage:
         m_report->setFocus(Qt::OtherFocusReason);
@@ -76,10 +72,8 @@ void CertifyDialog::judge()
     m_back->setVisible(m_page == ReviewPage || m_page == SigningPage);
     m_back->setEnabled(!m_busy);
     m_again->setVisible(m_page == ChoosePage);
-    const auto& credentials = m_media.inventory().credentials;
-    m_certificatePage->setVisible(m_page == ChoosePage
-        && std::any_of(credentials.begin(), credentials.end(),
-            [](const domain::Credential& credential) { return credential.unusable.has_value(); }));
+    m_certificatePage->setVisible(
+        m_page == ChoosePage && m_media.usable() < m_media.inventory().credentials.size());
     m_close->setEnabled(m_page != ConfirmPage || !m_busy);
     m_progress->setVisible(m_busy && m_page != SigningPage);
 }
@@ -90,37 +84,20 @@ void CertifyDialog::mediaChanged()
     if (m_media.isAsking() || m_busy)
         return;
     if (m_page == ChoosePage) {
-        int usable = 0;
-        for (const auto& credential : m_media.inventory().credentials)
-            usable += credential.unusable ? 0 : 1;
-        if (std::exchange(m_autoAdvance, false) && usable == 1)
+        if (std::exchange(m_autoAdvance, false) && m_media.usable() == 1)
             next();
     } else if (m_page == ReviewPage || m_page == SigningPage) {
-        const auto loss = lossOfCredential();
-        if (!loss)
-            return;
-        m_credentials->showError(*loss);
+        const auto standing = m_media.standing(m_review->credential);
+        if (standing) {
+            m_review->credential = *standing;
+            return m_sign->setCredential(*standing);
+        }
+        m_credentials->showError(standing.error().code == domain::ErrorCode::NotFound
+                ? tr("The certificate that you chose is not there any more. Nothing was signed and the "
+                     "voucher is unchanged.")
+                : domain::errorSentence(standing.error()));
         turnTo(ChoosePage);
     }
-}
-
-std::optional<QString> CertifyDialog::lossOfCredential()
-{
-    const auto& inventory = m_media.inventory();
-    for (const auto& credential : inventory.credentials) {
-        if (credential.id != m_review->credential.id)
-            continue;
-        if (credential.unusable)
-            return domain::errorSentence(*credential.unusable);
-        m_review->credential = credential;
-        m_sign->setCredential(credential);
-        return std::nullopt;
-    }
-    // A remote key is not gone because its host could not be asked this time.
-    if (!m_review->credential.provider.isEmpty() && !inventory.moduleErrors.isEmpty())
-        return std::nullopt;
-    return tr("The certificate that you chose is not there any more. Nothing was signed and the voucher is "
-              "unchanged.");
 }
 
 void CertifyDialog::next()
@@ -156,22 +133,6 @@ void CertifyDialog::freeze(const domain::Credential& credential)
             m_review = std::move(*answer);
             renderReview();
             turnTo(ReviewPage);
-        });
-}
-
-void CertifyDialog::requestCode()
-{
-    m_sign->otp().setSending();
-    m_code.cancel();
-    m_code = m_context.desk.certify.requestOtp(*m_review);
-    domain::onFinished<domain::OtpDelivery>(
-        m_code, this, [this, asked = ++m_codesAsked](domain::Result<domain::OtpDelivery> answer) {
-            if (asked != m_codesAsked)
-                return;
-            if (answer)
-                m_sign->otp().setSent(*answer);
-            else
-                m_sign->otp().setFailed(answer.error());
         });
 }
 

@@ -55,10 +55,7 @@ private:
     void next();
     void goBack();
     void freeze(const domain::Credential& credential);
-    void requestCode();
     void sign();
-    /** Why the credential under review cannot sign any more; nullopt while it can, or nobody knows. */
-    std::optional<QString> lossOfCredential();
     void signedOrFailed(domain::Result<services::SignedDecision> answer);
     void confirm();
     void restoreSize();
@@ -69,8 +66,6 @@ private:
     std::optional<services::Review> m_review;
     std::optional<services::SignedDecision> m_decision;
     domain::Async<services::SignedDecision> m_signature;
-    domain::Async<domain::OtpDelivery> m_code;
-    int m_codesAsked = 0; ///< So that a late answer never speaks for a later question.
     Page m_page = ChoosePage;
     bool m_busy = false;
     bool m_autoAdvance = true; ///< The only usable certificate is taken without a question, once.

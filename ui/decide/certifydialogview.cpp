@@ -34,8 +34,7 @@ CertifyDialog::CertifyDialog(
     , m_path(new QLabel(this))
     , m_stack(new QStackedWidget(this))
     , m_credentials(new CredentialPage(media, context.desk.clock))
-    , m_sign(new SignPage(
-          [&context] { return context.desk.clock.nowUtc().addMSecs(context.desk.session.clockOffsetMs()); }))
+    , m_sign(new SignPage(context))
     , m_progress(new QProgressBar(this))
     , m_back(new QPushButton(this))
     , m_again(new QPushButton(this))
@@ -108,9 +107,7 @@ CertifyDialog::CertifyDialog(
     connect(m_credentials, &CredentialPage::choiceChanged, this, &CertifyDialog::judge);
     connect(m_credentials, &CredentialPage::activated, this, &CertifyDialog::next);
     connect(m_sign, &SignPage::secretsChanged, this, &CertifyDialog::judge);
-    connect(&m_sign->otp(), &OtpPanel::sendWanted, this, &CertifyDialog::requestCode);
-    connect(
-        &m_context.desk.certify, &services::CertifyService::serviceWaiting, m_sign, &SignPage::setWaiting);
+    m_sign->otp().setAsk([this] { return m_context.desk.certify.requestOtp(*m_review); });
     connect(m_certificatePage, &QPushButton::clicked, this, [this] {
         QDialog::reject();
         Q_EMIT certificatePageWanted();
@@ -119,8 +116,6 @@ CertifyDialog::CertifyDialog(
         if (m_signButton->isEnabled())
             m_signButton->setFocus(Qt::TabFocusReason);
     });
-    connect(
-        &m_context.desk.certify, &services::CertifyService::pinPadCountdown, m_sign, &SignPage::setCountdown);
     connect(m_next, &QPushButton::clicked, this, &CertifyDialog::next);
     connect(m_back, &QPushButton::clicked, this, &CertifyDialog::goBack);
     connect(m_again, &QPushButton::clicked, &m_media, &MediaWatch::refresh);

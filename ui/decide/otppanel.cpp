@@ -71,41 +71,57 @@ OtpPanel::OtpPanel(Now now, QWidget* parent)
     connect(m_timer, &QTimer::timeout, this, &OtpPanel::tick);
     connect(m_code, &SecretEdit::changed, this, &OtpPanel::codeChanged);
     connect(m_code, &SecretEdit::returnPressed, this, &OtpPanel::entered);
-    connect(m_again, &QPushButton::clicked, this, &OtpPanel::sendWanted);
+    connect(m_again, &QPushButton::clicked, this, &OtpPanel::send);
     retranslate();
+}
+
+OtpPanel::~OtpPanel()
+{
+    m_sending.cancel();
+}
+
+void OtpPanel::setAsk(Ask ask)
+{
+    m_ask = std::move(ask);
 }
 
 void OtpPanel::setCredential(const domain::Credential& credential)
 {
+    m_sending.cancel();
+    ++m_asked;
     m_credential = credential;
     m_againAt = {};
     m_code->clear();
     enter(State::Nothing);
 }
 
-bool OtpPanel::needsSending() const
+void OtpPanel::sendIfNeeded()
 {
-    return m_state != State::Sending && m_state != State::Alive;
+    if (m_credential.needsOtp && m_state != State::Sending && m_state != State::Alive)
+        send();
 }
 
-void OtpPanel::setSending()
+void OtpPanel::send()
 {
     m_code->clear();
     enter(State::Sending);
+    m_sending.cancel();
+    m_sending = m_ask();
+    domain::onFinished<domain::OtpDelivery>(
+        m_sending, this, [this, asked = ++m_asked](const domain::Result<domain::OtpDelivery>& answer) {
+            if (asked == m_asked)
+                sent(answer);
+        });
 }
 
-void OtpPanel::setSent(const domain::OtpDelivery& delivery)
+void OtpPanel::sent(const domain::Result<domain::OtpDelivery>& answer)
 {
-    m_delivery = delivery;
-    m_againAt = m_now().addSecs(delivery.resendAfterSeconds);
-    enter(State::Alive);
-}
-
-void OtpPanel::setFailed(const domain::Error& error)
-{
-    m_error = error;
-    m_againAt = m_now().addSecs(error.retryAfterSeconds);
-    enter(State::Failed);
+    if (answer)
+        m_delivery = *answer;
+    else
+        m_error = answer.error();
+    m_againAt = m_now().addSecs(answer ? answer->resendAfterSeconds : answer.error().retryAfterSeconds);
+    enter(answer ? State::Alive : State::Failed);
 }
 
 void OtpPanel::setSpent()

@@ -23,16 +23,16 @@ class OtpPanel final : public QWidget {
     Q_OBJECT
 public:
     using Now = std::function<QDateTime()>; ///< UTC, by the clock that codes live by.
+    using Ask = std::function<domain::Async<domain::OtpDelivery>()>; ///< Has a code sent.
     static constexpr int digits = 6;
 
     explicit OtpPanel(Now now, QWidget* parent = nullptr);
+    ~OtpPanel() override;
+    void setAsk(Ask ask);
     /** Whose code it is; forgets the code before. */
     void setCredential(const domain::Credential& credential);
-    /** Whether no code is under way or good any more. */
-    bool needsSending() const;
-    void setSending();
-    void setSent(const domain::OtpDelivery& delivery);
-    void setFailed(const domain::Error& error);
+    /** Has a code sent where the key wants one and none is under way or good. */
+    void sendIfNeeded();
     /** The code was tried, with whatever result. */
     void setSpent();
     bool isComplete() const;
@@ -44,7 +44,6 @@ public:
 Q_SIGNALS:
     void codeChanged();
     void entered(); ///< Enter in the field.
-    void sendWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -52,6 +51,8 @@ protected:
 private:
     enum class State { Nothing, Sending, Alive, Over, Spent, Failed };
     void retranslate();
+    void send();
+    void sent(const domain::Result<domain::OtpDelivery>& answer);
     void enter(State state);
     void tick();
     void showClock();
@@ -59,6 +60,9 @@ private:
     int secondsTo(const QDateTime& time) const;
 
     Now m_now;
+    Ask m_ask;
+    domain::Async<domain::OtpDelivery> m_sending;
+    int m_asked = 0; ///< So that a late answer never speaks for a later question.
     domain::Credential m_credential;
     domain::OtpDelivery m_delivery;
     domain::Error m_error;

@@ -21,7 +21,7 @@
 
 namespace peraku::ui {
 
-SignPage::SignPage(std::function<QDateTime()> now, QWidget* parent)
+SignPage::SignPage(const Context& context, QWidget* parent)
     : QWidget(parent)
     , m_heading(new QLabel(this))
     , m_headerLabel(new QLabel(this))
@@ -34,7 +34,9 @@ SignPage::SignPage(std::function<QDateTime()> now, QWidget* parent)
     , m_statements(new QLabel(this))
     , m_pinLabel(new QLabel(this))
     , m_pin(new SecretEdit(this))
-    , m_otp(new OtpPanel(std::move(now), this))
+    , m_otp(new OtpPanel(
+          [&desk = context.desk] { return desk.clock.nowUtc().addMSecs(desk.session.clockOffsetMs()); },
+          this))
     , m_hint(new QLabel(this))
     , m_pinPad(new QLabel(this))
     , m_capsLock(new QLabel(this))
@@ -129,6 +131,9 @@ SignPage::SignPage(std::function<QDateTime()> now, QWidget* parent)
     connect(m_otp, &OtpPanel::codeChanged, this, &SignPage::secretsChanged);
     connect(m_otp, &OtpPanel::entered, this, &SignPage::secretsEntered);
     connect(m_pin, &SecretEdit::capsLockChanged, m_capsLock, &QLabel::setVisible);
+    const auto& certify = context.desk.certify;
+    connect(&certify, &services::CertifyService::serviceWaiting, this, &SignPage::setWaiting);
+    connect(&certify, &services::CertifyService::pinPadCountdown, this, &SignPage::setCountdown);
     retranslate();
 }
 

@@ -1,10 +1,8 @@
 #pragma once
 
-#include <services/desk.h>
+#include <ui/context.h>
 
 #include <QWidget>
-
-#include <functional>
 
 class QGridLayout;
 class QLabel;
@@ -22,7 +20,7 @@ class SecretEdit;
 class SignPage final : public QWidget {
     Q_OBJECT
 public:
-    explicit SignPage(std::function<QDateTime()> now, QWidget* parent = nullptr);
+    explicit SignPage(const Context& context, QWidget* parent = nullptr);
     void setReview(const services::Review& review);
     /** The same for a chunk of a batch, whose hashes stand with its documents. */
     void setBatch(const services::BatchPlan& plan, int chunk);
@@ -31,9 +29,7 @@ public:
     domain::SigningSecrets takeSecrets();
     /** The code of the key that signs; hidden where it wants none. */
     OtpPanel& otp() { return *m_otp; }
-    void setWaiting(int seconds); ///< The service that holds the key still works.
     void setSigning(bool signing);
-    void setCountdown(int secondsLeft);
     void showError(const QString& sentence);
     void focusPin();
 
@@ -46,6 +42,8 @@ protected:
 
 private:
     void retranslate();
+    void setWaiting(int seconds); ///< The service that holds the key still works.
+    void setCountdown(int secondsLeft);
     void showPinState();
     void pinEntered();
     void showBatch();
