@@ -1,4 +1,4 @@
-#include "bench.h"
+#include "batchbench.h"
 
 #include <ui/secretedit.h>
 
@@ -11,7 +11,7 @@
 
 using namespace peraku;
 using domain::ErrorCode;
-using guitest::Bench;
+using namespace guitest;
 
 class TestBatchDialog : public QObject {
     Q_OBJECT
@@ -32,52 +32,8 @@ private Q_SLOTS:
     void fiveHundred_areCertifiedInOneGo();
 
 private:
-    static int waiting(Bench& bench) { return bench.desk.list.inboxCount(); }
-    static int certified(Bench& bench);
-    /** Everything that waits, up to the review. */
-    static void begin(Bench& bench)
-    {
-        bench.logIn(domain::Role::Checker);
-        openAll(bench);
-    }
-    static void openAll(Bench& bench);
     static void typePin(Bench& bench, const char* pin = "123456");
-    /** A key in the dialog. */
-    static void press(Bench& bench, Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
-    static void untilResult(Bench& bench)
-    {
-        QTRY_VERIFY_WITH_TIMEOUT(bench.find<QLabel>("batchResult"), 60'000);
-    }
 };
-
-int TestBatchDialog::certified(Bench& bench)
-{
-    return int(std::count_if(
-        bench.desk.vouchers.begin(), bench.desk.vouchers.end(), [](const domain::Voucher& voucher) {
-            return std::any_of(
-                voucher.history.begin(), voucher.history.end(), [](const domain::HistoryEntry& entry) {
-                    return entry.signatureHash == domain::Sha256Hex(QString(64, QLatin1Char('b')));
-                });
-        }));
-}
-
-void TestBatchDialog::openAll(Bench& bench)
-{
-    bench.press(Qt::Key_1, Qt::ControlModifier);
-    bench.press(Qt::Key_A, Qt::ControlModifier);
-    bench.press(Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
-    QTRY_VERIFY(bench.find<QLabel>("batchTotal"));
-}
-
-void TestBatchDialog::press(Bench& bench, Qt::Key key, Qt::KeyboardModifiers modifiers)
-{
-    auto* dialog = bench.dialog();
-    QVERIFY(dialog);
-    dialog->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(dialog));
-    QTest::keyClick(dialog->focusWidget() ? dialog->focusWidget() : dialog, key, modifiers);
-    Bench::settle();
-}
 
 void TestBatchDialog::typePin(Bench& bench, const char* pin)
 {
@@ -89,7 +45,8 @@ void TestBatchDialog::typePin(Bench& bench, const char* pin)
 void TestBatchDialog::wholeWay_byKeyboardAlone_certifiesAllThatWait()
 {
     Bench bench;
-    begin(bench);
+    bench.logIn(domain::Role::Checker);
+    openAll(bench);
     const int all = waiting(bench);
     QVERIFY(all > 5);
     QVERIFY(bench.find<QLabel>("batchTotal")->text().startsWith(QString::number(all)));
@@ -147,7 +104,8 @@ void TestBatchDialog::selection_ofMany_survivesAChangeOfTheList()
 void TestBatchDialog::review_pagesThroughTheFrozenDocuments()
 {
     Bench bench;
-    begin(bench);
+    bench.logIn(domain::Role::Checker);
+    openAll(bench);
     auto* items = bench.find<QTableView>("batchItems");
     auto* document = bench.find<QTextBrowser>("batchDocument");
     QVERIFY(!bench.find<QPushButton>("batchPrevious")->isEnabled());
@@ -170,7 +128,8 @@ void TestBatchDialog::review_pagesThroughTheFrozenDocuments()
 void TestBatchDialog::review_voucherLeftOut_isNotSigned()
 {
     Bench bench;
-    begin(bench);
+    bench.logIn(domain::Role::Checker);
+    openAll(bench);
     const int all = waiting(bench);
     const auto number = bench.find<QTableView>("batchItems")->model()->index(0, 0).data().toString();
     bench.click<QPushButton>("batchLeaveOut");
@@ -213,7 +172,8 @@ void TestBatchDialog::nothingToSign_cannotGoOn()
 void TestBatchDialog::enterInThePin_neverSigns()
 {
     Bench bench;
-    begin(bench);
+    bench.logIn(domain::Role::Checker);
+    openAll(bench);
     bench.click<QPushButton>("batchNext");
     auto* pin = bench.find<ui::SecretEdit>("pin");
     QTest::keyClicks(pin, QStringLiteral("123456"));
@@ -226,7 +186,8 @@ void TestBatchDialog::enterInThePin_neverSigns()
 void TestBatchDialog::wrongPin_leavesTheReviewForAnotherTry()
 {
     Bench bench;
-    begin(bench);
+    bench.logIn(domain::Role::Checker);
+    openAll(bench);
     const int all = waiting(bench);
     typePin(bench, "999999");
     QVERIFY(bench.find<QLabel>("pinError"));
@@ -242,7 +203,8 @@ void TestBatchDialog::wrongPin_leavesTheReviewForAnotherTry()
 void TestBatchDialog::tokenPulledInTheMiddle_tellsEachAndTriesTheRestAgain()
 {
     Bench bench;
-    begin(bench);
+    bench.logIn(domain::Role::Checker);
+    openAll(bench);
     const int all = waiting(bench);
     bench.desk.batch.stopAfter = 4;
     const auto first = bench.find<QTableView>("batchItems")->model()->index(0, 0).data().toString();
@@ -268,7 +230,8 @@ void TestBatchDialog::tokenPulledInTheMiddle_tellsEachAndTriesTheRestAgain()
 void TestBatchDialog::stop_inTheMiddle_keepsWhatIsDone()
 {
     Bench bench(QStringLiteral("en"), 300);
-    begin(bench);
+    bench.logIn(domain::Role::Checker);
+    openAll(bench);
     bench.click<QPushButton>("batchNext");
     QTest::keyClicks(bench.find<ui::SecretEdit>("pin"), QStringLiteral("123456"));
     QTest::mouseClick(bench.find<QPushButton>("batchSign"), Qt::LeftButton);

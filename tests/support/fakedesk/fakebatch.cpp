@@ -49,10 +49,51 @@ Result<Review> FakeBatch::review(const BatchItem& item, const Credential& creden
         dataHeader(*parsed), credential, item.baseRevision };
 }
 
-Async<OtpDelivery> FakeBatch::requestOtp(const BatchPlan&, int)
+namespace {
+
+QByteArrayList statementsOf(const QList<BatchItem>& items)
 {
+    QByteArrayList statements;
+    for (const auto& item : items)
+        statements.append(item.bytes);
+    return statements;
+}
+
+bool is(const secret::SecureBuffer& typed, const QByteArray& right)
+{
+    return equalConstantTime(
+        typed, secret::SecureBuffer::copyOf(std::string_view(right.constData(), std::size_t(right.size()))));
+}
+
+} // namespace
+
+Async<OtpDelivery> FakeBatch::requestOtp(const BatchPlan& plan, int chunk)
+{
+    ++otpCalls;
+    if (heldOtp) {
+        heldOtp->start();
+        return heldOtp->future();
+    }
+    if (refuseOtp)
+        return readyError<OtpDelivery>(*refuseOtp);
+    code = QByteArray::number(271828 + otpCalls);
+    m_codeIsFor = statementsOf(plan.chunk(chunk));
+    m_codeEnds = m_desk.clock.now.addSecs(300);
     return ready<OtpDelivery>(OtpDelivery { OtpChannel::Email, QStringLiteral("p***k@contoh.my"),
-        QStringLiteral("n-1"), m_desk.clock.now.addSecs(300), 30 });
+        QStringLiteral("n-%1").arg(otpCalls), m_codeEnds, 30 });
+}
+
+std::optional<Error> FakeBatch::refusal(const Credential& credential, const SigningSecrets& secrets)
+{
+    const bool pin = credential.pinPad || is(secrets.pin, "123456");
+    if (!credential.needsOtp)
+        return pin ? std::nullopt : std::optional(Error { ErrorCode::WrongPin, {}, {}, true, 0 });
+    const auto sent = std::exchange(code, {});
+    if (sent.isEmpty() || m_codeIsFor != statementsOf(m_items) || m_desk.clock.now >= m_codeEnds)
+        return Error { ErrorCode::AuthorisationLapsed, {}, {}, false, 0 };
+    if (!pin || !is(secrets.otp, sent))
+        return Error { ErrorCode::AuthorisationRefused, {}, {}, false, 0 };
+    return std::nullopt;
 }
 
 Async<BatchOutcome> FakeBatch::sign(const BatchPlan& plan, int chunk, SigningSecrets secrets)
@@ -64,9 +105,8 @@ Async<BatchOutcome> FakeBatch::sign(const BatchPlan& plan, int chunk, SigningSec
     m_promise = std::make_unique<QPromise<Result<BatchOutcome>>>();
     m_promise->start();
     auto future = m_promise->future();
-    if (!equalConstantTime(secrets.pin, secret::SecureBuffer::copyOf(std::string_view("123456")))
-        && !plan.credential.pinPad)
-        end(Error { ErrorCode::WrongPin, {}, {}, true, 0 });
+    if (const auto refused = refusal(plan.credential, secrets))
+        end(*refused);
     else
         QTimer::singleShot(0, this, [this] { next(); });
     return future;

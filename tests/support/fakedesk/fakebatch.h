@@ -23,6 +23,11 @@ public:
     domain::Error failure { domain::ErrorCode::TokenRemoved, {}, {}, true, 0 };
     domain::VoucherId changed; ///< Fails alone, once.
     int signCalls = 0;
+    int otpCalls = 0;
+    QByteArray code; ///< That was sent last: good for its chunk, for its time and for one try.
+    std::optional<domain::Error> refuseOtp;
+    /** While it stands, requestOtp() answers when the test lets it. */
+    std::shared_ptr<QPromise<domain::Result<domain::OtpDelivery>>> heldOtp;
 
     domain::Async<services::BatchPlan> plan(
         const QList<domain::VoucherId>& ids, const domain::Credential& credential) override;
@@ -34,10 +39,15 @@ public:
     void stop() override;
 
 private:
+    /** Why the secrets do not open the key for these items; nullopt = they do. Uses the code up. */
+    std::optional<domain::Error> refusal(
+        const domain::Credential& credential, const domain::SigningSecrets& secrets);
     void next();
     void end(std::optional<domain::Error> stopped);
 
     FakeDesk& m_desk;
+    QByteArrayList m_codeIsFor; ///< Statements.
+    QDateTime m_codeEnds; ///< UTC
     QList<services::BatchItem> m_items;
     services::BatchOutcome m_outcome;
     std::unique_ptr<QPromise<domain::Result<services::BatchOutcome>>> m_promise;
