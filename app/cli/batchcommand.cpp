@@ -25,6 +25,7 @@ namespace {
 struct Tally {
     QList<services::BatchResult> results;
     std::optional<domain::Error> stopped;
+    secret::SecureBuffer pin; ///< Given once for all parts.
 };
 
 /** Numbers and ids as they were given; one pass over the list for all of them. */
@@ -131,18 +132,25 @@ Outcome conclude(const Context& context, const BatchPlan& plan, const Tally& tal
 domain::Async<Done> signChunks(
     const Context& context, const BatchPlan& plan, int chunk, const std::shared_ptr<Tally>& tally)
 {
-    if (chunk == plan.chunks() || tally->stopped)
+    if (chunk == plan.chunks() || tally->stopped) {
+        for (auto i = tally->results.size(); i < plan.items.size(); ++i)
+            tally->results.append({ plan.items.at(i).voucher, plan.items.at(i).number, tally->stopped });
         return domain::ready<Done>(Done {});
-    auto read = readSecrets(context, plan.credential,
-        [context, plan, chunk] { return context.desk.batch.requestOtp(plan, chunk); });
-    auto made = domain::andThen<std::shared_ptr<domain::SigningSecrets>>(
-        read, context.owner, [context, plan, chunk](const std::shared_ptr<domain::SigningSecrets>& secrets) {
+    }
+    auto read = readSecrets(
+        context, plan.credential,
+        [context, plan, chunk] { return context.desk.batch.requestOtp(plan, chunk); }, tally->pin.clone());
+    auto made = domain::andThen<std::shared_ptr<domain::SigningSecrets>>(read, context.owner,
+        [context, plan, chunk, tally](const std::shared_ptr<domain::SigningSecrets>& secrets) {
+            tally->pin = secrets->pin.clone();
             return context.desk.batch.sign(plan, chunk, std::move(*secrets));
         });
-    return domain::andThen<BatchOutcome>(
-        made, context.owner, [context, plan, chunk, tally](const BatchOutcome& outcome) {
-            tally->results.append(outcome.results);
-            tally->stopped = outcome.stopped;
+    return domain::then<BatchOutcome>(
+        made, context.owner, [context, plan, chunk, tally](const Result<BatchOutcome>& outcome) {
+            if (outcome)
+                tally->results.append(outcome->results);
+            // What the parts before came to is told all the same.
+            tally->stopped = outcome ? outcome->stopped : std::optional(outcome.error());
             return signChunks(context, plan, chunk + 1, tally);
         });
 }

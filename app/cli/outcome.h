@@ -52,11 +52,11 @@ AsyncOutcome certifyMany(const Context& context);
 /** The one that can sign, or that was asked for; the error says why there is none. */
 domain::Result<domain::Credential> chooseCredential(
     const Arguments& arguments, const domain::MediumInventory& media);
-/** PIN and, where the key wants one, the code that `requestOtp` has sent: from --pin-fd and --otp-fd or the
- * terminal. */
+/** PIN (`pin`, if it was given before) and, where the key wants one, the code that `requestOtp` has sent:
+ * from --pin-fd and --otp-fd or the terminal. */
 domain::Async<std::shared_ptr<domain::SigningSecrets>> readSecrets(const Context& context,
     const domain::Credential& credential,
-    const std::function<domain::Async<domain::OtpDelivery>()>& requestOtp);
+    const std::function<domain::Async<domain::OtpDelivery>()>& requestOtp, secret::SecureBuffer pin = {});
 /** The voucher of that number or id. NotFound. */
 domain::Async<domain::Voucher> resolve(const Context& context, const QString& numberOrId);
 /** Sends what was queued for the voucher and says what became of it. */

@@ -178,11 +178,12 @@ Result<Credential> chooseCredential(const Arguments& arguments, const domain::Me
 }
 
 Async<std::shared_ptr<SigningSecrets>> readSecrets(const Context& context, const Credential& credential,
-    const std::function<Async<domain::OtpDelivery>()>& requestOtp)
+    const std::function<Async<domain::OtpDelivery>()>& requestOtp, secret::SecureBuffer pin)
 {
     using Shared = std::shared_ptr<SigningSecrets>;
     auto secrets = std::make_shared<SigningSecrets>();
-    if (!credential.pinPad) {
+    secrets->pin = std::move(pin);
+    if (!credential.pinPad && secrets->pin.isEmpty()) {
         auto read = readOrAsk(context.arguments.pinDescriptor, QStringLiteral("PIN: "));
         if (!read)
             return domain::readyError<Shared>(read.error());

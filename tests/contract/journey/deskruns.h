@@ -65,6 +65,7 @@ public:
         QObject::connect(&postman, &QTimer::timeout, &loop, [this] { deliverCode(); });
         postman.start(50);
         m_mailSeen = mails();
+        m_codes.clear();
         begin(process, persona, command);
         loop.exec();
         return { process.state() == QProcess::NotRunning ? process.exitCode() : -1,
@@ -187,8 +188,11 @@ protected:
         const auto found = code.match(m_lastMail);
         QFile pipe(m_files.filePath(QStringLiteral("code")));
         // Opened for both: the reader may have gone, and nobody waits here.
-        if (found.hasMatch() && pipe.open(QIODevice::ReadWrite | QIODevice::Unbuffered))
-            pipe.write((m_typed.isEmpty() ? found.captured(1).toLatin1() : m_typed) + '\n');
+        if (!found.hasMatch() || !pipe.open(QIODevice::ReadWrite | QIODevice::Unbuffered))
+            return;
+        m_codes.append(found.captured(1).toLatin1());
+        const auto instead = m_typed.value(m_codes.size() - 1);
+        pipe.write((instead.isEmpty() ? m_codes.last() : instead) + '\n');
     }
 
     void readPeople()
@@ -225,7 +229,8 @@ protected:
     int m_invoice = 0;
     QStringList m_mailSeen;
     QString m_lastMail;
-    QByteArray m_typed; ///< Instead of the code that came; empty = the code.
+    QByteArrayList m_codes; ///< That came during the latest run.
+    QByteArrayList m_typed; ///< Instead of the codes that come; empty = the code.
 };
 
 } // namespace peraku::test

@@ -1,9 +1,7 @@
 #include "../actor.h"
-#include "clidesk.h"
+#include "deskruns.h"
 
 #include <domain/workflow.h>
-
-#include <QTest>
 
 #include <resources/resources.h>
 
@@ -12,23 +10,27 @@ using namespace peraku::domain;
 using namespace peraku::test;
 
 /** Batches from the real desk (peraku-cli, peraku-token over SoftHSM) against a real treasuryd. */
-class TestBatchJourney : public QObject {
+class TestBatchJourney : public QObject, protected DeskRuns {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
     void forty_oneChangedAndOneOverTheLimit_othersAreCertifiedOnce();
     void wrongPin_stopsTheBatchWithNothingSigned();
     void deskKilledInTheMiddle_certifiesEachOnceInTheEnd();
+    void roaming_severalParts_takeANewCodeEach_andAWrongOneStopsTheRest();
 
 private:
+    static QStringList certify(const char* medium, const QStringList& what)
+    {
+        return QStringList { QStringLiteral("certify"), QStringLiteral("--medium"), QLatin1String(medium) }
+        + what;
+    }
     QStringList submitted(int count, qint64 sen = 12345);
     Voucher read(const QString& id) const;
     /** How often the voucher's present content was certified. */
     int certifications(const QString& id) const;
     const TreasuryProcess::DemoOfficer* officer(const char* persona) const;
 
-    std::unique_ptr<TreasuryProcess> m_treasury;
-    std::unique_ptr<CliDesk> m_desk;
     std::unique_ptr<HttpClient> m_client;
     std::unique_ptr<Actor> m_clerk;
 };
@@ -38,10 +40,10 @@ void TestBatchJourney::initTestCase()
     resources::registerAll();
     TreasuryProcess::Options options;
     options.vouchers = 20;
-    auto started = TreasuryProcess::start(options);
-    QVERIFY2(started, started ? "" : qPrintable(started.error().detail));
-    m_treasury = std::move(*started);
-    m_desk = std::make_unique<CliDesk>(*m_treasury);
+    options.hsm = true;
+    start(options);
+    if (QTest::currentTestFailed())
+        return;
     m_client = std::make_unique<HttpClient>(m_treasury->port(), m_treasury->caFile(), nullptr);
     QVERIFY(officer("penyedia") && officer("penyemak"));
     m_clerk = std::make_unique<Actor>(*m_client, *officer("penyedia"), QByteArray());
@@ -50,7 +52,7 @@ void TestBatchJourney::initTestCase()
 
 const TreasuryProcess::DemoOfficer* TestBatchJourney::officer(const char* persona) const
 {
-    const auto ic = m_desk->people.value(QLatin1String(persona)).ic;
+    const auto ic = m_people.value(QLatin1String(persona)).ic;
     for (const auto& each : m_treasury->officers()) {
         if (each.officer.ic.digits() == ic)
             return &each;
@@ -94,11 +96,11 @@ int TestBatchJourney::certifications(const QString& id) const
 void TestBatchJourney::forty_oneChangedAndOneOverTheLimit_othersAreCertifiedOnce()
 {
     auto ids = submitted(40);
-    QCOMPARE(m_desk->run("penyemak", { QStringLiteral("sync") }).exit, 0);
+    QCOMPARE(run("penyemak", { QStringLiteral("sync") }).exit, 0);
     const auto limit = officer("penyemak")->officer.limit;
     QVERIFY(limit);
     const auto tooMuch = submitted(1, limit->sen() + 1).first();
-    QCOMPARE(m_desk->run("penyemak", { QStringLiteral("sync") }).exit, 0);
+    QCOMPARE(run("penyemak", { QStringLiteral("sync") }).exit, 0);
     // Behind the checker's back the preparer takes one away.
     const auto changed = ids.at(7);
     wire::DecisionBody cancel;
@@ -111,8 +113,8 @@ void TestBatchJourney::forty_oneChangedAndOneOverTheLimit_othersAreCertifiedOnce
         wire::encode(cancel), read(changed).revision);
     QVERIFY2(cancelled.status == 200, cancelled.body.constData());
 
-    const QStringList command { QStringLiteral("certify"), QStringLiteral("--offline") };
-    const auto ran = m_desk->run("penyemak", command + ids + QStringList { tooMuch });
+    const auto ran = run("penyemak",
+        certify("token", QStringList { QStringLiteral("--offline") } + ids + QStringList { tooMuch }));
     QVERIFY2(ran.exit == 5, ran.errors);
     QCOMPARE(ran.json.value(QStringLiteral("certified")).toInt(), 40);
     QCOMPARE(ran.json.value(QStringLiteral("setAside")).toInt(), 1);
@@ -122,9 +124,9 @@ void TestBatchJourney::forty_oneChangedAndOneOverTheLimit_othersAreCertifiedOnce
     QCOMPARE(last.value(QStringLiteral("id")).toString(), tooMuch);
     QCOMPARE(last.value(QStringLiteral("result")).toString(), QStringLiteral("setAside"));
 
-    m_desk->run("penyemak", { QStringLiteral("sync") });
+    run("penyemak", { QStringLiteral("sync") });
     const auto rows
-        = m_desk->run("penyemak", { QStringLiteral("outbox") }).json.value(QStringLiteral("rows")).toArray();
+        = run("penyemak", { QStringLiteral("outbox") }).json.value(QStringLiteral("rows")).toArray();
     QCOMPARE(rows.size(), 1);
     QCOMPARE(rows.first().toObject().value(QStringLiteral("state")).toString(), QStringLiteral("conflict"));
     for (const auto& id : std::as_const(ids))
@@ -135,15 +137,15 @@ void TestBatchJourney::forty_oneChangedAndOneOverTheLimit_othersAreCertifiedOnce
 void TestBatchJourney::wrongPin_stopsTheBatchWithNothingSigned()
 {
     const auto ids = submitted(3);
-    auto& pin = m_desk->people[QStringLiteral("penyemak")].pin;
+    auto& pin = m_people[QStringLiteral("penyemak")].pin;
     const auto right = std::exchange(pin, "000000");
-    const auto ran = m_desk->run("penyemak", QStringList { QStringLiteral("certify") } + ids);
+    const auto ran = run("penyemak", certify("token", ids));
     pin = right;
     QVERIFY2(ran.exit == 12, ran.errors);
     QCOMPARE(ran.json.value(QStringLiteral("failed")).toInt(), 3);
     for (const auto& id : ids)
         QCOMPARE(certifications(id), 0);
-    QCOMPARE(m_desk->run("penyemak", QStringList { QStringLiteral("certify") } + ids).exit, 0);
+    QCOMPARE(run("penyemak", certify("token", ids)).exit, 0);
 }
 
 void TestBatchJourney::deskKilledInTheMiddle_certifiesEachOnceInTheEnd()
@@ -152,7 +154,7 @@ void TestBatchJourney::deskKilledInTheMiddle_certifiesEachOnceInTheEnd()
     int inTheMiddle = 0;
     for (const int delayMs : { 20, 60, 120, 200, 300 }) {
         QProcess process;
-        m_desk->begin(process, "penyemak", { QStringLiteral("certify"), QStringLiteral("--all-waiting") });
+        begin(process, "penyemak", certify("token", { QStringLiteral("--all-waiting") }));
         QByteArray said;
         QTRY_VERIFY_WITH_TIMEOUT((said += process.readAllStandardError()).contains(" vouchers, RM")
                 || process.state() == QProcess::NotRunning,
@@ -160,7 +162,7 @@ void TestBatchJourney::deskKilledInTheMiddle_certifiesEachOnceInTheEnd()
         QTest::qWait(delayMs);
         process.kill();
         QVERIFY(process.state() == QProcess::NotRunning || process.waitForFinished());
-        const auto queued = m_desk->run("penyemak", { QStringLiteral("outbox"), QStringLiteral("--offline") })
+        const auto queued = run("penyemak", { QStringLiteral("outbox"), QStringLiteral("--offline") })
                                 .json.value(QStringLiteral("rows"))
                                 .toArray()
                                 .size();
@@ -172,10 +174,30 @@ void TestBatchJourney::deskKilledInTheMiddle_certifiesEachOnceInTheEnd()
         inTheMiddle += queued + done > 0 && queued + done < ids.size() ? 1 : 0;
     }
     QVERIFY2(inTheMiddle > 0, "no kill fell into the middle of a batch");
-    m_desk->run("penyemak", { QStringLiteral("certify"), QStringLiteral("--all-waiting") });
+    run("penyemak", certify("token", { QStringLiteral("--all-waiting") }));
     for (const auto& id : ids)
         QCOMPARE(certifications(id), 1);
-    QCOMPARE(m_desk->run("penyemak", { QStringLiteral("audit") }).exit, 0);
+    QCOMPARE(run("penyemak", { QStringLiteral("audit") }).exit, 0);
+}
+
+void TestBatchJourney::roaming_severalParts_takeANewCodeEach_andAWrongOneStopsTheRest()
+{
+    // The treasury lets a key sign 100 under one code.
+    const auto ids = submitted(205);
+    m_typed = { {}, {}, "000000" };
+    const auto ran = run("penyemak", certify("roaming", ids));
+    m_typed.clear();
+    QVERIFY2(ran.exit == 12, ran.errors);
+    QCOMPARE(ran.json.value(QStringLiteral("certified")).toInt(), 200);
+    QCOMPARE(ran.json.value(QStringLiteral("failed")).toInt(), 5);
+    QCOMPARE(QSet<QByteArray>(m_codes.begin(), m_codes.end()).size(), 3);
+    QVERIFY2(m_lastMail.contains(read(ids.last()).number), qPrintable(m_lastMail));
+    for (qsizetype i = 0; i < ids.size(); ++i)
+        QCOMPARE(certifications(ids.at(i)), i < 200 ? 1 : 0);
+    const auto rest = run("penyemak", certify("token", ids.mid(200)));
+    QVERIFY2(rest.exit == 0, rest.errors);
+    for (const auto& id : ids)
+        QCOMPARE(certifications(id), 1);
 }
 
 QTEST_GUILESS_MAIN(TestBatchJourney)

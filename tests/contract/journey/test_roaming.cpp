@@ -46,7 +46,7 @@ private Q_SLOTS:
     void wrongCode_leavesTheVoucherAsItWas()
     {
         const auto id = prepared(QStringLiteral("Sewa mesin fotostat"));
-        m_typed = "000000";
+        m_typed = { "000000" };
         const auto refused = certify("penyemak", id);
         m_typed.clear();
         QVERIFY2(refused.exit == 12, refused.errors);
