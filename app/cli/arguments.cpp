@@ -38,7 +38,12 @@ constexpr CommandInfo commands[] = {
         "certify VOUCHER...    Sign the step that waits, of one or of many under one PIN; --all-waiting,\n"
         "                        --medium token|roaming, --credential, --pin-fd, --otp-fd (roaming: the "
         "code\n"
-        "                        is sent after the PIN was given)" },
+        "                        is sent after the PIN was given); --pdf, --pdf-out for a PDF that is "
+        "signed\n"
+        "                        with one voucher" },
+    { "sign-pdf", 1, 1, true,
+        "sign-pdf FILE         Sign a PDF of one's own (PAdES): --out, --medium, --credential, --pin-fd, "
+        "--otp-fd" },
     { "history", 1, 1, true, "history VOUCHER       What was done to it, by whom" },
     { "evidence", 2, 2, true,
         "evidence VOUCHER DIR  Write statement, signature, chain and CRL of every signature; --form" },
@@ -78,7 +83,7 @@ void addOptions(QCommandLineParser& parser)
             QStringLiteral("n") },
         { QStringLiteral("otp-fd"), QStringLiteral("Read the one-time code from this descriptor."),
             QStringLiteral("n") },
-        { QStringLiteral("medium"), QStringLiteral("certify: token or roaming; either if not given."),
+        { QStringLiteral("medium"), QStringLiteral("certify, sign-pdf: token or roaming; either if not given."),
             QStringLiteral("name") },
         { QStringLiteral("credential"), QStringLiteral("Sign with this credential, if several fit."),
             QStringLiteral("id") },
@@ -99,7 +104,12 @@ void addOptions(QCommandLineParser& parser)
         { QStringLiteral("reason"), QStringLiteral("query, cancel: reason code."), QStringLiteral("code") },
         { QStringLiteral("form"), QStringLiteral("evidence: folder, asics or asice."), QStringLiteral("name"),
             QStringLiteral("folder") },
-        { QStringLiteral("out"), QStringLiteral("print: the file to write."), QStringLiteral("file") },
+        { QStringLiteral("out"), QStringLiteral("print, sign-pdf: the file to write."),
+            QStringLiteral("file") },
+        { QStringLiteral("pdf"), QStringLiteral("certify: a PDF to be signed under the same PIN and code."),
+            QStringLiteral("file") },
+        { QStringLiteral("pdf-out"), QStringLiteral("certify: the signed PDF; never an existing file."),
+            QStringLiteral("file") },
         { QStringLiteral("retry"), QStringLiteral("outbox: send this row again."), QStringLiteral("row") },
         { QStringLiteral("discard"), QStringLiteral("outbox: give this row up."), QStringLiteral("row") },
     });
@@ -168,6 +178,12 @@ Result<Arguments> parseArguments(const QStringList& arguments, const QProcessEnv
     parsed.allWaiting = parser.isSet(QStringLiteral("all-waiting"));
     if (parsed.command == QLatin1String("certify") && parsed.operands.isEmpty() != parsed.allWaiting)
         return fail(ErrorCode::InvalidInput, QStringLiteral("certify takes vouchers, or --all-waiting"));
+    parsed.pdf = parser.value(QStringLiteral("pdf"));
+    parsed.pdfOut = parser.value(QStringLiteral("pdf-out"));
+    if (!parsed.pdf.isEmpty() && (parsed.command != QLatin1String("certify") || parsed.operands.size() != 1))
+        return fail(ErrorCode::InvalidInput, QStringLiteral("--pdf goes with certify and one voucher"));
+    if (!parsed.pdfOut.isEmpty() && parsed.pdf.isEmpty())
+        return fail(ErrorCode::InvalidInput, QStringLiteral("--pdf-out needs --pdf"));
     parsed.list = parser.value(QStringLiteral("list"));
     parsed.text = parser.value(QStringLiteral("text"));
     parsed.state = parser.value(QStringLiteral("state"));

@@ -35,6 +35,8 @@ struct Arguments {
     QStringList attachments;
     QString form = QStringLiteral("folder");
     QString outFile; ///< --out
+    QString pdf; ///< certify: the PDF that is signed with the voucher.
+    QString pdfOut; ///< certify: where it goes; empty = beside it.
     std::optional<qint64> retryRow;
     std::optional<qint64> discardRow;
     bool helpOnly = false; ///< --help or --version: `output` is to be printed.

@@ -48,6 +48,7 @@ AsyncOutcome query(const Context& context);
 AsyncOutcome cancel(const Context& context);
 AsyncOutcome certify(const Context& context);
 AsyncOutcome certifyMany(const Context& context);
+AsyncOutcome signPdf(const Context& context);
 
 /** The one that can sign, or that was asked for; the error says why there is none. */
 domain::Result<domain::Credential> chooseCredential(
@@ -57,6 +58,12 @@ domain::Result<domain::Credential> chooseCredential(
 domain::Async<std::shared_ptr<domain::SigningSecrets>> readSecrets(const Context& context,
     const domain::Credential& credential,
     const std::function<domain::Async<domain::OtpDelivery>()>& requestOtp, secret::SecureBuffer pin = {});
+/** The review with the PDF of --pdf, if there is one. */
+domain::Async<services::Review> withPdf(const Context& context, const services::Review& review);
+/** On standard error, before the PIN is asked for. */
+void describe(const services::FrozenPdf& pdf);
+/** What became of it, for programs. */
+QJsonObject json(const services::SignedPdf& pdf);
 /** The voucher of that number or id. NotFound. */
 domain::Async<domain::Voucher> resolve(const Context& context, const QString& numberOrId);
 /** Sends what was queued for the voucher and says what became of it. */

@@ -56,7 +56,7 @@ AsyncOutcome dispatch(const Context& context)
     constexpr Entry entries[]
         = { { "login", loggedIn }, { "sync", synced }, { "list", list }, { "show", show },
               { "prepare", prepare }, { "submit", submit }, { "query", query }, { "cancel", cancel },
-              { "certify", certify }, { "history", history }, { "evidence", evidence }, { "verify", verify },
+              { "certify", certify }, { "sign-pdf", signPdf }, { "history", history }, { "evidence", evidence }, { "verify", verify },
               { "print", print }, { "outbox", outbox }, { "audit", audit }, { "diagnostics", diagnostics } };
     for (const auto& entry : entries) {
         if (context.arguments.command == QLatin1String(entry.name))

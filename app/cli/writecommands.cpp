@@ -125,6 +125,8 @@ AsyncOutcome signAndConfirm(const Context& context, const Review& review)
     std::fprintf(stderr, "%s\n%s\nData Header  %s\nData Hash    %s\n",
         qUtf8Printable(review.statement.voucherNumber), qUtf8Printable(total ? total->display() : QString()),
         qUtf8Printable(review.dataHeader), review.dataHash.toBase64().constData());
+    if (review.pdf)
+        describe(*review.pdf);
     const auto statements = domain::signingStatements();
     for (const auto& statement : statements)
         std::fprintf(stderr, "- %s\n", qUtf8Printable(statement));
@@ -140,6 +142,8 @@ AsyncOutcome signAndConfirm(const Context& context, const Review& review)
             context.desk.certify.confirm(review, decision), context.owner, [context, decision](Done) {
                 Outcome outcome { Exit::Done, json(decision.report), text(decision.report) };
                 outcome.json.insert(QStringLiteral("id"), decision.voucher.value());
+                if (decision.pdf)
+                    outcome.json.insert(QStringLiteral("pdf"), json(*decision.pdf));
                 return deliver(context, decision.voucher, std::move(outcome));
             });
     });
@@ -264,8 +268,10 @@ AsyncOutcome certify(const Context& context)
                     const auto credential = chooseCredential(context.arguments, media);
                     if (!credential)
                         return domain::readyError<Outcome>(credential.error());
-                    return domain::andThen<Review>(context.desk.certify.freeze(id, *credential),
-                        context.owner, [context](Review review) { return signAndConfirm(context, review); });
+                    auto frozen = domain::andThen<Review>(context.desk.certify.freeze(id, *credential),
+                        context.owner, [context](const Review& review) { return withPdf(context, review); });
+                    return domain::andThen<Review>(frozen, context.owner,
+                        [context](const Review& review) { return signAndConfirm(context, review); });
                 });
         });
 }

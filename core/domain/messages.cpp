@@ -275,6 +275,31 @@ constexpr FindingRow findingRows[] = {
     { "finding.medium-unsupported",
         QT_TRANSLATE_NOOP("Domain", "A certificate stands on a token or is roaming with a code.") },
     { "finding.answer-missing", QT_TRANSLATE_NOOP("Domain", "Give the answer that only you know.") },
+    { "finding.pdf-unreadable",
+        QT_TRANSLATE_NOOP(
+            "Domain", "The file cannot be opened. Check that it is still there and that you may read it.") },
+    { "finding.pdf-malformed",
+        QT_TRANSLATE_NOOP(
+            "Domain", "The file is no PDF that can be signed: it is damaged or of another kind.") },
+    { "finding.pdf-encrypted",
+        QT_TRANSLATE_NOOP(
+            "Domain", "The PDF is encrypted. Save it without protection and choose that file.") },
+    { "finding.pdf-certified",
+        QT_TRANSLATE_NOOP("Domain",
+            "The PDF's author closed it against any change, a further signature included. Ask for an open "
+            "copy.") },
+    { "finding.pdf-size",
+        QT_TRANSLATE_NOOP("Domain", "The PDF is too large. One to be signed has at most 64 MB.") },
+    { "finding.pdf-multisign",
+        QT_TRANSLATE_NOOP("Domain",
+            "This certificate signs one document at a time. Sign the voucher and the PDF separately.") },
+    { "finding.file-exists",
+        QT_TRANSLATE_NOOP("Domain",
+            "A file of that name is there already and was left as it is. Nothing was confirmed yet; choose "
+            "another name.") },
+    { "finding.file-unwritable",
+        QT_TRANSLATE_NOOP("Domain",
+            "The file could not be written there. Nothing was confirmed yet; choose another place.") },
     { "finding.pin-unlike", QT_TRANSLATE_NOOP("Domain", "The same in both fields.") },
 };
 
@@ -302,6 +327,9 @@ QString filled(const char* sentence, const QStringList& args)
 
 QString errorSentence(const Error& error)
 {
+    // A finding knows more of a value than that it is not well formed.
+    if (error.code == ErrorCode::InvalidInput && error.detail.startsWith(QLatin1String("finding.")))
+        return findingSentence({ {}, {}, error.detail, error.args });
     const auto* sentence = errorSentences.at(std::size_t(error.code));
     // A value that is not known is better left out than shown as a placeholder.
     switch (error.code) {

@@ -33,12 +33,12 @@ QList<domain::Sha256Hex> earlierSignatures(const Voucher& voucher)
     return byStep.values();
 }
 
+} // namespace
+
 QDateTime wholeSeconds(const QDateTime& time)
 {
     return QDateTime::fromSecsSinceEpoch(time.toSecsSinceEpoch(), Qt::UTC);
 }
-
-} // namespace
 
 Certification::Certification(
     Workspace& workspace, ReferenceBook& reference, Session& session, domain::Clock& clock, domain::Rng& rng)

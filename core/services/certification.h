@@ -20,6 +20,9 @@ struct SignedStatement {
     int baseRevision = 0; ///< The voucher as it was reviewed.
 };
 
+/** As statements and signatures tell times. */
+QDateTime wholeSeconds(const QDateTime& time);
+
 /** What one certification and a batch of them have in common: the freezing before the signature, the storing
  * after it. GUI thread. */
 class Certification {

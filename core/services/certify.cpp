@@ -1,6 +1,7 @@
 #include "certify.h"
 
 #include "mediumpolicy.h"
+#include "pdfsigning.h"
 #include "session.h"
 #include "signatures.h"
 #include "voucherreader.h"
@@ -43,7 +44,7 @@ Async<MediumInventory> Certify::media()
     return domain::andThen<MediumInventory>(
         m_parts.signer.inventory(officer), this, [this](const MediumInventory& found) {
             return domain::andThen<Grants>(
-                grants(anyProcess), this, [this, found](const Grants& granted) -> Result<MediumInventory> {
+                grantsFor(m_parts.media, anyProcess, this), this, [this, found](const Grants& granted) -> Result<MediumInventory> {
                     auto arranged = found;
                     if (granted)
                         applyPolicy(arranged, *granted);
@@ -53,21 +54,11 @@ Async<MediumInventory> Certify::media()
         });
 }
 
-Async<std::optional<domain::MediaGrants>> Certify::grants(int processNo)
-{
-    if (!m_parts.media)
-        return domain::ready<Grants>(Grants {});
-    return domain::then<domain::MediaGrants>(
-        m_parts.media->grants(processNo), this, [](Result<domain::MediaGrants> answer) -> Result<Grants> {
-            return answer ? Grants(std::move(*answer)) : Grants {};
-        });
-}
-
 Async<Review> Certify::freeze(const VoucherId& id, const Credential& credential)
 {
     return domain::andThen<Voucher>(
         readTreasuryVoucher(m_parts.workspace, id), this, [this, credential](const Voucher& voucher) {
-            return domain::andThen<Grants>(grants(voucher.content.processNo), this,
+            return domain::andThen<Grants>(grantsFor(m_parts.media, voucher.content.processNo, this), this,
                 [this, voucher, credential](const Grants& granted) -> Result<Review> {
                     if (const auto refusal = granted ? refusalOf(*granted, credential.medium) : std::nullopt)
                         return fail(*refusal);
@@ -76,13 +67,23 @@ Async<Review> Certify::freeze(const VoucherId& id, const Credential& credential)
         });
 }
 
+Result<PreparedSignature> Certify::prepared(const Review& review) const
+{
+    auto prepared
+        = prepareSignature(review.bytes, review.credential, review.statement.time, m_parts.trust.material());
+    if (!prepared || !review.pdf)
+        return prepared;
+    if (const auto added = PdfSigning::addTo(prepared->request, *review.pdf); !added)
+        return fail(added.error());
+    return prepared;
+}
+
 Async<domain::OtpDelivery> Certify::requestOtp(const Review& review)
 {
-    const auto prepared
-        = prepareSignature(review.bytes, review.credential, review.statement.time, m_parts.trust.material());
-    if (!prepared)
-        return domain::readyError<domain::OtpDelivery>(prepared.error());
-    return domain::andThen<domain::OtpDelivery>(m_parts.signer.requestOtp(prepared->request), this,
+    const auto order = prepared(review);
+    if (!order)
+        return domain::readyError<domain::OtpDelivery>(order.error());
+    return domain::andThen<domain::OtpDelivery>(m_parts.signer.requestOtp(order->request), this,
         [this, statement = review.bytes](domain::OtpDelivery delivery) -> Result<domain::OtpDelivery> {
             m_certification.codeSent({ statement }, delivery.nonceId);
             return delivery;
@@ -91,27 +92,46 @@ Async<domain::OtpDelivery> Certify::requestOtp(const Review& review)
 
 Async<SignedDecision> Certify::sign(const Review& review, domain::SigningSecrets secrets)
 {
-    const auto prepared
-        = prepareSignature(review.bytes, review.credential, review.statement.time, m_parts.trust.material());
-    if (!prepared)
-        return domain::readyError<SignedDecision>(prepared.error());
-    auto raw = m_parts.signer.sign(prepared->request, std::move(secrets));
+    const auto order = prepared(review);
+    if (!order)
+        return domain::readyError<SignedDecision>(order.error());
+    auto raw = m_parts.signer.sign(order->request, std::move(secrets));
     return domain::andThen<RawSignatures>(
-        raw, this, [this, review, prepared = *prepared](RawSignatures raws) -> Async<SignedDecision> {
+        raw, this, [this, review, order = *order](const RawSignatures& raws) -> Async<SignedDecision> {
             if (raws.stopped)
                 return domain::readyError<SignedDecision>(*raws.stopped);
-            if (raws.made.size() != 1)
-                return domain::readyError<SignedDecision>({ ErrorCode::SignatureFailed,
-                    QStringLiteral("%1 signatures for one digest").arg(raws.made.size()), {}, false, 0 });
+            if (raws.made.size() != order.request.digests.size())
+                return domain::readyError<SignedDecision>(
+                    { ErrorCode::SignatureFailed, QStringLiteral("too few signatures"), {}, false, 0 });
             m_memory.signedWith(review.credential.id);
-            const auto cms = completeSignature(prepared, raws.made.first());
-            if (!cms)
-                return domain::readyError<SignedDecision>(cms.error());
-            const auto stamped
-                = m_parts.timestamps ? m_parts.timestamps->stamped(*cms) : domain::ready<QByteArray>(*cms);
-            return domain::andThen<QByteArray>(
-                stamped, this, [this, review](const QByteArray& bytes) { return verified(review, bytes); });
+            auto decided = finished(review, order, raws.made.first());
+            return review.pdf ? withPdf(decided, *review.pdf, raws.made.last()) : decided;
         });
+}
+
+Async<SignedDecision> Certify::finished(
+    const Review& review, const PreparedSignature& order, const QByteArray& raw)
+{
+    const auto cms = completeSignature(order, raw);
+    if (!cms)
+        return domain::readyError<SignedDecision>(cms.error());
+    const auto stamped
+        = m_parts.timestamps ? m_parts.timestamps->stamped(*cms) : domain::ready<QByteArray>(*cms);
+    return domain::andThen<QByteArray>(
+        stamped, this, [this, review](const QByteArray& bytes) { return verified(review, bytes); });
+}
+
+Async<SignedDecision> Certify::withPdf(
+    const Async<SignedDecision>& decided, const FrozenPdf& pdf, const QByteArray& raw)
+{
+    return domain::andThen<SignedDecision>(decided, this, [this, pdf, raw](const SignedDecision& decision) {
+        return domain::andThen<SignedPdf>(m_parts.pdf.finished(pdf, raw), this,
+            [decision](SignedPdf made) -> Result<SignedDecision> {
+                auto both = decision;
+                both.pdf = std::move(made);
+                return both;
+            });
+    });
 }
 
 Async<SignedDecision> Certify::verified(const Review& review, const QByteArray& cms)
@@ -139,9 +159,15 @@ Async<Done> Certify::confirm(const Review& review, const SignedDecision& decisio
     if (!decision.report.valid() || decision.voucher != review.statement.voucherId)
         return domain::readyError<Done>(
             { ErrorCode::SignatureInvalid, QStringLiteral("not the decision of this review"), {}, false, 0 });
-    return m_certification.store({ review.statement.voucherId, review.bytes, decision.cms,
-                                     review.credential.medium, review.baseRevision },
-        this);
+    if (review.pdf.has_value() != decision.pdf.has_value())
+        return domain::readyError<Done>(
+            { ErrorCode::SignatureInvalid, QStringLiteral("not the PDF of this review"), {}, false, 0 });
+    const auto saved = decision.pdf ? m_parts.pdf.save(*decision.pdf) : domain::ready<Done>(Done {});
+    return domain::andThen<Done>(saved, this, [this, review, decision](Done) {
+        return m_certification.store({ review.statement.voucherId, review.bytes, decision.cms,
+                                         review.credential.medium, review.baseRevision },
+            this);
+    });
 }
 
 } // namespace peraku::services

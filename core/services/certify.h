@@ -9,6 +9,8 @@
 
 namespace peraku::services {
 
+class PdfSigning;
+struct PreparedSignature;
 class Session;
 class SignatureChecker;
 
@@ -25,6 +27,7 @@ public:
         domain::Clock& clock;
         domain::Rng& rng;
         domain::Executor& workers;
+        PdfSigning& pdf;
         domain::Preferences* preferences = nullptr;
         MediaService* media = nullptr; ///< The treasury's word on media; null = every medium goes.
         Timestamps* timestamps = nullptr; ///< Null = signatures get theirs from the treasury.
@@ -41,8 +44,12 @@ public:
     void rememberCredential(const QString& id) { m_memory.signedWith(id); }
 
 private:
-    /** The treasury's word for a process; nullopt where it could not be asked, for then it decides later. */
-    Async<std::optional<domain::MediaGrants>> grants(int processNo);
+    /** What the key is asked to sign: the statement and, after it, the PDF. */
+    Result<PreparedSignature> prepared(const Review& review) const;
+    Async<SignedDecision> finished(
+        const Review& review, const PreparedSignature& order, const QByteArray& raw);
+    Async<SignedDecision> withPdf(
+        const Async<SignedDecision>& decided, const FrozenPdf& pdf, const QByteArray& raw);
     Async<SignedDecision> verified(const Review& review, const QByteArray& cms);
 
     Parts m_parts;

@@ -5,6 +5,7 @@
 #include "evidence.h"
 #include "media.h"
 #include "outbox.h"
+#include "pdfsigning.h"
 #include "pem.h"
 #include "printforms.h"
 #include "referencebook.h"
@@ -84,8 +85,10 @@ public:
         , m_decisions(m_workspace, m_reference, ports.clock, ports.rng)
         , m_media(m_session, m_sync, m_client)
         , m_timestamps({ m_client, m_trust, ports.clock, ports.rng, ports.scheduler, ports.workers })
+        , m_pdf({ m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
+              ports.workers, &m_media, &m_timestamps })
         , m_certify({ m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
-              ports.workers, ports.preferences, &m_media, &m_timestamps })
+              ports.workers, m_pdf, ports.preferences, &m_media, &m_timestamps })
         , m_batch({ m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
               ports.workers })
         , m_responder(m_client, m_trust, ports.clock, ports.rng)
@@ -95,6 +98,7 @@ public:
         , m_requests({ m_workspace, m_client, m_signers, ports.rng })
         , m_print(m_client, m_trust, ports.workers, ports.clock)
     {
+        QObject::connect(&m_pdf, &PdfSigning::signedWith, &m_certify, &Certify::rememberCredential);
         QObject::connect(&m_batch, &Batch::signedWith, &m_certify, &Certify::rememberCredential);
         QObject::connect(&m_sync, &Sync::pageApplied, &m_vouchers, &Vouchers::apply);
         QObject::connect(&m_sync, &Sync::cacheCleared, &m_vouchers, &Vouchers::startAnew);
@@ -111,7 +115,7 @@ public:
 
     Desk desk() override
     {
-        return { m_session, m_sync, m_vouchers, m_reference, m_drafts, m_decisions, m_certify, m_batch,
+        return { m_session, m_sync, m_vouchers, m_reference, m_drafts, m_decisions, m_certify, m_batch, m_pdf,
             m_outbox, m_evidence, m_media, m_requests, m_verify, m_print, m_clock };
     }
 
@@ -142,6 +146,7 @@ private:
     Decisions m_decisions;
     Media m_media;
     Timestamps m_timestamps;
+    PdfSigning m_pdf;
     Certify m_certify;
     Batch m_batch;
     Responder m_responder;

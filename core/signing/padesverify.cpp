@@ -22,6 +22,7 @@ using domain::Result;
 namespace {
 
 constexpr int maxSignatures = 32;
+constexpr int maxPages = 1'000'000;
 
 auto malformed(const char* part)
 {
@@ -139,6 +140,22 @@ domain::VerificationReport reportOf(const PdfSignature& signature, const QByteAr
 QByteArray PdfSignature::signedBytes(const QByteArray& pdf) const
 {
     return pdf.left(holeAt) + pdf.mid(holeEnd, end - holeEnd);
+}
+
+Result<PdfFacts> pdfFacts(const QByteArray& pdf)
+{
+    const auto document = pdf::Document::read(pdf);
+    if (!document)
+        return fail(document.error());
+    const auto catalog = document->catalog();
+    const auto pages = catalog ? document->dictionary(*catalog, "Pages") : catalog;
+    if (!pages)
+        return fail(pages.error());
+    const auto signatures = pdfSignatures(pdf);
+    if (!signatures)
+        return fail(signatures.error());
+    return PdfFacts { int((*pages)["Count"].integerWithin(0, maxPages).value_or(0)),
+        int(signatures->size()) };
 }
 
 Result<QList<PdfSignature>> pdfSignatures(const QByteArray& pdf)

@@ -39,7 +39,7 @@ Result<Document> Document::read(const QByteArray& bytes)
     if (auto read = document.readSections(); !read)
         return fail(read.error());
     if (document.m_trailer["Encrypt"].kind != Value::Kind::Null)
-        return malformed("PDF is encrypted");
+        return malformed(pdfEncrypted);
     if (const auto catalog = document.catalog(); !catalog)
         return fail(catalog.error());
     return document;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fakebatch.h"
+#include "fakepdf.h"
 
 #include <services/desk.h>
 
@@ -303,6 +304,7 @@ public:
     FakeDecisions decisions { *this };
     FakeCertify certify { *this };
     FakeBatch batch { *this };
+    FakePdf pdf { *this };
     FakeOutbox outbox;
     FakeEvidence evidence { *this };
     FakeMedia media { *this };

@@ -226,7 +226,7 @@ FakeDesk::FakeDesk(int count)
 
 services::Desk FakeDesk::desk()
 {
-    return { session, sync, list, reference, drafts, decisions, certify, batch, outbox, evidence, media,
+    return { session, sync, list, reference, drafts, decisions, certify, batch, pdf, outbox, evidence, media,
         requests, verify, print, clock };
 }
 

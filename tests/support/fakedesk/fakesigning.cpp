@@ -68,6 +68,8 @@ services::SignedDecision FakeCertify::decisionOf(const services::Review& review)
     decision.report = m_desk.report(!badReport);
     decision.signedAt = m_desk.clock.now;
     decision.cms = "cms";
+    if (review.pdf)
+        decision.pdf = m_desk.pdf.signedOf(*review.pdf);
     return decision;
 }
 
@@ -109,11 +111,16 @@ Async<services::SignedDecision> FakeCertify::sign(const services::Review& review
     return ready<services::SignedDecision>(Result<services::SignedDecision>(decisionOf(review)));
 }
 
-Async<Done> FakeCertify::confirm(const services::Review& review, const services::SignedDecision&)
+Async<Done> FakeCertify::confirm(const services::Review& review, const services::SignedDecision& decision)
 {
     ++confirmCalls;
     if (refuseConfirm)
         return readyError<Done>(*refuseConfirm);
+    if (decision.pdf) {
+        auto saved = m_desk.pdf.save(*decision.pdf);
+        if (const auto done = saved.takeResult(); !done)
+            return readyError<Done>(done.error());
+    }
     auto* voucher = m_desk.find(review.statement.voucherId);
     const auto next = m_desk.decisions.check(*voucher, Action::Certify);
     if (!next)

@@ -73,7 +73,7 @@ private:
         if (m_made.size() == spoiled)
             raw = *signing::signDigest(m_key.get(), m_profile, QByteArray(32, 'x'));
         m_made.append(raw);
-        if (!atOnce)
+        if (!atOnce && m_request.onSignature)
             m_request.onSignature(raw);
         if (afterEach)
             afterEach(int(m_made.size()));

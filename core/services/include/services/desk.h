@@ -23,6 +23,7 @@ struct Desk {
     DecisionService& decisions;
     CertifyService& certify;
     BatchService& batch;
+    PdfService& pdf;
     OutboxService& outbox;
     EvidenceService& evidence;
     MediaService& media;

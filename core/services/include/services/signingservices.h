@@ -9,13 +9,50 @@
 #include <QList>
 #include <QObject>
 
-/** Certifying one voucher or many. Abstract and of the GUI thread: see desk.h. */
+#include <memory>
+
+/** Certifying one voucher or many, and signing PDF files. Abstract and of the GUI thread: see desk.h. */
 namespace peraku::services {
 
 using domain::Async;
 using domain::Done;
 using domain::Error;
 using domain::Result;
+
+struct PreparedPdf; ///< Of the services alone.
+
+/** A PDF of the officer's own as it was when they chose it: this is signed, whatever becomes of the file. */
+struct FrozenPdf {
+    QString path; ///< Where it was read.
+    QString target; ///< Where the signed one goes; proposed as a free name beside it.
+    QByteArray bytes;
+    QByteArray fileHash; ///< SHA-256 of `bytes`, 32 bytes.
+    QByteArray dataHash; ///< SHA-256 of what the signature covers; another one each time it is frozen.
+    int pages = 0; ///< As the file claims.
+    int signatures = 0; ///< That it bears already.
+    std::shared_ptr<const PreparedPdf> prepared = nullptr;
+};
+struct SignedPdf {
+    QString target;
+    QByteArray bytes;
+    domain::VerificationReport report; ///< On the signature that was added.
+};
+/** Signatures of the officer on PDF files of their own (PAdES). */
+class PdfService : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    /** Reads and freezes it for that credential. A file that cannot be signed is InvalidInput, the key of a
+     * finding in its detail. */
+    virtual Async<FrozenPdf> freeze(const QString& path, const domain::Credential& credential) = 0;
+    /** Has a one-time code sent that is good for exactly this PDF; for credentials that need one. */
+    virtual Async<domain::OtpDelivery> requestOtp(const FrozenPdf& pdf) = 0;
+    /** Signs the frozen bytes; verifies; but writes nothing yet. */
+    virtual Async<SignedPdf> sign(const FrozenPdf& pdf, domain::SigningSecrets secrets) = 0;
+    /** Writes to the target, wholly or not at all and never over another file; a copy of the very same bytes
+     * that stands there will do. InvalidInput, the key of a finding in its detail. */
+    virtual Async<Done> save(const SignedPdf& pdf) = 0;
+};
 
 /** The frozen snapshot: what the review shows is parsed back from `bytes`. */
 struct Review {
@@ -25,6 +62,9 @@ struct Review {
     QString dataHeader;
     domain::Credential credential;
     int baseRevision = 0; ///< If-Match of the decision.
+    /** Signed under the same authorisation; a code that was sent without it, or with another one, is void. */
+    std::optional<FrozenPdf> pdf = std::nullopt;
+    bool mayTakePdf() const { return credential.multisign > 1; }
 };
 struct SignedDecision {
     domain::VoucherId voucher;
@@ -32,6 +72,7 @@ struct SignedDecision {
     domain::VerificationReport report; ///< Made here, before anything was stored.
     QDateTime signedAt;
     QByteArray cms;
+    std::optional<SignedPdf> pdf = std::nullopt; ///< Of the review's.
 };
 class CertifyService : public QObject {
     Q_OBJECT
@@ -46,7 +87,8 @@ public:
     virtual Async<domain::OtpDelivery> requestOtp(const Review& review) = 0;
     /** Signs the frozen bytes; verifies; but stores nothing yet. */
     virtual Async<SignedDecision> sign(const Review& review, domain::SigningSecrets secrets) = 0;
-    /** "Confirm Signature": one transaction {decision, outbox row, key, audit row}, then it is sent. */
+    /** "Confirm Signature": the signed PDF is saved, where there is one; then one transaction {decision, outbox
+     * row, key, audit row}; then it is sent. */
     virtual Async<Done> confirm(const Review& review, const SignedDecision& decision) = 0;
 Q_SIGNALS:
     void mediaChanged();

@@ -18,6 +18,15 @@ namespace peraku::signing {
 
 /** The largest PDF that is looked at, in bytes. */
 inline constexpr qsizetype maxPdfBytes = 64 * 1024 * 1024;
+/** Detail of the EvidenceMalformed that an encrypted PDF is. */
+inline constexpr auto pdfEncrypted = "PDF is encrypted";
+
+/** What a person is told of a PDF before they sign it. */
+struct PdfFacts {
+    int pages = 0; ///< As the file claims.
+    int signatures = 0;
+};
+domain::Result<PdfFacts> pdfFacts(const QByteArray& pdf);
 
 struct PadesRequest {
     QByteArray pdf;
