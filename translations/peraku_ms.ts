@@ -919,6 +919,38 @@
         <source>The same in both fields.</source>
         <translation>Sama dalam kedua-dua medan.</translation>
     </message>
+    <message>
+        <source>The file cannot be opened. Check that it is still there and that you may read it.</source>
+        <translation>Fail tidak dapat dibuka. Semak sama ada fail masih ada dan anda dibenarkan membacanya.</translation>
+    </message>
+    <message>
+        <source>The file is no PDF that can be signed: it is damaged or of another kind.</source>
+        <translation>Fail ini bukan PDF yang boleh ditandatangani: fail rosak atau daripada jenis lain.</translation>
+    </message>
+    <message>
+        <source>The PDF is encrypted. Save it without protection and choose that file.</source>
+        <translation>PDF ini disulitkan. Simpan tanpa perlindungan dan pilih fail itu.</translation>
+    </message>
+    <message>
+        <source>The PDF&apos;s author closed it against any change, a further signature included. Ask for an open copy.</source>
+        <translation>Penyedia PDF ini menutupnya daripada sebarang perubahan, termasuk tandatangan tambahan. Minta salinan yang terbuka.</translation>
+    </message>
+    <message>
+        <source>The PDF is too large. One to be signed has at most 64 MB.</source>
+        <translation>PDF terlalu besar. PDF untuk ditandatangani tidak boleh melebihi 64 MB.</translation>
+    </message>
+    <message>
+        <source>This certificate signs one document at a time. Sign the voucher and the PDF separately.</source>
+        <translation>Sijil ini menandatangani satu dokumen pada satu masa. Tandatangani baucar dan PDF secara berasingan.</translation>
+    </message>
+    <message>
+        <source>A file of that name is there already and was left as it is. Nothing was confirmed yet; choose another name.</source>
+        <translation>Fail dengan nama itu telah wujud dan tidak diusik. Belum ada apa-apa yang disahkan; pilih nama lain.</translation>
+    </message>
+    <message>
+        <source>The file could not be written there. Nothing was confirmed yet; choose another place.</source>
+        <translation>Fail tidak dapat ditulis di situ. Belum ada apa-apa yang disahkan; pilih tempat lain.</translation>
+    </message>
 </context>
 <context>
     <name>MediaText</name>

@@ -44,7 +44,8 @@ AsyncOutcome signAndSave(const Context& context, const domain::Credential& crede
 
 void describe(const FrozenPdf& pdf)
 {
-    std::fprintf(stderr, "PDF          %s, %lld bytes, %d pages, %d signatures\nSHA-256      %s\nto           %s\n",
+    std::fprintf(stderr,
+        "PDF          %s, %lld bytes, %d pages, %d signatures\nSHA-256      %s\nto           %s\n",
         qUtf8Printable(safe(QFileInfo(pdf.path).fileName())), qlonglong(pdf.bytes.size()), pdf.pages,
         pdf.signatures, pdf.fileHash.toHex().constData(), qUtf8Printable(safe(pdf.target)));
 }
@@ -75,8 +76,8 @@ Async<Review> withPdf(const Context& context, const Review& review)
 
 AsyncOutcome signPdf(const Context& context)
 {
-    return domain::andThen<domain::MediumInventory>(
-        context.desk.certify.media(), context.owner, [context](const domain::MediumInventory& media) -> AsyncOutcome {
+    return domain::andThen<domain::MediumInventory>(context.desk.certify.media(), context.owner,
+        [context](const domain::MediumInventory& media) -> AsyncOutcome {
             const auto credential = chooseCredential(context.arguments, media);
             if (!credential)
                 return domain::readyError<Outcome>(credential.error());

@@ -142,6 +142,7 @@ QJsonObject json(const domain::VerificationReport& report)
         { QStringLiteral("signer"), report.signer.subjectDn },
         { QStringLiteral("serial"), report.signer.serialHex },
         { QStringLiteral("signingTime"), utc(report.signingTime) },
+        { QStringLiteral("timestampTime"), utc(report.timestampTime) },
         { QStringLiteral("algorithm"), report.algorithm } };
 }
 
@@ -165,7 +166,6 @@ QJsonObject json(const services::FileVerification& item)
     object.insert(QStringLiteral("verdict"), toWire(item.verdict));
     object.insert(QStringLiteral("document"), item.document);
     object.insert(QStringLiteral("signature"), item.signature);
-    object.insert(QStringLiteral("timestampTime"), utc(item.report.timestampTime));
     object.insert(QStringLiteral("problem"), item.problem ? QJsonValue(json(*item.problem)) : QJsonValue());
     return object;
 }

@@ -53,11 +53,11 @@ AsyncOutcome dispatch(const Context& context)
         const char* name;
         AsyncOutcome (*run)(const Context&);
     };
-    constexpr Entry entries[]
-        = { { "login", loggedIn }, { "sync", synced }, { "list", list }, { "show", show },
-              { "prepare", prepare }, { "submit", submit }, { "query", query }, { "cancel", cancel },
-              { "certify", certify }, { "sign-pdf", signPdf }, { "history", history }, { "evidence", evidence }, { "verify", verify },
-              { "print", print }, { "outbox", outbox }, { "audit", audit }, { "diagnostics", diagnostics } };
+    constexpr Entry entries[] = { { "login", loggedIn }, { "sync", synced }, { "list", list },
+        { "show", show }, { "prepare", prepare }, { "submit", submit }, { "query", query },
+        { "cancel", cancel }, { "certify", certify }, { "sign-pdf", signPdf }, { "history", history },
+        { "evidence", evidence }, { "verify", verify }, { "print", print }, { "outbox", outbox },
+        { "audit", audit }, { "diagnostics", diagnostics } };
     for (const auto& entry : entries) {
         if (context.arguments.command == QLatin1String(entry.name))
             return entry.run(context);

@@ -43,8 +43,8 @@ Async<MediumInventory> Certify::media()
     const auto officer = m_parts.workspace.isOpen() ? m_parts.workspace.officer().ic : domain::Ic {};
     return domain::andThen<MediumInventory>(
         m_parts.signer.inventory(officer), this, [this](const MediumInventory& found) {
-            return domain::andThen<Grants>(
-                grantsFor(m_parts.media, anyProcess, this), this, [this, found](const Grants& granted) -> Result<MediumInventory> {
+            return domain::andThen<Grants>(grantsFor(m_parts.media, anyProcess, this), this,
+                [this, found](const Grants& granted) -> Result<MediumInventory> {
                     auto arranged = found;
                     if (granted)
                         applyPolicy(arranged, *granted);
@@ -125,8 +125,8 @@ Async<SignedDecision> Certify::withPdf(
     const Async<SignedDecision>& decided, const FrozenPdf& pdf, const QByteArray& raw)
 {
     return domain::andThen<SignedDecision>(decided, this, [this, pdf, raw](const SignedDecision& decision) {
-        return domain::andThen<SignedPdf>(m_parts.pdf.finished(pdf, raw), this,
-            [decision](SignedPdf made) -> Result<SignedDecision> {
+        return domain::andThen<SignedPdf>(
+            m_parts.pdf.finished(pdf, raw), this, [decision](SignedPdf made) -> Result<SignedDecision> {
                 auto both = decision;
                 both.pdf = std::move(made);
                 return both;

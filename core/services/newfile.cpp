@@ -29,9 +29,8 @@ Result<Done> writeNewFile(const QString& path, const QByteArray& bytes)
     if (!name.open(QIODevice::WriteOnly | QIODevice::NewOnly)) {
         if (!QFileInfo::exists(path))
             return unwritable;
-        return holds(path, bytes)
-            ? Result<Done>(Done {})
-            : fail(ErrorCode::InvalidInput, QStringLiteral("finding.file-exists"));
+        return holds(path, bytes) ? Result<Done>(Done {})
+                                  : fail(ErrorCode::InvalidInput, QStringLiteral("finding.file-exists"));
     }
     name.close();
     QSaveFile file(path);

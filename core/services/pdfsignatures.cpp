@@ -84,7 +84,8 @@ Result<FrozenPdf> freezePdf(
     auto pades = prepare(*bytes, credential, trust, time);
     if (!pades)
         return fail(pades.error());
-    const auto claimed = signing::readSignedAttributes(pades->signature.signedAttributes, credential.certificate.der);
+    const auto claimed
+        = signing::readSignedAttributes(pades->signature.signedAttributes, credential.certificate.der);
     if (!claimed)
         return fail(claimed.error());
 

@@ -21,7 +21,8 @@ struct PreparedPdf {
 Result<FrozenPdf> freezePdf(const QString& path, const domain::Credential& credential,
     const TrustMaterial& trust, const QDateTime& time);
 
-/** Puts the finished CMS in and verifies the file as anyone would; the first check that fails is the error. */
+/** Puts the finished CMS in and verifies the file as anyone would; the first check that fails is the error.
+ */
 Result<SignedPdf> finishPdf(
     const FrozenPdf& pdf, const QByteArray& cms, const TrustMaterial& trust, const QDateTime& now);
 

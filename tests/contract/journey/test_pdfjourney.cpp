@@ -7,8 +7,8 @@ using namespace peraku;
 using namespace Qt::StringLiterals;
 using test::DeskRuns;
 
-/** The officer's own PAdES, by token and by PIN and code, from peraku-cli through the real treasuryd and its HSM to
- * pdfsig. */
+/** The officer's own PAdES, by token and by PIN and code, from peraku-cli through the real treasuryd and its
+ * HSM to pdfsig. */
 class TestPdfJourney : public QObject, protected DeskRuns {
     Q_OBJECT
 private Q_SLOTS:
@@ -33,14 +33,15 @@ private Q_SLOTS:
         holds(once, 1);
         const auto report = checked.json.value(u"pdf"_s).toObject();
         QVERIFY(report.value(u"valid"_s).toBool());
-        QVERIFY2(!report.value(u"timestamp"_s).toString().isEmpty(), QJsonDocument(report).toJson());
+        QVERIFY2(!report.value(u"timestampTime"_s).toString().isEmpty(), QJsonDocument(report).toJson());
 
         const auto approved
             = signing("pelulus", { u"certify"_s, id, u"--medium"_s, u"roaming"_s, u"--pdf"_s, once });
         QVERIFY2(approved.exit == 0, approved.errors);
         holds(m_files.filePath(u"disemak-signed.pdf"_s), 2);
         // The code's message names both.
-        QVERIFY2(m_lastMail.contains(number) && m_lastMail.contains(u"disemak.pdf"_s), qPrintable(m_lastMail));
+        QVERIFY2(
+            m_lastMail.contains(number) && m_lastMail.contains(u"disemak.pdf"_s), qPrintable(m_lastMail));
         QCOMPARE(run("pelulus", { u"show"_s, id }).json.value(u"state"_s).toString(), u"posted"_s);
 
         const auto form = m_files.filePath(u"borang.pdf"_s);

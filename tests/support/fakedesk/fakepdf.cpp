@@ -37,8 +37,8 @@ Async<services::FrozenPdf> FakePdf::freeze(const QString& path, const Credential
         return readyError<services::FrozenPdf>(finding("finding.pdf-malformed"));
     const auto target = QFileInfo(path).path() + QLatin1Char('/') + QFileInfo(path).completeBaseName()
         + QStringLiteral("-signed.pdf");
-    return ready<services::FrozenPdf>(services::FrozenPdf { path, target, bytes, sha256(bytes),
-        sha256(bytes + QByteArray::number(++m_frozen)), 2, 1 });
+    return ready<services::FrozenPdf>(services::FrozenPdf {
+        path, target, bytes, sha256(bytes), sha256(bytes + QByteArray::number(++m_frozen)), 2, 1 });
 }
 
 Async<OtpDelivery> FakePdf::requestOtp(const services::FrozenPdf&)

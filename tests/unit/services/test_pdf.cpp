@@ -259,7 +259,8 @@ void TestPdf::confirm_voucherNotStored_savesThePdfOnce()
     const auto review = office.review();
     const auto made = office.sign(review);
     QVERIFY(made);
-    office.SigningOffice::files.refuses = [](const services::WorkChange& change) { return !change.put.isEmpty(); };
+    office.SigningOffice::files.refuses
+        = [](const services::WorkChange& change) { return !change.put.isEmpty(); };
     const auto refused = office.confirm(review, *made);
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, ErrorCode::StorageFull);
@@ -331,8 +332,7 @@ void TestPdf::sign_revokedCertificate_isRefused()
     const auto own = office.freeze(path);
     office.pki.revoked = true;
     QVERIFY(await(office.checker->trust.current(true)));
-    const auto refused
-        = await(office.pdf.sign(*own, { secretOf(KeySigner::userCode), secretOf("123456") }));
+    const auto refused = await(office.pdf.sign(*own, { secretOf(KeySigner::userCode), secretOf("123456") }));
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, ErrorCode::CertificateRevoked);
 }
@@ -360,8 +360,7 @@ void TestPdf::pdfAlone_signedTwice_leavesTheFirstValid()
         const auto own = office.freeze(path);
         QVERIFY(own);
         QCOMPARE(own->signatures, i);
-        const auto made
-            = await(office.pdf.sign(*own, { secretOf(KeySigner::userCode), secretOf("123456") }));
+        const auto made = await(office.pdf.sign(*own, { secretOf(KeySigner::userCode), secretOf("123456") }));
         QVERIFY(made && await(office.pdf.save(*made)));
         path = made->target;
     }

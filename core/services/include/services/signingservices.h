@@ -87,8 +87,8 @@ public:
     virtual Async<domain::OtpDelivery> requestOtp(const Review& review) = 0;
     /** Signs the frozen bytes; verifies; but stores nothing yet. */
     virtual Async<SignedDecision> sign(const Review& review, domain::SigningSecrets secrets) = 0;
-    /** "Confirm Signature": the signed PDF is saved, where there is one; then one transaction {decision, outbox
-     * row, key, audit row}; then it is sent. */
+    /** "Confirm Signature": the signed PDF is saved, where there is one; then one transaction {decision,
+     * outbox row, key, audit row}; then it is sent. */
     virtual Async<Done> confirm(const Review& review, const SignedDecision& decision) = 0;
 Q_SIGNALS:
     void mediaChanged();
