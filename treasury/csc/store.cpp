@@ -1,9 +1,7 @@
 #include "store.h"
 
-#include <sqlite/codes.h>
 #include <sqlite/schema.h>
-
-#include <QFile>
+#include <treasury/storage.h>
 
 namespace peraku::csc {
 
@@ -59,25 +57,7 @@ const sqlite::Schema schema { 0x50524b52 /* "PRKR" */, { first } };
 
 tl::unexpected<domain::Error> failed(const sqlite::Failure& failure)
 {
-    const auto detail = QStringLiteral("roaming.db: sqlite %1: %2").arg(failure.code).arg(failure.text);
-    switch (sqlite::kindOf(failure.code)) {
-    case sqlite::Kind::Full:
-        return fail(domain::Error { ErrorCode::StorageFull, detail, {}, true, 0 });
-    case sqlite::Kind::Corrupt:
-        return fail(ErrorCode::StorageCorrupt, detail);
-    case sqlite::Kind::Other:
-        break;
-    }
-    return fail(ErrorCode::StorageFailed, detail);
-}
-
-/** SQLite gives its -wal and -shm the mode of the file itself. */
-Result<Done> makePrivate(const QString& path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadWrite) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
-        return fail(ErrorCode::StorageFailed, path + QStringLiteral(": ") + file.errorString());
-    return Done {};
+    return fail(treasury::storageError(QStringLiteral("roaming.db"), failure));
 }
 
 } // namespace
@@ -91,7 +71,7 @@ Result<Done> Session::said(const sqlite::Outcome<sqlite::Nothing>& outcome)
 
 Result<std::unique_ptr<Store>> Store::open(const QString& path)
 {
-    if (auto made = makePrivate(path); !made)
+    if (auto made = treasury::keepPrivate(path); !made)
         return fail(made.error());
     auto database = sqlite::Database::open(path, sqlite::Durability::SharedLog);
     if (!database)

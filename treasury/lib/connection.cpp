@@ -1,8 +1,6 @@
 #include "connection.h"
 
-#include <sqlite/codes.h>
-
-#include <QFile>
+#include <treasury/storage.h>
 
 namespace peraku::treasury {
 
@@ -13,30 +11,7 @@ namespace {
 
 tl::unexpected<domain::Error> failed(const sqlite::Failure& failure)
 {
-    const auto detail = QStringLiteral("sqlite %1: %2").arg(failure.code).arg(failure.text);
-    switch (sqlite::kindOf(failure.code)) {
-    case sqlite::Kind::Full:
-        return fail(domain::Error { ErrorCode::StorageFull, detail, {}, true, 0 });
-    case sqlite::Kind::Corrupt:
-        return fail(ErrorCode::StorageCorrupt, detail);
-    case sqlite::Kind::Other:
-        break;
-    }
-    return fail(ErrorCode::StorageFailed, detail);
-}
-
-/** Makes the file if there is none. SQLite gives its -wal and -shm the mode of the file itself; those that
- * stand already may come from an older version. */
-Result<Done> keepPrivate(const QString& path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadWrite))
-        return fail(ErrorCode::StorageFailed, path + QStringLiteral(": ") + file.errorString());
-    for (const auto& each : { path, path + QStringLiteral("-wal"), path + QStringLiteral("-shm") }) {
-        if (QFile::exists(each) && !QFile::setPermissions(each, QFile::ReadOwner | QFile::WriteOwner))
-            return fail(ErrorCode::StorageFailed, each);
-    }
-    return Done {};
+    return fail(storageError(QStringLiteral("treasury.db"), failure));
 }
 
 } // namespace

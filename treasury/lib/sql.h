@@ -3,9 +3,9 @@
 #include "connection.h"
 
 #include <domain/result.h>
+#include <sqlite/query.h>
 
 #include <optional>
-#include <type_traits>
 
 /** One-line prepared statements: bind everything, run, read; the statement is reset however it ends. */
 namespace peraku::treasury::sql {
@@ -16,35 +16,12 @@ using Row = sqlite::Statement;
 
 namespace detail {
 
-inline void bind(Row& row, int index, const QString& value)
-{
-    row.bind(index, value);
-}
-/** A null array stands for an empty blob; what is to be NULL is an empty optional. */
-inline void bind(Row& row, int index, const QByteArray& value)
-{
-    row.bind(index, value.isNull() ? QByteArray("") : value);
-}
-template <typename T>
-requires std::is_integral_v<T>
-void bind(Row& row, int index, T value)
-{
-    row.bind(index, static_cast<qint64>(value));
-}
-template <typename T> void bind(Row& row, int index, const std::optional<T>& value)
-{
-    if (value)
-        bind(row, index, *value);
-}
-
 template <typename... Args>
 Result<Connection::Loan> prepared(Connection& connection, const char* text, const Args&... args)
 {
     auto loan = connection.prepare(text);
-    if (loan) {
-        int index = 0;
-        (bind(**loan, ++index, args), ...);
-    }
+    if (loan)
+        sqlite::bindAll(**loan, args...);
     return loan;
 }
 

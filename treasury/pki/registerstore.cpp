@@ -1,6 +1,7 @@
 #include "registerstore.h"
 
-#include <sqlite/codes.h>
+#include <sqlite/query.h>
+#include <treasury/storage.h>
 
 namespace peraku::pki {
 
@@ -26,64 +27,24 @@ constexpr int schemaVersion = 1;
 
 tl::unexpected<domain::Error> failed(const sqlite::Failure& failure)
 {
-    auto code = ErrorCode::StorageFailed;
-    if (sqlite::kindOf(failure.code) == sqlite::Kind::Full)
-        code = ErrorCode::StorageFull;
-    else if (sqlite::kindOf(failure.code) == sqlite::Kind::Corrupt)
-        code = ErrorCode::StorageCorrupt;
-    return fail(code, QStringLiteral("certificate register: ") + failure.text);
+    return fail(treasury::storageError(QStringLiteral("certificate register"), failure));
 }
 
-// bind() for what a column may hold besides numbers, texts and blobs; what is not bound is NULL.
-void bind(sqlite::Statement& statement, int index, const QDateTime& time)
+Result<Done> said(const sqlite::Outcome<sqlite::Nothing>& outcome)
 {
-    if (time.isValid())
-        statement.bind(index, time.toSecsSinceEpoch());
-}
-template <typename Enum>
-requires std::is_enum_v<Enum>
-void bind(sqlite::Statement& statement, int index, Enum value)
-{
-    statement.bind(index, qint64(value));
-}
-void bind(sqlite::Statement& statement, int index, qint64 value)
-{
-    statement.bind(index, value);
-}
-void bind(sqlite::Statement& statement, int index, const QString& value)
-{
-    statement.bind(index, value);
-}
-void bind(sqlite::Statement& statement, int index, const QByteArray& value)
-{
-    statement.bind(index, value);
-}
-void bind(sqlite::Statement& statement, int index, const std::optional<domain::Ic>& ic)
-{
-    if (ic)
-        statement.bind(index, ic->digits());
-}
-
-template <typename... Values>
-Result<sqlite::Statement> query(sqlite::Database& database, const char* sql, const Values&... values)
-{
-    auto statement = database.prepare(sql);
-    if (!statement)
-        return failed(statement.error());
-    int index = 0;
-    (bind(*statement, ++index, values), ...);
-    return std::move(*statement);
-}
-
-template <typename... Values>
-Result<Done> run(sqlite::Database& database, const char* sql, const Values&... values)
-{
-    auto statement = query(database, sql, values...);
-    if (!statement)
-        return fail(statement.error());
-    if (auto done = statement->run(); !done)
-        return failed(done.error());
+    if (!outcome)
+        return failed(outcome.error());
     return Done {};
+}
+
+/** What a column holds of it; NULL without one. */
+std::optional<qint64> column(const QDateTime& time)
+{
+    return time.isValid() ? std::optional(time.toSecsSinceEpoch()) : std::nullopt;
+}
+std::optional<QString> column(const std::optional<domain::Ic>& ic)
+{
+    return ic ? std::optional(ic->digits()) : std::nullopt;
 }
 
 QDateTime timeAt(const sqlite::Statement& row, int column)
@@ -94,43 +55,26 @@ QDateTime timeAt(const sqlite::Statement& row, int column)
 template <typename... Values>
 Result<QList<RegisterEntry>> select(sqlite::Database& database, const char* sql, const Values&... values)
 {
-    auto rows = query(database, sql, values...);
-    if (!rows)
-        return fail(rows.error());
     QList<RegisterEntry> entries;
-    for (;;) {
-        const auto row = rows->step();
-        if (!row)
-            return failed(row.error());
-        if (!*row)
-            return entries;
-        RegisterEntry entry;
-        entry.serialHex = rows->text(0);
-        entry.kind = CertificateKind(rows->integer(1));
-        entry.subject = rows->text(2);
-        if (!rows->isNull(3))
-            entry.ic = domain::Ic::parse(rows->text(3));
-        entry.der = rows->blob(4);
-        entry.notBefore = timeAt(*rows, 5);
-        entry.notAfter = timeAt(*rows, 6);
-        entry.status = CertificateStatus(rows->integer(7));
-        entry.reason = RevocationReason(rows->integer(8));
-        entry.changedAt = timeAt(*rows, 9);
-        entries.append(entry);
-    }
-}
-
-/** The first row's number, 0 without one. */
-template <typename... Values>
-Result<qint64> number(sqlite::Database& database, const char* sql, const Values&... values)
-{
-    auto rows = query(database, sql, values...);
-    if (!rows)
-        return fail(rows.error());
-    const auto row = rows->step();
-    if (!row)
-        return failed(row.error());
-    return *row ? rows->integer(0) : 0;
+    auto read = said(sqlite::each(
+        database, sql,
+        [&](const sqlite::Statement& row) {
+            RegisterEntry entry;
+            entry.serialHex = row.text(0);
+            entry.kind = CertificateKind(row.integer(1));
+            entry.subject = row.text(2);
+            if (!row.isNull(3))
+                entry.ic = domain::Ic::parse(row.text(3));
+            entry.der = row.blob(4);
+            entry.notBefore = timeAt(row, 5);
+            entry.notAfter = timeAt(row, 6);
+            entry.status = CertificateStatus(row.integer(7));
+            entry.reason = RevocationReason(row.integer(8));
+            entry.changedAt = timeAt(row, 9);
+            entries.append(entry);
+        },
+        values...));
+    return read.map([&](Done) { return std::move(entries); });
 }
 
 } // namespace
@@ -172,31 +116,30 @@ Result<Done> RegisterStore::transaction(const std::function<Result<Done>()>& wor
 
 Result<QByteArray> RegisterStore::meta(const QString& key)
 {
-    auto rows = query(*m_database, "SELECT value FROM meta WHERE key=?", key);
-    if (!rows)
-        return fail(rows.error());
-    const auto row = rows->step();
-    if (!row)
-        return failed(row.error());
-    return *row ? rows->blob(0) : QByteArray();
+    QByteArray value;
+    auto read = said(sqlite::each(
+        *m_database, "SELECT value FROM meta WHERE key=?",
+        [&](const sqlite::Statement& row) { value = row.blob(0); }, key));
+    return read.map([&](Done) { return value; });
 }
 
 Result<Done> RegisterStore::setMeta(const QString& key, const QByteArray& value)
 {
-    return run(*m_database, "INSERT OR REPLACE INTO meta VALUES(?,?)", key, value);
+    return said(sqlite::run(*m_database, "INSERT OR REPLACE INTO meta VALUES(?,?)", key, value));
 }
 
 Result<Done> RegisterStore::insert(const RegisterEntry& entry)
 {
-    return run(*m_database, "INSERT INTO certificates VALUES(?,?,?,?,?,?,?,?,?,?)", entry.serialHex,
-        entry.kind, entry.subject, entry.ic, entry.der, entry.notBefore, entry.notAfter, entry.status,
-        entry.reason, entry.changedAt);
+    return said(sqlite::run(*m_database, "INSERT INTO certificates VALUES(?,?,?,?,?,?,?,?,?,?)",
+        entry.serialHex, entry.kind, entry.subject, column(entry.ic), entry.der, column(entry.notBefore),
+        column(entry.notAfter), entry.status, entry.reason, column(entry.changedAt)));
 }
 
 Result<Done> RegisterStore::update(const RegisterEntry& entry)
 {
-    return run(*m_database, "UPDATE certificates SET status=?, reason=?, changed_at=? WHERE serial=?",
-        entry.status, entry.reason, entry.changedAt, entry.serialHex);
+    return said(
+        sqlite::run(*m_database, "UPDATE certificates SET status=?, reason=?, changed_at=? WHERE serial=?",
+            entry.status, entry.reason, column(entry.changedAt), entry.serialHex));
 }
 
 Result<std::optional<RegisterEntry>> RegisterStore::find(const QString& serialHex)
@@ -233,7 +176,8 @@ Result<qint64> RegisterStore::advance(const QString& counter, qint64 by)
     auto before = this->counter(counter);
     if (!before)
         return before;
-    if (auto written = run(*m_database, "INSERT OR REPLACE INTO counters VALUES(?,?)", counter, *before + by);
+    if (auto written = said(
+            sqlite::run(*m_database, "INSERT OR REPLACE INTO counters VALUES(?,?)", counter, *before + by));
         !written)
         return fail(written.error());
     return before;
@@ -241,29 +185,30 @@ Result<qint64> RegisterStore::advance(const QString& counter, qint64 by)
 
 Result<qint64> RegisterStore::counter(const QString& counter)
 {
-    return number(*m_database, "SELECT value FROM counters WHERE name=?", counter);
+    qint64 value = 0;
+    auto read = said(sqlite::each(
+        *m_database, "SELECT value FROM counters WHERE name=?",
+        [&](const sqlite::Statement& row) { value = row.integer(0); }, counter));
+    return read.map([&](Done) { return value; });
 }
 
 Result<std::optional<StoredCrl>> RegisterStore::crl(const QString& authority)
 {
-    auto rows = query(*m_database,
+    std::optional<StoredCrl> stored;
+    auto read = said(sqlite::each(
+        *m_database,
         "SELECT number, der, this_update, next_update, register_version FROM crls WHERE authority=?",
-        authority);
-    if (!rows)
-        return fail(rows.error());
-    const auto row = rows->step();
-    if (!row)
-        return failed(row.error());
-    if (!*row)
-        return std::optional<StoredCrl>();
-    return std::optional<StoredCrl>(
-        { rows->integer(0), rows->blob(1), timeAt(*rows, 2), timeAt(*rows, 3), rows->integer(4) });
+        [&](const sqlite::Statement& row) {
+            stored = { row.integer(0), row.blob(1), timeAt(row, 2), timeAt(row, 3), row.integer(4) };
+        },
+        authority));
+    return read.map([&](Done) { return std::move(stored); });
 }
 
 Result<Done> RegisterStore::setCrl(const QString& authority, const StoredCrl& crl)
 {
-    return run(*m_database, "INSERT OR REPLACE INTO crls VALUES(?,?,?,?,?,?)", authority, crl.number, crl.der,
-        crl.thisUpdate, crl.nextUpdate, crl.registerVersion);
+    return said(sqlite::run(*m_database, "INSERT OR REPLACE INTO crls VALUES(?,?,?,?,?,?)", authority,
+        crl.number, crl.der, column(crl.thisUpdate), column(crl.nextUpdate), crl.registerVersion));
 }
 
 } // namespace peraku::pki

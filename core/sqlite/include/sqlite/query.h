@@ -33,6 +33,13 @@ template <typename T> void bind(Statement& statement, int index, const std::opti
 
 } // namespace detail
 
+/** Binds the values to the parameters in order; an empty optional stays NULL. */
+template <typename... Args> void bindAll(Statement& statement, const Args&... args)
+{
+    int index = 0;
+    (detail::bind(statement, ++index, args), ...);
+}
+
 /** Calls `take(Statement&)` for each row. */
 template <typename Take, typename... Args>
 Outcome<Nothing> each(Database& database, const char* sql, Take take, const Args&... args)
@@ -40,8 +47,7 @@ Outcome<Nothing> each(Database& database, const char* sql, Take take, const Args
     auto statement = database.prepare(sql);
     if (!statement)
         return tl::unexpected<Failure>(statement.error());
-    int index = 0;
-    (detail::bind(*statement, ++index, args), ...);
+    bindAll(*statement, args...);
     return statement->forEach([&] { take(*statement); });
 }
 
