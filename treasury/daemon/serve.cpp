@@ -18,6 +18,7 @@
 #include <cerrno>
 #include <csignal>
 #include <http/server.h>
+#include <print/keptforms.h>
 #include <print/printer.h>
 #include <pthread.h>
 
@@ -186,11 +187,12 @@ int serve(Command& command)
     pki::OfficerCertificates certificates((*opened)->authority());
     CadesVerifier verifier(endpoints, &endpoints, &command.rng);
     print::SealedPrinter printer(seal, endpoints, command.rng);
+    print::KeptForms forms(printer);
     Config config;
     if (command.options.isSet(QStringLiteral("public-url")))
         config.publicUrl = command.value("public-url");
     auto treasury = Treasury::open(folder.database(), config,
-        { command.clock, command.rng, verifier, endpoints, &seal, &printer, &certificates });
+        { command.clock, command.rng, verifier, endpoints, &seal, &forms, &certificates });
     if (!treasury)
         return complain(treasury.error());
     auto roaming = openRoaming(command, **opened, endpoints, (*treasury)->courier());

@@ -1,8 +1,5 @@
-#include "evidencecontainer.h"
-
 #include "replies.h"
 #include "routes.h"
-#include "stamping.h"
 #include "visibility.h"
 
 #include <domain/jsonfields.h>
@@ -16,6 +13,7 @@
 #include <QJsonObject>
 
 #include <container/asic.h>
+#include <sealing/sealer.h>
 
 namespace peraku::treasury {
 
@@ -83,11 +81,18 @@ Result<QString> addRecord(Files& files, QJsonArray& lines, const SignatureRecord
     return file;
 }
 
-} // namespace
+struct Evidence {
+    QByteArray container;
+    bool timestamped; ///< The seal.
+};
 
-Result<QByteArray> evidenceContainer(const domain::Voucher& voucher, const QList<SignatureRecord>& records,
+/** An ASiC-E of a voucher's signatures: an ASiC-S of each, the CRLs and OCSP responses of their receipt, the
+ * authorities, and record.json with what the treasury knows of each, all under the treasury's seal. */
+Result<Evidence> evidenceOf(const domain::Voucher& voucher, const QList<SignatureRecord>& records,
     const Ports& ports, const QDateTime& now)
 {
+    if (!ports.seal)
+        return fail(ErrorCode::NotFound, QStringLiteral("this treasury has no seal"));
     Files files;
     QJsonArray lines;
     for (const auto& record : records) {
@@ -102,11 +107,17 @@ Result<QByteArray> evidenceContainer(const domain::Voucher& voucher, const QList
         { QStringLiteral("number"), voucher.number }, { QStringLiteral("state"), toWire(voucher.state) },
         { QStringLiteral("sealedAt"), domain::timeToJson(now) }, { QStringLiteral("signatures"), lines } };
     files.add(QStringLiteral("record.json"), QJsonDocument(record).toJson(QJsonDocument::Compact));
-    const auto seal = sealed(container::asicManifest(files.all()), ports, now);
+    const auto seal
+        = sealing::Sealer(*ports.seal, ports.pki, ports.rng).seal(container::asicManifest(files.all()), now);
     if (!seal)
         return fail(seal.error());
-    return container::packAsicExtended(files.all(), *seal);
+    auto container = container::packAsicExtended(files.all(), seal->cms);
+    if (!container)
+        return fail(container.error());
+    return Evidence { std::move(*container), seal->timestamped };
 }
+
+} // namespace
 
 Response readEvidence(Call& call)
 {
@@ -119,14 +130,12 @@ Response readEvidence(Call& call)
         return problemReply(records.error());
     if (records->isEmpty())
         return problemReply({ ErrorCode::NotFound, QStringLiteral("signatures"), {}, false, 0 });
-    auto container = evidenceContainer(*voucher, *records, call.context.ports, call.now);
-    if (!container)
-        return problemReply(container.error());
-    Response response;
-    response.addHeader("Content-Type", container::asicExtendedType);
-    response.addHeader("Content-Disposition", "attachment");
+    auto evidence = evidenceOf(*voucher, *records, call.context.ports, call.now);
+    if (!evidence)
+        return problemReply(evidence.error());
+    auto response
+        = sealedReply(container::asicExtendedType, std::move(evidence->container), evidence->timestamped);
     response.addHeader("X-Content-Type-Options", "nosniff");
-    response.body = std::move(*container);
     return response;
 }
 

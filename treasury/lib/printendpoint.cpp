@@ -1,3 +1,4 @@
+#include "digest.h"
 #include "replies.h"
 #include "routes.h"
 
@@ -63,19 +64,14 @@ Response printVoucher(Call& call)
         return problemReply(gathered.error());
     if (!*gathered)
         return std::move(gathered->error());
-    const auto& order = **gathered;
-    const auto tag = wire::etagOf(order.voucher.revision);
-    auto response = emptyReply(200);
-    if (call.request.header("if-none-match") == tag) {
-        response.status = 304;
-    } else {
-        auto pdf = printer->pdf(order);
-        if (!pdf)
-            return problemReply(pdf.error());
-        response.body = std::move(*pdf);
-        response.addHeader("Content-Type", "application/pdf");
-        response.addHeader("Content-Disposition", "attachment");
-    }
+    auto form = printer->form(**gathered);
+    if (!form)
+        return problemReply(form.error());
+    // Not the revision: the same voucher has another form once its seal or a signature got a timestamp.
+    const auto tag = '"' + sha256(form->pdf).toHex() + '"';
+    auto response = call.request.header("if-none-match") == tag
+        ? emptyReply(304)
+        : sealedReply("application/pdf", std::move(form->pdf), form->timestamped);
     response.addHeader("ETag", tag);
     return response;
 }

@@ -98,4 +98,14 @@ Response voucherReply(int status, const domain::Voucher& voucher)
     return voucherReply(status, wire::encode(voucher), voucher.revision);
 }
 
+Response sealedReply(const char* mediaType, QByteArray file, bool timestamped)
+{
+    auto response = emptyReply(200);
+    response.body = std::move(file);
+    response.addHeader("Content-Type", mediaType);
+    response.addHeader("Content-Disposition", "attachment");
+    response.addHeader("Peraku-Timestamp", timestamped ? "present" : "pending");
+    return response;
+}
+
 } // namespace peraku::treasury

@@ -29,4 +29,7 @@ Response preconditionReply(Precondition what, const QString& detail = {}, int re
 Response voucherReply(int status, const domain::Voucher& voucher);
 Response voucherReply(int status, const QByteArray& encoded, int revision);
 
+/** 200 with a file that bears the treasury's seal; Peraku-Timestamp says whether the seal has its own. */
+Response sealedReply(const char* mediaType, QByteArray file, bool timestamped);
+
 } // namespace peraku::treasury

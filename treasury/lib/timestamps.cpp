@@ -1,11 +1,11 @@
 #include "sql.h"
-#include "stamping.h"
 #include "treasuryprivate.h"
 
 #include <signing/timestamp.h>
 #include <signing/verify.h>
 
 #include <algorithm>
+#include <sealing/sealer.h>
 
 namespace peraku::treasury {
 
@@ -39,7 +39,7 @@ Result<Stamp> stampOf(const Unstamped& row, const signing::TrustStore& trust, co
         return Stamp { {}, *own };
     if (own.error().code != ErrorCode::NotFound)
         return fail(own.error());
-    const auto stamped = timestamped(row.cms, trust, ports, now);
+    const auto stamped = sealing::timestamped(row.cms, trust, ports.pki, ports.rng, now);
     if (!stamped)
         return fail(stamped.error());
     // A timestamp that comes after the certificate's end would make a good signature look bad.
@@ -89,7 +89,7 @@ Result<int> Treasury::completeTimestamps(int atMost)
         return fail(read.error());
     if (rows.isEmpty())
         return 0;
-    const auto trust = ownTrust(context.ports.pki);
+    const auto trust = sealing::ownTrust(context.ports.pki);
     if (!trust)
         return fail(trust.error());
     // Signing takes its time with an HSM, so the write lock is taken when all is made.

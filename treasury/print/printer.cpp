@@ -1,8 +1,6 @@
 #include "pages.h"
 
-#include <signing/certificate.h>
 #include <signing/pades.h>
-#include <signing/timestamp.h>
 
 #include <future>
 #include <print/printer.h>
@@ -13,8 +11,9 @@ using domain::ErrorCode;
 using domain::fail;
 using domain::Result;
 using domain::VoucherState;
+using treasury::PrintForm;
 
-Result<QByteArray> SealedPrinter::pdf(const treasury::PrintOrder& order)
+Result<PrintForm> SealedPrinter::form(const treasury::PrintOrder& order)
 {
     if (order.voucher.state != VoucherState::Posted && order.voucher.state != VoucherState::Paid)
         return fail(ErrorCode::WrongState, QStringLiteral("only what is posted is printed"));
@@ -22,43 +21,26 @@ Result<QByteArray> SealedPrinter::pdf(const treasury::PrintOrder& order)
     m_painter.start([&] { promise.set_value(pages(order)); });
     const auto painted = promise.get_future().get();
     if (!painted)
-        return painted;
+        return fail(painted.error());
     return sealed(*painted, order.at);
 }
 
-Result<QByteArray> SealedPrinter::sealed(const QByteArray& pdf, const QDateTime& at)
+Result<PrintForm> SealedPrinter::sealed(const QByteArray& pdf, const QDateTime& at)
 {
-    const auto certificates = m_seal.certificates();
-    if (!certificates)
-        return fail(certificates.error());
-    const auto facts = signing::certificateFacts(certificates->seal);
-    if (!facts)
-        return fail(facts.error());
-    const auto profile = signing::profileFor(*facts, false);
-    if (!profile)
-        return fail(profile.error());
+    const auto who = m_sealer.identity();
+    if (!who)
+        return fail(who.error());
     const auto prepared = signing::preparePades(
-        { pdf, certificates->seal, certificates->chain, *profile, at, facts->commonName, {} });
+        { pdf, who->certificates.seal, who->certificates.chain, who->profile, at, who->name, {} });
     if (!prepared)
         return fail(prepared.error());
-    const auto raw = m_seal.signDigest(prepared->signature.attributesDigest);
-    if (!raw)
-        return fail(raw.error());
-    const auto cms = signing::completeCades(prepared->signature, *raw);
-    if (!cms)
-        return fail(cms.error());
-    const auto trust = signing::TrustStore::create({ { m_pki.rootCertificate().body },
-        { m_pki.issuingCertificate().body }, { m_pki.rootCrl().body, m_pki.issuingCrl().body } });
-    if (!trust)
-        return fail(trust.error());
-    const auto query = signing::timestampQuery(*cms, m_rng);
-    if (!query)
-        return fail(query.error());
-    const auto stamped
-        = signing::attachTimestamp(*cms, *query, m_pki.timestamp(query->der).body, **trust, {}, at);
-    if (!stamped)
-        return fail(stamped.error());
-    return signing::embedPades(*prepared, *stamped);
+    const auto seal = m_sealer.complete(prepared->signature, at);
+    if (!seal)
+        return fail(seal.error());
+    auto signedPdf = signing::embedPades(*prepared, seal->cms);
+    if (!signedPdf)
+        return fail(signedPdf.error());
+    return PrintForm { std::move(*signedPdf), seal->timestamped };
 }
 
 } // namespace peraku::print

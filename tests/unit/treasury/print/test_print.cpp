@@ -11,6 +11,7 @@
 #include <QProcess>
 #include <QTest>
 
+#include <print/keptforms.h>
 #include <print/printer.h>
 #include <thread>
 
@@ -32,6 +33,17 @@ QByteArray run(const QString& program, const QStringList& arguments)
     return process.readAll();
 }
 
+/** An authority whose time service can be away. */
+class TimelessPki : public pki::PkiService {
+public:
+    using PkiService::PkiService;
+    treasury::PkiReply timestamp(const QByteArray& request) override
+    {
+        return away ? treasury::PkiReply { 503, "text/plain", "no" } : PkiService::timestamp(request);
+    }
+    bool away = true;
+};
+
 } // namespace
 
 /** The print form, read back by poppler's and OpenSSL's commands. */
@@ -42,6 +54,9 @@ private Q_SLOTS:
     void pdf_voucher_showsAndCarriesEverything_data();
     void pdf_voucher_showsAndCarriesEverything();
     void pdf_sealed_holdsByOurCheck();
+    void pdf_authorityAway_isSealedWithoutTimestamp();
+    void kept_sameOrder_givesTheSameBytes();
+    void kept_withoutTimestamp_isMadeAnew();
     void pdf_twoHundredLines_pagesWithHeads();
     void pdf_trickyText_isShownAsText();
     void pdf_notPosted_refuses();
@@ -52,6 +67,8 @@ private:
     /** Signs what the voucher says, for each certification of its history. */
     void certify(treasury::PrintOrder& order);
     QString keep(const QByteArray& pdf, const QString& name);
+    /** Of the only signature. */
+    domain::VerificationReport check(const QByteArray& pdf, signing::TimestampPolicy timestamp);
 
     std::unique_ptr<House> m_house;
     std::unique_ptr<pki::SealKeeper> m_seal;
@@ -134,6 +151,16 @@ QString TestPrint::keep(const QByteArray& pdf, const QString& name)
     return file.fileName();
 }
 
+domain::VerificationReport TestPrint::check(const QByteArray& pdf, signing::TimestampPolicy timestamp)
+{
+    const auto trust = sealing::ownTrust(*m_pki);
+    signing::VerifyOptions options;
+    options.now = m_house->clock.nowUtc();
+    options.timestamp = timestamp;
+    const auto reports = signing::verifyPades(pdf, **trust, options);
+    return reports && reports->size() == 1 ? reports->first().report : domain::VerificationReport();
+}
+
 void TestPrint::pdf_voucher_showsAndCarriesEverything_data()
 {
     QTest::addColumn<VoucherKind>("kind");
@@ -149,9 +176,9 @@ void TestPrint::pdf_voucher_showsAndCarriesEverything()
     QFETCH(VoucherState, state);
     const auto what = order(kind, state);
     print::SealedPrinter printer(*m_seal, *m_pki, m_rng);
-    const auto pdf = printer.pdf(what);
-    QVERIFY2(pdf, pdf ? "" : qPrintable(pdf.error().detail));
-    const auto path = keep(*pdf, QString::fromLatin1(QTest::currentDataTag()));
+    const auto form = printer.form(what);
+    QVERIFY2(form, form ? "" : qPrintable(form.error().detail));
+    const auto path = keep(form->pdf, QString::fromLatin1(QTest::currentDataTag()));
 
     const auto text = QString::fromUtf8(
         run(QStringLiteral("pdftotext"), { QStringLiteral("-layout"), path, QStringLiteral("-") }));
@@ -189,21 +216,54 @@ void TestPrint::pdf_voucher_showsAndCarriesEverything()
 void TestPrint::pdf_sealed_holdsByOurCheck()
 {
     print::SealedPrinter printer(*m_seal, *m_pki, m_rng);
-    const auto pdf = printer.pdf(order(VoucherKind::Payment, VoucherState::Paid));
-    const auto path = keep(*pdf, QStringLiteral("sealed"));
+    const auto form = printer.form(order(VoucherKind::Payment, VoucherState::Paid));
+    const auto path = keep(form->pdf, QStringLiteral("sealed"));
     const auto seen = run(QStringLiteral("pdfsig"), { QStringLiteral("-nocert"), path });
     QVERIFY2(
         seen.contains("Signature is Valid.") && seen.contains("Total document signed"), seen.constData());
-    const auto trust = signing::TrustStore::create({ { m_pki->rootCertificate().body },
-        { m_pki->issuingCertificate().body }, { m_pki->rootCrl().body, m_pki->issuingCrl().body } });
-    signing::VerifyOptions options;
-    options.now = m_house->clock.nowUtc();
-    options.timestamp = signing::TimestampPolicy::Required;
-    const auto reports = signing::verifyPades(*pdf, **trust, options);
-    QCOMPARE(reports->size(), 1);
-    const auto failure = reports->first().report.firstFailure();
-    QVERIFY2(reports->first().report.valid(), failure ? qPrintable(failure->detail) : "");
-    QCOMPARE(reports->first().report.signer.der, m_seal->certificates()->seal);
+    QVERIFY(form->timestamped);
+    const auto report = check(form->pdf, signing::TimestampPolicy::Required);
+    const auto failure = report.firstFailure();
+    QVERIFY2(report.valid(), failure ? qPrintable(failure->detail) : "");
+    QCOMPARE(report.signer.der, m_seal->certificates()->seal);
+}
+
+void TestPrint::pdf_authorityAway_isSealedWithoutTimestamp()
+{
+    TimelessPki pki(*m_house->authority, m_house->clock);
+    print::SealedPrinter printer(*m_seal, pki, m_rng);
+    const auto form = printer.form(order(VoucherKind::Payment, VoucherState::Paid));
+    QVERIFY2(form, form ? "" : qPrintable(form.error().detail));
+    QVERIFY(!form->timestamped);
+    const auto report = check(form->pdf, signing::TimestampPolicy::Expected);
+    QVERIFY(report.valid());
+    QCOMPARE(report.find(domain::CheckId::Time)->outcome, domain::CheckOutcome::Warning);
+    QVERIFY(!report.timestampTime.isValid());
+}
+
+void TestPrint::kept_sameOrder_givesTheSameBytes()
+{
+    print::SealedPrinter printer(*m_seal, *m_pki, m_rng);
+    print::KeptForms forms(printer);
+    auto what = order(VoucherKind::Payment, VoucherState::Posted);
+    const auto first = forms.form(what);
+    what.at = what.at.addSecs(60);
+    QCOMPARE(forms.form(what)->pdf, first->pdf);
+    what.signatures.first().stamped = what.signatures.first().cms;
+    const auto second = forms.form(what);
+    QVERIFY(second->pdf != first->pdf);
+    QCOMPARE(forms.form(what)->pdf, second->pdf);
+}
+
+void TestPrint::kept_withoutTimestamp_isMadeAnew()
+{
+    TimelessPki pki(*m_house->authority, m_house->clock);
+    print::SealedPrinter printer(*m_seal, pki, m_rng);
+    print::KeptForms forms(printer);
+    const auto what = order(VoucherKind::Payment, VoucherState::Posted);
+    QVERIFY(!forms.form(what)->timestamped);
+    pki.away = false;
+    QVERIFY(forms.form(what)->timestamped);
 }
 
 void TestPrint::pdf_twoHundredLines_pagesWithHeads()
@@ -213,8 +273,8 @@ void TestPrint::pdf_twoHundredLines_pagesWithHeads()
     what.voucher.content.lines = QList<domain::ChargeLine>(200, line);
     certify(what);
     print::SealedPrinter printer(*m_seal, *m_pki, m_rng);
-    const auto pdf = printer.pdf(what);
-    const auto path = keep(*pdf, QStringLiteral("long"));
+    const auto form = printer.form(what);
+    const auto path = keep(form->pdf, QStringLiteral("long"));
     const auto text = QString::fromUtf8(
         run(QStringLiteral("pdftotext"), { QStringLiteral("-layout"), path, QStringLiteral("-") }));
     const auto pages = text.split(QLatin1Char('\f'), Qt::SkipEmptyParts);
@@ -243,9 +303,9 @@ void TestPrint::pdf_trickyText_isShownAsText()
     content.attachments.append(attachment);
     certify(what);
     print::SealedPrinter printer(*m_seal, *m_pki, m_rng);
-    const auto pdf = printer.pdf(what);
-    QVERIFY2(pdf, pdf ? "" : qPrintable(pdf.error().detail));
-    const auto path = keep(*pdf, QStringLiteral("tricky"));
+    const auto form = printer.form(what);
+    QVERIFY2(form, form ? "" : qPrintable(form.error().detail));
+    const auto path = keep(form->pdf, QStringLiteral("tricky"));
     const auto text = QString::fromUtf8(
         run(QStringLiteral("pdftotext"), { QStringLiteral("-layout"), path, QStringLiteral("-") }));
     for (const auto& word : { QStringLiteral("<b>Syarikat & Anak-anak</b>"), QStringLiteral("\\u{202E}"),
@@ -257,7 +317,7 @@ void TestPrint::pdf_notPosted_refuses()
 {
     print::SealedPrinter printer(*m_seal, *m_pki, m_rng);
     for (const auto state : { VoucherState::Submitted, VoucherState::Certified, VoucherState::Cancelled })
-        QCOMPARE(printer.pdf(order(VoucherKind::Payment, state)).error().code, ErrorCode::WrongState);
+        QCOMPARE(printer.form(order(VoucherKind::Payment, state)).error().code, ErrorCode::WrongState);
 }
 
 void TestPrint::pdf_manyThreads_eachGetsItsForm()
@@ -268,7 +328,8 @@ void TestPrint::pdf_manyThreads_eachGetsItsForm()
     auto* size = sizes.data();
     std::vector<std::thread> threads;
     for (int i = 0; i < 4; ++i)
-        threads.emplace_back([&, i] { size[i] = printer.pdf(what).value_or(QByteArray()).size(); });
+        threads.emplace_back(
+            [&, i] { size[i] = printer.form(what).value_or(treasury::PrintForm()).pdf.size(); });
     for (auto& thread : threads)
         thread.join();
     for (const auto each : sizes)

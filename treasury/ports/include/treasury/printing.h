@@ -21,14 +21,21 @@ struct PrintOrder {
     QString bankName; ///< Of the payee's bank; empty for a journal.
     domain::ChargeMask mask;
     QDateTime at; ///< UTC; when it is printed and sealed.
+    bool operator==(const PrintOrder&) const = default;
 };
 
-/** Makes the print form: a PDF with every statement and signature attached, sealed by the treasury (PAdES).
+/** A PDF with every statement and signature attached, sealed by the treasury (PAdES). */
+struct PrintForm {
+    QByteArray pdf;
+    bool timestamped = false; ///< False where the time authority did not answer: B-B instead of B-T.
+};
+
+/** Makes print forms.
  * Called from several threads at once. */
 class VoucherPrinter {
 public:
     virtual ~VoucherPrinter() = default;
-    virtual domain::Result<QByteArray> pdf(const PrintOrder& order) = 0;
+    virtual domain::Result<PrintForm> form(const PrintOrder& order) = 0;
 };
 
 } // namespace peraku::treasury

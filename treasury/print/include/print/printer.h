@@ -1,10 +1,10 @@
 #pragma once
 
-#include <treasury/ports.h>
 #include <treasury/printing.h>
-#include <treasury/roaming.h>
 
 #include <QThreadPool>
+
+#include <sealing/sealer.h>
 
 namespace peraku::print {
 
@@ -16,23 +16,19 @@ class SealedPrinter : public treasury::VoucherPrinter {
 public:
     /** All of them outlive the printer. */
     SealedPrinter(treasury::TreasurySeal& seal, treasury::PkiEndpoints& pki, domain::Rng& rng)
-        : m_seal(seal)
-        , m_pki(pki)
-        , m_rng(rng)
+        : m_sealer(seal, pki, rng)
     {
         m_painter.setMaxThreadCount(1);
     }
     /** WrongState for a voucher that is neither posted nor paid; the errors of the seal and of
      * preparePades().
      */
-    domain::Result<QByteArray> pdf(const treasury::PrintOrder& order) override;
+    domain::Result<treasury::PrintForm> form(const treasury::PrintOrder& order) override;
 
 private:
-    domain::Result<QByteArray> sealed(const QByteArray& pdf, const QDateTime& at);
+    domain::Result<treasury::PrintForm> sealed(const QByteArray& pdf, const QDateTime& at);
 
-    treasury::TreasurySeal& m_seal;
-    treasury::PkiEndpoints& m_pki;
-    domain::Rng& m_rng;
+    sealing::Sealer m_sealer;
     /** One thread of Qt's own, for a QTextDocument wants timers and all share its fonts. */
     QThreadPool m_painter;
 };
