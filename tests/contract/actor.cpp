@@ -96,9 +96,12 @@ Actor::Actor(const HttpClient& client, const TreasuryProcess::DemoOfficer& offic
     m_demo.officer = session.officer;
 }
 
-HttpAnswer Actor::get(const QByteArray& target) const
+HttpAnswer Actor::get(const QByteArray& target, const QByteArray& tag) const
 {
-    return m_client.send("GET", target, { { "Authorization", "Bearer " + m_token } });
+    QList<QPair<QByteArray, QByteArray>> headers { { "Authorization", "Bearer " + m_token } };
+    if (!tag.isEmpty())
+        headers.append({ "If-None-Match", tag });
+    return m_client.send("GET", target, headers);
 }
 
 HttpAnswer Actor::change(const QByteArray& method, const QByteArray& target, const QByteArray& body,

@@ -27,7 +27,8 @@ public:
     Actor(const HttpClient& client, const TreasuryProcess::DemoOfficer& officer,
         const QByteArray& issuingCertificate);
 
-    HttpAnswer get(const QByteArray& target) const;
+    /** With If-None-Match if a tag is given. */
+    HttpAnswer get(const QByteArray& target, const QByteArray& tag = {}) const;
     /** With a fresh Idempotency-Key unless `key` is given; If-Match from 0 up, else If-None-Match: *. */
     HttpAnswer change(const QByteArray& method, const QByteArray& target, const QByteArray& body,
         int revision, const QByteArray& key = randomHex(16)) const;

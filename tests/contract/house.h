@@ -6,35 +6,40 @@
 
 namespace peraku::test {
 
-/** A real treasuryd over TLS with demo officers, and a client of it whose traffic is recorded. */
+/** What programs of exchanges with a real treasuryd share: the process with its demo officers, a client whose
+ * traffic is recorded, and a folder to try OpenSSL's commands in. */
 class ContractHouse {
 protected:
-    /** Empty, or why the treasury does not run. */
-    QString open(TreasuryProcess::Options options);
+    /** The program ends where the treasury does not start. */
+    void open(const TreasuryProcess::Options& options);
     /** What openapi.yaml does not allow in the traffic so far; empty if nothing. */
     QByteArray faults() const { return contractFaults(*m_log); }
 
-    /** Of the preparer's office; the program ends where there is none. */
+    /** Of m_office; the program ends where there is none. */
     const TreasuryProcess::DemoOfficer& demo(domain::Role role) const;
-    Actor actor(const TreasuryProcess::DemoOfficer& officer) const
-    {
-        return Actor(*m_client, officer, m_issuing);
-    }
+    Actor actor(const TreasuryProcess::DemoOfficer& officer) const;
     Actor actor(domain::Role role) const { return actor(demo(role)); }
-    /** A payment voucher with its document, as the clerk submitted it. */
-    static domain::Voucher submitted(const Actor& clerk, qint64 sen = 12345);
 
-    QTemporaryDir m_folder;
+    static QByteArray pathOf(const domain::Voucher& voucher);
+    /** A payment with its document, as the clerk submitted it. */
+    domain::Voucher submitted(const Actor& clerk, qint64 sen = 12345) const;
+    /** Its next step, signed with the officer's demo key. */
+    HttpAnswer certify(const Actor& officer, const domain::Voucher& voucher) const;
+
+    bool write(const char* name, const QByteArray& bytes) const;
+    QByteArray read(const char* name) const;
+    /** What the command says on both channels, in the folder of write(); CA stands for the treasury's root.
+     */
+    QByteArray tool(const char* program, const char* command) const;
+    QByteArray openssl(const char* command) const { return tool("openssl", command); }
+
     std::unique_ptr<TreasuryProcess> m_treasury;
+    domain::OfficeCode m_office; ///< The preparer's, until a test says otherwise.
+    QTemporaryDir m_folder;
     std::unique_ptr<TrafficLog> m_log;
     std::unique_ptr<HttpClient> m_client;
     domain::ProcessCatalogue m_catalogue;
-    QByteArray m_issuing;
+    QByteArray m_issuing; ///< DER of the authority that issues officers' certificates.
 };
-
-inline QByteArray pathOf(const domain::Voucher& voucher)
-{
-    return "/v1/vouchers/" + voucher.id.value().toLatin1();
-}
 
 } // namespace peraku::test

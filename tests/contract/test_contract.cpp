@@ -1,14 +1,12 @@
-#include "actor.h"
+#include "house.h"
 #include "printform.h"
 
 #include <QProcess>
 #include <QSslSocket>
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <atomic>
 #include <container/asic.h>
-#include <resources/resources.h>
 #include <thread>
 
 using namespace peraku;
@@ -17,63 +15,8 @@ using namespace peraku::domain;
 
 /** A real treasuryd over TLS: the journey, what it refuses, what survives a kill; the traffic is held against
  * openapi.yaml. */
-class TestContract : public QObject {
+class TestContract : public QObject, ContractHouse {
     Q_OBJECT
-    std::unique_ptr<TreasuryProcess> m_treasury;
-    QTemporaryDir m_folder;
-    std::unique_ptr<TrafficLog> m_log;
-    std::unique_ptr<HttpClient> m_client;
-    ProcessCatalogue m_catalogue;
-    QByteArray m_issuing;
-
-    Actor actor(Role role) const
-    {
-        const auto* first = m_treasury->find(Role::Preparer);
-        const auto* found = m_treasury->find(role, first ? first->officer.office : OfficeCode());
-        if (!found)
-            qFatal("no officer of role %s", qPrintable(toWire(role)));
-        return Actor(*m_client, *found, m_issuing);
-    }
-    Voucher submitted(const Actor& clerk, qint64 sen = 12345) const
-    {
-        const auto id = randomHex(16);
-        clerk.upload(Actor::document(), "application/pdf");
-        const auto saved = clerk.saveNew(id, clerk.payment(clerk.reference(), sen));
-        if (saved.status != 201)
-            qFatal("draft: %d %s", saved.status, saved.body.constData());
-        const auto answer = clerk.change("POST", "/v1/vouchers/" + id + "/submission", {}, 1);
-        if (answer.status != 200)
-            qFatal("submission: %d %s", answer.status, answer.body.constData());
-        return wire::decodeVoucher(answer.body).value();
-    }
-    bool write(const char* name, const QByteArray& bytes) const
-    {
-        QFile file(m_folder.filePath(QLatin1String(name)));
-        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-    }
-    QByteArray read(const char* name) const
-    {
-        QFile file(m_folder.filePath(QLatin1String(name)));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-    /** What the command says on both channels, in the folder of write(); CA stands for the treasury's root.
-     */
-    QByteArray openssl(const char* command) const { return tool("openssl", command); }
-    QByteArray tool(const char* program, const char* command) const
-    {
-        auto arguments = QString::fromLatin1(command).split(QLatin1Char(' '));
-        std::replace(arguments.begin(), arguments.end(), QStringLiteral("CA"), m_treasury->caFile());
-        QProcess process;
-        process.setWorkingDirectory(m_folder.path());
-        process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(QLatin1String(program), arguments);
-        process.waitForFinished();
-        return process.readAll();
-    }
-    static QByteArray pathOf(const Voucher& voucher)
-    {
-        return "/v1/vouchers/" + voucher.id.value().toLatin1();
-    }
 
 private Q_SLOTS:
     void initTestCase();
@@ -93,17 +36,7 @@ private Q_SLOTS:
 
 void TestContract::initTestCase()
 {
-    resources::registerAll();
-    m_catalogue = ProcessCatalogue::fromCsv(resources::processCatalogueCsv()).value();
-    auto treasury
-        = TreasuryProcess::start({ .officers = 14, .paySeconds = 1, .hsm = true, .extraArguments = {} });
-    QVERIFY2(treasury.has_value(), treasury ? "" : qPrintable(treasury.error().detail));
-    m_treasury = std::move(*treasury);
-    m_log = std::make_unique<TrafficLog>(m_folder.filePath(QStringLiteral("traffic.jsonl")));
-    m_client = std::make_unique<HttpClient>(m_treasury->port(), m_treasury->caFile(), m_log.get());
-    const auto issuing = m_client->send("GET", "/pki/issuing.crt");
-    QCOMPARE(issuing.status, 200);
-    m_issuing = issuing.body;
+    open({ .officers = 14, .paySeconds = 1, .hsm = true, .extraArguments = {} });
 }
 
 void TestContract::voucher_wholeJourney_isPostedPaidAndVerifiable()
@@ -114,12 +47,10 @@ void TestContract::voucher_wholeJourney_isPostedPaidAndVerifiable()
     const auto approver = actor(Role::Approver);
     QCOMPARE(clerk.get("/v1/me").status, 200);
     auto voucher = submitted(clerk);
-    auto answer = checker.change("POST", pathOf(voucher) + "/decisions",
-        checker.certification(voucher, m_catalogue), voucher.revision);
+    auto answer = certify(checker, voucher);
     QVERIFY2(answer.status == 200, answer.body.constData());
     voucher = wire::decodeVoucher(answer.body).value();
-    answer = approver.change("POST", pathOf(voucher) + "/decisions",
-        approver.certification(voucher, m_catalogue), voucher.revision);
+    answer = certify(approver, voucher);
     QVERIFY2(answer.status == 200, answer.body.constData());
     QCOMPARE(wire::decodeVoucher(answer.body)->state, VoucherState::Posted);
     QTRY_COMPARE_WITH_TIMEOUT(
@@ -130,6 +61,12 @@ void TestContract::voucher_wholeJourney_isPostedPaidAndVerifiable()
     QCOMPARE(records->size(), 2);
     const auto form = clerk.get(pathOf(voucher) + "/print.pdf");
     QVERIFY2(form.status == 200, form.body.constData());
+    QCOMPARE(form.headers.value("peraku-timestamp"), QByteArray("present"));
+    // Once the officers' signatures have their timestamps, too, nothing of the form changes any more.
+    QTRY_COMPARE_WITH_TIMEOUT(clerk.get(pathOf(voucher) + "/print.pdf").body,
+        clerk.get(pathOf(voucher) + "/print.pdf").body, 20000);
+    const auto kept = clerk.get(pathOf(voucher) + "/print.pdf");
+    QCOMPARE(clerk.get(pathOf(voucher) + "/print.pdf", kept.headers.value("etag")).status, 304);
     QCOMPARE(printFormFault(form.body, *records, m_treasury->caFile(), 1), QString());
     QCOMPARE(printFormFault(approver.signPdf(form.body), *records, m_treasury->caFile(), 2), QString());
     QCOMPARE(clerk.get(pathOf(voucher) + "/history").status, 200);
@@ -159,8 +96,7 @@ void TestContract::evidence_ofASignedVoucher_isSealedAndVerifiableByOthers()
     const auto checker = actor(Role::Checker);
     const auto voucher = submitted(clerk);
     QCOMPARE(clerk.get(pathOf(voucher) + "/evidence.asice").status, 404);
-    const auto certified = checker.change("POST", pathOf(voucher) + "/decisions",
-        checker.certification(voucher, m_catalogue), voucher.revision);
+    const auto certified = certify(checker, voucher);
     QVERIFY2(certified.status == 200, certified.body.constData());
     const auto answer = clerk.get(pathOf(voucher) + "/evidence.asice");
     QCOMPARE(answer.status, 200);
@@ -361,7 +297,7 @@ void TestContract::audit_afterEverything_isWhole()
 
 void TestContract::traffic_matchesTheContract()
 {
-    const auto said = contractFaults(*m_log);
+    const auto said = faults();
     QVERIFY2(said.isEmpty(), said.constData());
 }
 

@@ -1,4 +1,4 @@
-#include "actor.h"
+#include "house.h"
 
 #include <QDir>
 #include <QFile>
@@ -6,11 +6,8 @@
 #include <QJsonDocument>
 #include <QRegularExpression>
 #include <QSet>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
-
-#include <resources/resources.h>
 
 using namespace peraku;
 using namespace peraku::domain;
@@ -18,7 +15,7 @@ using namespace peraku::test;
 using namespace Qt::StringLiterals;
 
 /** Roaming + OTP against the real treasuryd over TLS, its keys in SoftHSM2, its codes in the mail folder. */
-class TestContractRoaming : public QObject {
+class TestContractRoaming : public QObject, ContractHouse {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
@@ -32,12 +29,13 @@ private Q_SLOTS:
     void traffic_matchesTheContract();
 
 private:
+    /** Who signs has a roaming credential. */
     Actor actor(Role role) const
     {
         for (const auto& each : m_treasury->officers()) {
             if (each.officer.roles.contains(role)
                 && (role == Role::Preparer || !each.roamingCredential.isEmpty()))
-                return Actor(*m_client, each, m_issuing);
+                return ContractHouse::actor(each);
         }
         qFatal("no officer of role %s", qPrintable(toWire(role)));
     }
@@ -62,32 +60,19 @@ private:
     }
     Voucher certified(const Actor& by, const Voucher& voucher)
     {
-        const auto answer = by.change("POST", "/v1/vouchers/" + voucher.id.value().toLatin1() + "/decisions",
+        const auto answer = by.change("POST", pathOf(voucher) + "/decisions",
             by.roamingCertification(voucher, m_catalogue, [this] { return code(); }), voucher.revision);
         if (answer.status != 200)
             qFatal("decision: %d %s", answer.status, answer.body.constData());
         return wire::decodeVoucher(answer.body).value();
     }
 
-    ProcessCatalogue m_catalogue;
-    QTemporaryDir m_folder;
-    std::unique_ptr<TreasuryProcess> m_treasury;
-    std::unique_ptr<TrafficLog> m_log;
-    std::unique_ptr<HttpClient> m_client;
-    QByteArray m_issuing;
     QSet<QString> m_read; ///< Mails that were looked at.
 };
 
 void TestContractRoaming::initTestCase()
 {
-    resources::registerAll();
-    m_catalogue = ProcessCatalogue::fromCsv(resources::processCatalogueCsv()).value();
-    auto treasury = TreasuryProcess::start({ .officers = 14, .hsm = true, .extraArguments = {} });
-    QVERIFY2(treasury.has_value(), treasury ? "" : qPrintable(treasury.error().detail));
-    m_treasury = std::move(*treasury);
-    m_log = std::make_unique<TrafficLog>(m_folder.filePath(u"traffic.jsonl"_s));
-    m_client = std::make_unique<HttpClient>(m_treasury->port(), m_treasury->caFile(), m_log.get());
-    m_issuing = m_client->send("GET", "/pki/issuing.crt").body;
+    open({ .officers = 14, .hsm = true, .extraArguments = {} });
 }
 
 void TestContractRoaming::voucher_certifiedByPinAndCode_isPosted()
@@ -95,13 +80,10 @@ void TestContractRoaming::voucher_certifiedByPinAndCode_isPosted()
     const auto clerk = actor(Role::Preparer);
     const auto checker = actor(Role::Checker);
     const auto approver = actor(Role::Approver);
-    clerk.upload(Actor::document(), "application/pdf");
-    const auto id = randomHex(16);
-    QCOMPARE(clerk.saveNew(id, clerk.payment(clerk.reference(), 12345)).status, 201);
-    const auto submitted = clerk.change("POST", "/v1/vouchers/" + id + "/submission", {}, 1);
-    QCOMPARE(submitted.status, 200);
+    const auto voucher = submitted(clerk);
+    const auto id = voucher.id.value().toLatin1();
     // An EC key, then an RSA key.
-    const auto checked = certified(checker, wire::decodeVoucher(submitted.body).value());
+    const auto checked = certified(checker, voucher);
     const auto approved = certified(approver, checked);
     QCOMPARE(approved.state, VoucherState::Posted);
     const auto records = wire::decodeSignatures(checker.get("/v1/vouchers/" + id + "/signatures").body);
@@ -188,7 +170,7 @@ void TestContractRoaming::withoutHsm_thereIsNone()
 
 void TestContractRoaming::traffic_matchesTheContract()
 {
-    const auto said = contractFaults(*m_log);
+    const auto said = faults();
     QVERIFY2(said.isEmpty(), said.constData());
 }
 

@@ -1,14 +1,10 @@
-#include "actor.h"
+#include "house.h"
 
 #include <wire/requests.h>
 
 #include <QDir>
-#include <QProcess>
 #include <QRegularExpression>
-#include <QTemporaryDir>
 #include <QtTest>
-
-#include <resources/resources.h>
 
 using namespace peraku;
 using namespace peraku::test;
@@ -16,41 +12,9 @@ using namespace peraku::domain;
 
 /** Requests about certificates against a real treasuryd with its keys in an HSM: what CRL, OCSP and the
  * verifier say from the moment of a report on. */
-class TestMediumRequests : public QObject {
+class TestMediumRequests : public QObject, ContractHouse {
     Q_OBJECT
-    std::unique_ptr<TreasuryProcess> m_treasury;
-    QTemporaryDir m_folder;
-    std::unique_ptr<TrafficLog> m_log;
-    std::unique_ptr<HttpClient> m_client;
-    ProcessCatalogue m_catalogue;
-    QByteArray m_issuing;
 
-    const TreasuryProcess::DemoOfficer& demo(Role role) const
-    {
-        const auto* administrator = m_treasury->find(Role::Administrator);
-        const auto* found = m_treasury->find(role, administrator->officer.office);
-        if (!found)
-            qFatal("no officer of role %s", qPrintable(toWire(role)));
-        return *found;
-    }
-    Actor actor(Role role) const { return Actor(*m_client, demo(role), m_issuing); }
-    Voucher submitted() const
-    {
-        const auto clerk = actor(Role::Preparer);
-        const auto id = randomHex(16);
-        clerk.upload(Actor::document(), "application/pdf");
-        if (clerk.saveNew(id, clerk.payment(clerk.reference(), 12345)).status != 201)
-            qFatal("draft");
-        const auto answer = clerk.change("POST", "/v1/vouchers/" + id + "/submission", {}, 1);
-        if (answer.status != 200)
-            qFatal("submission: %d %s", answer.status, answer.body.constData());
-        return wire::decodeVoucher(answer.body).value();
-    }
-    HttpAnswer certify(const Actor& checker, const Voucher& voucher) const
-    {
-        return checker.change("POST", "/v1/vouchers/" + voucher.id.value().toLatin1() + "/decisions",
-            checker.certification(voucher, m_catalogue), voucher.revision);
-    }
     static HttpAnswer ask(const Actor& officer, const MediumRequest& request)
     {
         const auto body = wire::encode(wire::RequestBody { request, {},
@@ -71,27 +35,6 @@ class TestMediumRequests : public QObject {
         request.medium = SigningMedium::Token;
         request.explanation = QStringLiteral("Tercicir di dalam kereta api");
         return request;
-    }
-    bool write(const char* name, const QByteArray& bytes) const
-    {
-        QFile file(m_folder.filePath(QLatin1String(name)));
-        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-    }
-    QByteArray read(const char* name) const
-    {
-        QFile file(m_folder.filePath(QLatin1String(name)));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-    QByteArray openssl(const char* command) const
-    {
-        auto arguments = QString::fromLatin1(command).split(QLatin1Char(' '));
-        std::replace(arguments.begin(), arguments.end(), QStringLiteral("CA"), m_treasury->caFile());
-        QProcess process;
-        process.setWorkingDirectory(m_folder.path());
-        process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(QStringLiteral("openssl"), arguments);
-        process.waitForFinished();
-        return process.readAll();
     }
     /** What the responder says of officer.pem at this moment, as openssl verified it. */
     QByteArray ocsp() const
@@ -144,14 +87,8 @@ private Q_SLOTS:
 
 void TestMediumRequests::initTestCase()
 {
-    resources::registerAll();
-    m_catalogue = ProcessCatalogue::fromCsv(resources::processCatalogueCsv()).value();
-    auto treasury = TreasuryProcess::start({ .officers = 14, .hsm = true, .extraArguments = {} });
-    QVERIFY2(treasury.has_value(), treasury ? "" : qPrintable(treasury.error().detail));
-    m_treasury = std::move(*treasury);
-    m_log = std::make_unique<TrafficLog>(m_folder.filePath(QStringLiteral("traffic.jsonl")));
-    m_client = std::make_unique<HttpClient>(m_treasury->port(), m_treasury->caFile(), m_log.get());
-    m_issuing = m_client->send("GET", "/pki/issuing.crt").body;
+    open({ .officers = 14, .hsm = true, .extraArguments = {} });
+    m_office = m_treasury->find(Role::Administrator)->officer.office;
     QVERIFY(write("issuing.crt", m_issuing));
     openssl("x509 -inform DER -in issuing.crt -out issuing.pem");
     QVERIFY(write("officer.pem", demo(Role::Checker).certificatePem));
@@ -160,7 +97,7 @@ void TestMediumRequests::initTestCase()
 void TestMediumRequests::reportRefused_isSuspendedAtOnceThenReleased()
 {
     const auto checker = actor(Role::Checker);
-    const auto voucher = submitted();
+    const auto voucher = submitted(actor(Role::Preparer));
     QVERIFY2(ocsp().contains("Cert Status: good"), ocsp().constData());
     const auto sent = ask(checker, report());
     QVERIFY2(sent.status == 201, sent.body.constData());
@@ -188,7 +125,7 @@ void TestMediumRequests::reportRefused_isSuspendedAtOnceThenReleased()
 void TestMediumRequests::reportConfirmed_isSuspendedAtOnceThenRevoked()
 {
     const auto checker = actor(Role::Checker);
-    const auto voucher = submitted();
+    const auto voucher = submitted(actor(Role::Preparer));
     auto lost = report();
     lost.incident = IncidentKind::Lent;
     const auto request = wire::decodeRequest(ask(checker, lost).body).value();
@@ -261,15 +198,8 @@ void TestMediumRequests::operator_decidesWhileTheTreasuryRests()
 
 void TestMediumRequests::traffic_matchesTheContract()
 {
-    QProcess node;
-    node.setProcessChannelMode(QProcess::MergedChannels);
-    node.start(QStringLiteral("node"),
-        { QStringLiteral(PERAKU_CONTRACT_DIR "/validate.js"), QStringLiteral(PERAKU_OPENAPI), m_log->path(),
-            QStringLiteral(PERAKU_NPM_DIR) });
-    QVERIFY2(node.waitForFinished(60000), "node");
-    const auto said = node.readAll();
-    QVERIFY2(node.exitCode() == 0, said.constData());
-    qInfo("%s", said.trimmed().constData());
+    const auto said = faults();
+    QVERIFY2(said.isEmpty(), said.constData());
 }
 
 QTEST_GUILESS_MAIN(TestMediumRequests)
