@@ -115,6 +115,7 @@ private:
 
     Person m_person;
     QString m_mailbox;
+    QString m_lastMail; ///< File name of the mail whose code was used last.
     Journal& m_journal;
     services::SystemPorts m_ports;
     std::unique_ptr<token::TokenSigner> m_signer;

@@ -52,11 +52,19 @@ void Actor::typeCode()
             return code->isEnabled();
         },
         QStringLiteral("a one-time code that was sent"));
-    const QDir mailbox(m_mailbox);
-    const auto mails = mailbox.entryList(QDir::Files, QDir::Name);
-    const auto found = mails.isEmpty() ? QString() : codeIn(mailbox.filePath(mails.last()));
-    if (found.isEmpty())
-        throw Stopped(QStringLiteral("no code in the latest mail"));
+    QString found;
+    waitFor(
+        [&] {
+            // A mail arrives after the screen said that it was sent.
+            const QDir mailbox(m_mailbox);
+            const auto mails = mailbox.entryList(QDir::Files, QDir::Name);
+            if (!mails.isEmpty() && mails.last() != m_lastMail)
+                found = codeIn(mailbox.filePath(mails.last()));
+            if (!found.isEmpty())
+                m_lastMail = mails.last();
+            return !found.isEmpty();
+        },
+        QStringLiteral("the mail with the code"));
     code->setFocus();
     QTest::keyClicks(code, found);
 }
