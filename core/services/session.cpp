@@ -71,6 +71,10 @@ void Session::setState(SessionState state)
 
 void Session::leave()
 {
+    // What was asked for the officer who leaves must not open anything when it is answered.
+    ++m_attempt;
+    m_asked.cancel();
+    m_busy = false;
     m_password.clear();
     m_parts.client.closeSession();
     m_parts.workspace.close();
@@ -84,7 +88,8 @@ Async<SessionResponse> Session::askTreasury(const Ic& ic, const SecureBuffer& pa
 {
     const wire::LoginRequest request { ic, password.clone() };
     const domain::IdempotencyKey key(m_parts.rng.hex(16));
-    return remote::SessionEndpoint(m_parts.client).logIn(request, key, this);
+    m_asked = remote::SessionEndpoint(m_parts.client).logIn(request, key, this);
+    return m_asked;
 }
 
 Async<Done> Session::logIn(const Ic& ic, SecureBuffer password)
@@ -100,9 +105,12 @@ Async<Done> Session::logIn(const Ic& ic, SecureBuffer password)
     }
     m_busy = true;
     m_ic = ic;
+    const auto attempt = m_attempt;
     auto secret = std::make_shared<SecureBuffer>(std::move(password));
     auto entered = domain::then<SessionResponse>(askTreasury(ic, *secret), this,
-        [this, ic, secret, again](Result<SessionResponse> answer) -> Async<Done> {
+        [this, ic, secret, again, attempt](Result<SessionResponse> answer) -> Async<Done> {
+            if (attempt != m_attempt)
+                return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
             if (answer)
                 return again ? continueOnline(std::move(*answer))
                              : enterOnline(std::move(*secret), std::move(*answer));
@@ -118,7 +126,9 @@ Async<Done> Session::logIn(const Ic& ic, SecureBuffer password)
                     return opened;
                 });
         });
-    return domain::then<Done>(entered, this, [this, again](Result<Done> result) {
+    return domain::then<Done>(entered, this, [this, again, attempt](Result<Done> result) {
+        if (attempt != m_attempt)
+            return result;
         m_busy = false;
         if (!result && !again)
             leave();
@@ -159,7 +169,9 @@ Async<Done> Session::continueOnline(SessionResponse answer)
             return change;
         });
     });
-    return domain::andThen<Done>(stored, this, [this](Done) -> Result<Done> {
+    return domain::andThen<Done>(stored, this, [this, attempt = m_attempt](Done) -> Result<Done> {
+        if (attempt != m_attempt)
+            return fail(ErrorCode::Cancelled);
         m_password.clear();
         setState(SessionState::Online);
         return Done {};
@@ -199,15 +211,17 @@ Async<Done> Session::goOnline()
         return domain::ready<Done>(Done {});
     if (m_state == SessionState::LoggedOut || m_password.isEmpty() || m_busy)
         return domain::readyError<Done>({ ErrorCode::SessionExpired, {}, {}, false, 0 });
-    const auto ic = m_ic;
+    const auto attempt = m_attempt;
     m_busy = true;
     auto entered = domain::andThen<SessionResponse>(
-        askTreasury(ic, m_password), this, [this, ic](SessionResponse answer) -> Async<Done> {
-            if (m_ic != ic)
+        askTreasury(m_ic, m_password), this, [this, attempt](SessionResponse answer) -> Async<Done> {
+            if (attempt != m_attempt)
                 return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
             return continueOnline(std::move(answer));
         });
-    return domain::then<Done>(entered, this, [this](Result<Done> result) -> Result<Done> {
+    return domain::then<Done>(entered, this, [this, attempt](Result<Done> result) -> Result<Done> {
+        if (attempt != m_attempt)
+            return result;
         m_busy = false;
         // A refused password is not tried again by itself: five tries would lock the account.
         if (!result && isRefusal(result.error().code))
@@ -254,7 +268,7 @@ Async<qint64> Session::verifyAudit()
 
 Async<Done> Session::logOut()
 {
-    if (m_busy)
+    if (m_busy && m_state == SessionState::LoggedOut)
         return domain::readyError<Done>(
             { ErrorCode::InvalidInput, QStringLiteral("a log-in is under way"), {}, true, 0 });
     const bool tell = m_state == SessionState::Online && m_parts.client.hasSession();

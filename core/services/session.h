@@ -51,6 +51,8 @@ private:
     SessionState m_state = SessionState::LoggedOut;
     domain::Ic m_ic;
     secret::SecureBuffer m_password; ///< Held only while offline, to go online without asking again.
+    domain::Async<wire::SessionResponse> m_asked; ///< The treasury's answer to the latest log-in.
+    int m_attempt = 0; ///< Another one since somebody left.
     bool m_busy = false;
 };
 

@@ -157,6 +157,8 @@ void MainWindow::followSession()
             m_locked.reset();
             m_media->refresh();
             m_context.desk.sync.start();
+        } else if (!m_locked) {
+            m_stage->setCurrentWidget(m_workspace); // From the page of a password that had to change.
         }
         m_workspace->navigation().refresh();
     } else {

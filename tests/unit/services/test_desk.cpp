@@ -48,6 +48,28 @@ private Q_SLOTS:
         QCOMPARE(setBack.error().code, ErrorCode::ClockSkew);
     }
 
+    void logOut_whileGoingOnline_wipesAtOnce_andTheLateAnswerOpensNothing()
+    {
+        World world;
+        test::MemoryFiles files;
+        QVERIFY(TestDesk(world, files).logIn());
+        TestDesk desk(world, files);
+        desk.transport.reachable = false;
+        QVERIFY(desk.logIn());
+        desk.transport.reachable = true;
+        const auto online = desk.session.goOnline();
+        QVERIFY(!online.isFinished());
+        const auto left = desk.session.logOut();
+        QCOMPARE(desk.session.state(), SessionState::LoggedOut);
+        QVERIFY(!desk.workspace.isOpen());
+        QVERIFY(await(left));
+        QVERIFY(!await(online));
+        QCOMPARE(desk.session.state(), SessionState::LoggedOut);
+        QVERIFY(!desk.client.hasSession());
+        QVERIFY(desk.logIn(checkerIc));
+        QCOMPARE(desk.session.officer().name, QStringLiteral("Balqis"));
+    }
+
     void logIn_wrongSecret_andUnknownPc()
     {
         World world;
