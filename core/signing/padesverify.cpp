@@ -181,6 +181,11 @@ Result<QList<PdfSignature>> pdfSignatures(const QByteArray& pdf)
     }
     std::sort(
         signatures.begin(), signatures.end(), [](const auto& a, const auto& b) { return a.end < b.end; });
+    // What came behind the last signature nobody signed.
+    if (!signatures.isEmpty() && !pdf.mid(signatures.last().end).trimmed().isEmpty()) {
+        for (auto& signature : signatures)
+            signature.changes = PdfChanges::Other;
+    }
     return signatures;
 }
 

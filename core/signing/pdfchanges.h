@@ -7,9 +7,9 @@
 namespace peraku::signing::pdf {
 
 /**
- * What turned `before`, an earlier revision of the same file, into `after`. Signature fields may have been
- * added to the form and to pages and empty ones filled; whatever else an object of `before` says now is
- * another change.
+ * What turned `before`, an earlier revision of the same file, into `after`. Signed and invisible signature
+ * fields may have been added to the form and to pages, and empty ones signed; whatever else an object of
+ * `before` says now, and any other new object, is another change.
  */
 PdfChanges changesBetween(const Document& before, const Document& after);
 

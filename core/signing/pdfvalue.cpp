@@ -33,9 +33,9 @@ int hexDigit(int c)
 const Value& Value::operator[](QByteArrayView name) const
 {
     static const Value null;
-    const auto entry
-        = std::find_if(entries.begin(), entries.end(), [&](const auto& each) { return each.first == name; });
-    return entry == entries.end() ? null : entry->second;
+    const auto entry = std::lower_bound(entries.begin(), entries.end(), name,
+        [](const auto& each, QByteArrayView wanted) { return QByteArrayView(each.first) < wanted; });
+    return entry == entries.end() || entry->first != name ? null : entry->second;
 }
 
 std::optional<qint64> Value::integerWithin(qint64 least, qint64 most) const
@@ -52,8 +52,10 @@ bool sameValue(const Value& a, const Value& b)
     if (a.kind == Value::Kind::Real && a.raw != b.raw)
         return false;
     return std::equal(a.items.begin(), a.items.end(), b.items.begin(), sameValue)
-        && std::all_of(a.entries.begin(), a.entries.end(),
-            [&](const auto& entry) { return sameValue(entry.second, b[entry.first]); });
+        && std::equal(
+            a.entries.begin(), a.entries.end(), b.entries.begin(), [](const auto& one, const auto& other) {
+                return one.first == other.first && sameValue(one.second, other.second);
+            });
 }
 
 int Parser::peek(qsizetype ahead) const
@@ -169,12 +171,10 @@ bool Parser::readEntries(Value& value, int depth)
             return false;
         value.entries.append({ name, std::move(*entry) });
     }
+    const auto name = [](const auto& entry) { return QByteArrayView(entry.first); };
+    std::ranges::sort(value.entries, {}, name);
     // Two entries of one name would let two readers see two documents.
-    QList<QByteArrayView> names;
-    for (const auto& [name, entry] : value.entries)
-        names.append(name);
-    std::sort(names.begin(), names.end());
-    return std::adjacent_find(names.begin(), names.end()) == names.end();
+    return std::ranges::adjacent_find(value.entries, {}, name) == value.entries.end();
 }
 
 bool Parser::readName(QByteArray& name)

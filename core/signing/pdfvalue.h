@@ -26,7 +26,7 @@ struct Value {
     Reference reference;
     QByteArray text; ///< Decoded name without its slash, or decoded string.
     QList<Value> items;
-    QList<std::pair<QByteArray, Value>> entries; ///< Each name once.
+    QList<std::pair<QByteArray, Value>> entries; ///< By name, each once.
     std::optional<QByteArrayView> stream; ///< Still encoded.
 
     bool isDictionary() const { return kind == Kind::Dictionary; }
