@@ -2913,6 +2913,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>The form was saved as %1.</source>
         <translation>Borang telah disimpan sebagai %1.</translation>
     </message>
+    <message>
+        <source>Timestamp pending: the treasury&apos;s time service did not answer. The seal holds; ask for the form again later if it shall bear a timestamp.</source>
+        <translation>Cap masa belum diterima: perkhidmatan masa perbendaharaan tidak menjawab. Meterai ini sah; minta borang semula kemudian jika cap masa diperlukan.</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::ReadingPane</name>

@@ -327,10 +327,20 @@ void TestDesk::print_postedVoucher_sealIsCheckedBeforeSaving()
     bench.press(Qt::Key_P, Qt::ControlModifier);
     QVERIFY(bench.dialog());
     QVERIFY(!bench.find<QPushButton>("openPrintForm")->isEnabled());
+    QVERIFY(!bench.find<QFrame>("printBanner"));
     bench.click<QPushButton>("savePrintForm");
     QCOMPARE(bench.desk.print.savedTo, bench.door.saveTo);
     bench.click<QPushButton>("openPrintForm");
     QCOMPARE(bench.door.shown, QStringList { bench.door.saveTo });
+    bench.click<QPushButton>("printClose");
+
+    bench.desk.print.timestamped = false;
+    bench.press(Qt::Key_P, Qt::ControlModifier);
+    QStringList said;
+    for (const auto* label : bench.find<QFrame>("printBanner")->findChildren<QLabel*>())
+        said += label->text();
+    QVERIFY(said.join(QString()).contains(QStringLiteral("Timestamp pending")));
+    QVERIFY(bench.find<QPushButton>("savePrintForm")->isEnabled());
     bench.click<QPushButton>("printClose");
 
     bench.desk.print.sealHolds = false;

@@ -7,7 +7,6 @@
 #include <domain/messages.h>
 #include <ui/secretedit.h>
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -17,7 +16,7 @@
 namespace peraku::ui {
 
 PhoneDialog::PhoneDialog(Context& context, const std::optional<domain::Phone>& phone, QWidget* parent)
-    : QDialog(parent)
+    : Dialog(parent)
     , m_context(context)
     , m_phone(phone)
     , m_heading(new QLabel(this))
@@ -159,13 +158,6 @@ void PhoneDialog::reject()
 {
     if (!m_busy)
         QDialog::reject();
-}
-
-void PhoneDialog::changeEvent(QEvent* event)
-{
-    QDialog::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 } // namespace peraku::ui

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "base/dialog.h"
+
 #include <domain/media.h>
 #include <ui/context.h>
-
-#include <QDialog>
 
 #include <optional>
 
@@ -18,18 +18,15 @@ class SecretEdit;
 
 /** Enrols a phone (name and password; the code that comes by e-mail is typed on the phone) or removes one
  * (password). */
-class PhoneDialog final : public QDialog {
+class PhoneDialog final : public Dialog {
     Q_OBJECT
 public:
     /** `phone` is the one to remove; none = enrol a new one. */
     PhoneDialog(Context& context, const std::optional<domain::Phone>& phone, QWidget* parent = nullptr);
     void reject() override;
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void retranslate();
+    void retranslate() override;
     void judge();
     void send();
     void codeSent(const domain::EnrolmentCode& code);

@@ -5,7 +5,6 @@
 #include <domain/messages.h>
 #include <ui/icons.h>
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -23,7 +22,7 @@ constexpr int columnCount = int(std::size(columns));
 } // namespace
 
 AddMediumDialog::AddMediumDialog(Context& context, QWidget* parent)
-    : QDialog(parent)
+    : Dialog(parent)
     , m_context(context)
     , m_heading(new QLabel(this))
     , m_explanation(new QLabel(this))
@@ -203,13 +202,6 @@ void AddMediumDialog::reject()
             if (accepted)
                 QDialog::reject();
         });
-}
-
-void AddMediumDialog::changeEvent(QEvent* event)
-{
-    QDialog::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 } // namespace peraku::ui

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "base/dialog.h"
+
 #include <domain/requests.h>
 #include <ui/context.h>
-
-#include <QDialog>
 
 class QLabel;
 class QPushButton;
@@ -14,7 +14,7 @@ namespace peraku::ui {
 class Banner;
 
 /** An administrator's list of officers who need a medium (G18); another administrator confirms it. */
-class AddMediumDialog final : public QDialog {
+class AddMediumDialog final : public Dialog {
     Q_OBJECT
 public:
     explicit AddMediumDialog(Context& context, QWidget* parent = nullptr);
@@ -23,11 +23,8 @@ public:
 Q_SIGNALS:
     void sent(const peraku::domain::MediumRequest& request);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void retranslate();
+    void retranslate() override;
     void addLine();
     void removeLine();
     domain::MediumRequest written() const;

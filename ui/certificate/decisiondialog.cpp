@@ -10,7 +10,6 @@
 #include <domain/messages.h>
 #include <ui/theme.h>
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -24,7 +23,7 @@ using domain::RequestAction;
 using domain::RequestState;
 
 DecisionDialog::DecisionDialog(Context& context, domain::MediumRequest request, QWidget* parent)
-    : QDialog(parent)
+    : Dialog(parent)
     , m_context(context)
     , m_request(std::move(request))
     , m_heading(new QLabel(this))
@@ -185,13 +184,6 @@ void DecisionDialog::reject()
             if (accepted)
                 QDialog::reject();
         });
-}
-
-void DecisionDialog::changeEvent(QEvent* event)
-{
-    QDialog::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 } // namespace peraku::ui

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "base/dialog.h"
+
 #include <domain/requests.h>
 #include <ui/context.h>
-
-#include <QDialog>
 
 class QLabel;
 class QPlainTextEdit;
@@ -14,7 +14,7 @@ namespace peraku::ui {
 class Banner;
 
 /** What an administrator decides on: all that the officer stated, and a reason where it is refused. */
-class DecisionDialog final : public QDialog {
+class DecisionDialog final : public Dialog {
     Q_OBJECT
 public:
     DecisionDialog(Context& context, domain::MediumRequest request, QWidget* parent = nullptr);
@@ -23,11 +23,8 @@ public:
 Q_SIGNALS:
     void decided(const peraku::domain::MediumRequest& request);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void retranslate();
+    void retranslate() override;
     QString facts() const;
     void judge();
     void decide(domain::RequestAction action);

@@ -9,7 +9,6 @@
 #include <domain/pinrules.h>
 #include <ui/secretedit.h>
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -21,7 +20,7 @@ namespace peraku::ui {
 using domain::ErrorCode;
 
 PinDialog::PinDialog(Context& context, domain::Credential credential, QWidget* parent)
-    : QDialog(parent)
+    : Dialog(parent)
     , m_context(context)
     , m_credential(std::move(credential))
     , m_heading(new QLabel(this))
@@ -169,13 +168,6 @@ void PinDialog::reject()
     if (m_busy)
         m_running.cancel();
     QDialog::reject();
-}
-
-void PinDialog::changeEvent(QEvent* event)
-{
-    QDialog::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 } // namespace peraku::ui

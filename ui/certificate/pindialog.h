@@ -1,8 +1,8 @@
 #pragma once
 
-#include <ui/context.h>
+#include "base/dialog.h"
 
-#include <QDialog>
+#include <ui/context.h>
 
 class QLabel;
 class QProgressBar;
@@ -15,7 +15,7 @@ class NewPinFields;
 class SecretEdit;
 
 /** Changes the PIN of one credential; a locked one leads to an unblock request, never to another guess. */
-class PinDialog final : public QDialog {
+class PinDialog final : public Dialog {
     Q_OBJECT
 public:
     PinDialog(Context& context, domain::Credential credential, QWidget* parent = nullptr);
@@ -25,11 +25,8 @@ Q_SIGNALS:
     void pinChanged();
     void unblockWanted();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void retranslate();
+    void retranslate() override;
     void judge();
     void send();
     void answered(const domain::Result<domain::Done>& answer);

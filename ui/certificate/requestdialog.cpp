@@ -13,7 +13,6 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -28,7 +27,7 @@ using domain::MediumRequest;
 using domain::RequestKind;
 
 RequestDialog::RequestDialog(Context& context, MediumRequest draft, QWidget* parent)
-    : QDialog(parent)
+    : Dialog(parent)
     , m_context(context)
     , m_draft(std::move(draft))
     , m_heading(new QLabel(this))
@@ -338,13 +337,6 @@ void RequestDialog::reject()
             if (accepted)
                 QDialog::reject();
         });
-}
-
-void RequestDialog::changeEvent(QEvent* event)
-{
-    QDialog::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 } // namespace peraku::ui

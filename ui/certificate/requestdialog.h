@@ -1,9 +1,9 @@
 #pragma once
 
+#include "base/dialog.h"
+
 #include <domain/requests.h>
 #include <ui/context.h>
-
-#include <QDialog>
 
 #include <map>
 
@@ -23,7 +23,7 @@ class NewPinFields;
 class SecretEdit;
 
 /** The form of one request about the officer's own certificate; what is wrong stands beside its field. */
-class RequestDialog final : public QDialog {
+class RequestDialog final : public Dialog {
     Q_OBJECT
 public:
     /** `draft` says the kind, the medium and the certificate that it is about. */
@@ -33,15 +33,12 @@ public:
 Q_SIGNALS:
     void sent(const peraku::domain::MediumRequest& request);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     QLineEdit* addLine(const char* field);
     FieldRow* addRow(const char* field, QWidget* editor);
     void buildApplication();
     void buildIncident();
-    void retranslate();
+    void retranslate() override;
     void fillCertificates();
     domain::MediumRequest written() const;
     QList<domain::Finding> findings() const;

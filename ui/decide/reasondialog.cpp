@@ -8,7 +8,6 @@
 #include <ui/icons.h>
 
 #include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -24,7 +23,7 @@ constexpr int shortest = 5; ///< Characters of a reason, the workflow's own rule
 
 ReasonDialog::ReasonDialog(
     Context& context, const domain::Voucher& voucher, domain::Action action, QWidget* parent)
-    : QDialog(parent)
+    : Dialog(parent)
     , m_context(context)
     , m_id(voucher.id)
     , m_number(domain::escapedForDisplay(voucher.number))
@@ -174,13 +173,6 @@ void ReasonDialog::reject()
             if (accepted)
                 QDialog::reject();
         });
-}
-
-void ReasonDialog::changeEvent(QEvent* event)
-{
-    QDialog::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 } // namespace peraku::ui

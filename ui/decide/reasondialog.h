@@ -1,8 +1,8 @@
 #pragma once
 
-#include <ui/context.h>
+#include "base/dialog.h"
 
-#include <QDialog>
+#include <ui/context.h>
 
 class QComboBox;
 class QLabel;
@@ -15,7 +15,7 @@ class Banner;
 
 /** Asks why a voucher is returned or cancelled, and does it; what was typed is never lost without a question.
  */
-class ReasonDialog final : public QDialog {
+class ReasonDialog final : public Dialog {
     Q_OBJECT
 public:
     /** `action` is Query or Cancel. */
@@ -26,11 +26,8 @@ public:
 Q_SIGNALS:
     void done(const peraku::domain::VoucherId& id);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void retranslate();
+    void retranslate() override;
     void loadReasons();
     void judge();
     void send();

@@ -12,7 +12,6 @@
 #include <QComboBox>
 #include <QCryptographicHash>
 #include <QDir>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
@@ -28,7 +27,7 @@ namespace peraku::ui {
 using services::EvidenceForm;
 
 HistoryDialog::HistoryDialog(Context& context, const domain::Voucher& voucher, QWidget* parent)
-    : QDialog(parent)
+    : Dialog(parent)
     , m_context(context)
     , m_voucher(voucher)
     , m_heading(new QLabel(this))
@@ -254,13 +253,6 @@ void HistoryDialog::save()
                             .arg(QDir::toNativeSeparators(folder)));
                 });
         });
-}
-
-void HistoryDialog::changeEvent(QEvent* event)
-{
-    QDialog::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 } // namespace peraku::ui

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <ui/context.h>
+#include "base/dialog.h"
 
-#include <QDialog>
+#include <ui/context.h>
 
 class QComboBox;
 class QLabel;
@@ -19,16 +19,13 @@ class ReportView;
 
 /** The signatures of a voucher: who, when, with what; each can be verified here and saved as evidence for
  * anyone to verify elsewhere. */
-class HistoryDialog final : public QDialog {
+class HistoryDialog final : public Dialog {
     Q_OBJECT
 public:
     HistoryDialog(Context& context, const domain::Voucher& voucher, QWidget* parent = nullptr);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void retranslate();
+    void retranslate() override;
     void load();
     void fillList();
     void showRecord(int row);

@@ -9,7 +9,6 @@
 #include <ui/icons.h>
 
 #include <QDir>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -21,7 +20,7 @@
 namespace peraku::ui {
 
 PrintDialog::PrintDialog(Context& context, const domain::Voucher& voucher, QWidget* parent)
-    : QDialog(parent)
+    : Dialog(parent)
     , m_context(context)
     , m_voucher(voucher)
     , m_heading(new QLabel(this))
@@ -39,6 +38,7 @@ PrintDialog::PrintDialog(Context& context, const domain::Voucher& voucher, QWidg
     setLook(m_advice, "muted");
     m_advice->setWordWrap(true);
     m_report->setObjectName(QStringLiteral("sealReport"));
+    m_banner->setObjectName(QStringLiteral("printBanner"));
     m_progress->setRange(0, 0);
     m_progress->setTextVisible(false);
     m_save->setObjectName(QStringLiteral("savePrintForm"));
@@ -126,6 +126,10 @@ void PrintDialog::present(const services::PrintForm& form)
     if (!form.seal.valid())
         return m_banner->tell(Banner::Kind::Bad,
             tr("The treasury's seal does not hold. Do not use this form; tell the help desk."));
+    if (!form.seal.timestampTime.isValid())
+        m_banner->tell(Banner::Kind::Caution,
+            tr("Timestamp pending: the treasury's time service did not answer. The seal holds; ask for the "
+               "form again later if it shall bear a timestamp."));
     m_save->setFocus();
 }
 
@@ -148,13 +152,6 @@ void PrintDialog::save()
                         tr("The form was saved as %1.").arg(QDir::toNativeSeparators(path)));
                 });
         });
-}
-
-void PrintDialog::changeEvent(QEvent* event)
-{
-    QDialog::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 } // namespace peraku::ui

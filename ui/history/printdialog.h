@@ -1,10 +1,10 @@
 #pragma once
 
+#include "base/dialog.h"
+
 #include <domain/voucher.h>
 #include <services/desk.h>
 #include <ui/context.h>
-
-#include <QDialog>
 
 #include <optional>
 
@@ -20,16 +20,13 @@ class ReportView;
 
 /** The treasury's print form of a voucher: fetched, its seal checked, then saved and handed to the computer's
  * own viewer for printing. What is not sealed cannot be saved. */
-class PrintDialog final : public QDialog {
+class PrintDialog final : public Dialog {
     Q_OBJECT
 public:
     PrintDialog(Context& context, const domain::Voucher& voucher, QWidget* parent = nullptr);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void retranslate();
+    void retranslate() override;
     void load();
     void save();
     void present(const services::PrintForm& form);

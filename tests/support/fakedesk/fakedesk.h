@@ -273,6 +273,7 @@ public:
     }
     QString savedTo;
     bool sealHolds = true;
+    bool timestamped = true;
     domain::Async<services::PrintForm> form(const domain::VoucherId& id) override;
     domain::Async<domain::Done> save(const services::PrintForm& form, const QString& path) override;
 

@@ -184,7 +184,10 @@ Async<services::FilesVerified> FakeVerify::verifyFiles(const QStringList& paths)
 
 Async<services::PrintForm> FakePrint::form(const VoucherId&)
 {
-    return ready<services::PrintForm>(services::PrintForm { "%PDF-1.4 borang", m_desk.report(sealHolds) });
+    services::PrintForm form { "%PDF-1.4 borang", m_desk.report(sealHolds) };
+    if (timestamped)
+        form.seal.timestampTime = m_desk.clock.now;
+    return ready<services::PrintForm>(std::move(form));
 }
 
 Async<Done> FakePrint::save(const services::PrintForm&, const QString& path)
