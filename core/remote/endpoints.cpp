@@ -3,6 +3,8 @@
 
 #include <QUrl>
 
+#include <optional>
+
 namespace peraku::remote {
 
 namespace {
@@ -33,24 +35,16 @@ Call writing(Method method, QByteArray path, QByteArray body, const IdempotencyK
     return call;
 }
 
-/** What the officer confirms with the password; never repeated by itself. */
-Call confirming(QByteArray path, secret::SecureBuffer body)
+/** A request that the officer waits for, with secrets in its body; without a key never repeated by itself. */
+Call secretly(QByteArray path, secret::SecureBuffer body, const std::optional<IdempotencyKey>& key = {})
 {
     Call call;
     call.request.method = Method::Post;
     call.request.path = std::move(path);
     call.request.secretBody = std::move(body);
+    if (key)
+        call.request.headers.push_back({ "Idempotency-Key", key->value().toLatin1() });
     call.request.headers.push_back({ "Content-Type", json });
-    call.probe = true;
-    return call;
-}
-
-/** A request that the officer waits for, with secrets in its body. */
-Call secretly(QByteArray path, secret::SecureBuffer body, const IdempotencyKey& key)
-{
-    auto call = writing(Method::Post, std::move(path), {}, key);
-    call.request.headers.push_back({ "Content-Type", json });
-    call.request.secretBody = std::move(body);
     call.probe = true;
     return call;
 }
@@ -85,12 +79,9 @@ Call asking(QByteArray path, QByteArray body, const char* mediaType)
 Async<wire::SessionResponse> SessionEndpoint::logIn(
     const wire::LoginRequest& request, const IdempotencyKey& key, QObject* context)
 {
-    auto call = writing(Method::Post, "/v1/session", {}, key);
-    call.request.headers.push_back({ "Content-Type", json });
-    call.request.secretBody = wire::encode(request);
+    auto call = secretly("/v1/session", wire::encode(request), key);
     call.request.secretAnswer = true;
     call.authorised = false;
-    call.probe = true;
     return domain::andThen<HttpResponse>(m_client.call(std::move(call)), context,
         [](HttpResponse answer) { return wire::decodeSessionResponse(answer.secretBody.view()); });
 }
@@ -199,13 +190,13 @@ Async<HttpResponse> MediaEndpoint::setChannel(domain::OtpChannel channel, const 
 
 Async<HttpResponse> MediaEndpoint::requestPhone(const wire::PhoneRequest& request)
 {
-    return m_client.call(confirming("/v1/me/phones", wire::encode(request)));
+    return m_client.call(secretly("/v1/me/phones", wire::encode(request)));
 }
 
 Async<HttpResponse> MediaEndpoint::removePhone(const QString& id, const wire::PhoneRemoval& request)
 {
     return m_client.call(
-        confirming("/v1/me/phones/" + QUrl::toPercentEncoding(id) + "/removal", wire::encode(request)));
+        secretly("/v1/me/phones/" + QUrl::toPercentEncoding(id) + "/removal", wire::encode(request)));
 }
 
 Async<HttpResponse> RequestEndpoint::list()

@@ -280,4 +280,23 @@ public:
 inline const domain::Ic aminah = *domain::Ic::parse(QStringLiteral("850214145018"));
 inline const domain::Ic badrul = *domain::Ic::parse(QStringLiteral("790711105331"));
 
+/** An office with an EC credential of each officer, for test programs to inherit. */
+class OfficeTest {
+protected:
+    void open()
+    {
+        secret::hardenProcess();
+        m_office = std::make_unique<Office>();
+        m_id = m_office->enrol(aminah);
+        m_badruls = m_office->enrol(badrul);
+    }
+    /** Every test has its own hours of rate limits. */
+    void passTime() { m_office->clock.ahead += 7200; }
+    QString enrol(domain::KeyKind kind = domain::KeyKind::Ec) { return m_office->enrol(aminah, kind); }
+
+    std::unique_ptr<Office> m_office;
+    QString m_id; ///< Aminah's.
+    QString m_badruls;
+};
+
 } // namespace peraku::test

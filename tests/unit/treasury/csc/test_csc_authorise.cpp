@@ -8,17 +8,11 @@ using namespace Qt::StringLiterals;
 using domain::ErrorCode;
 using domain::KeyKind;
 
-class TestCscAuthorise : public QObject {
+class TestCscAuthorise : public QObject, OfficeTest {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase()
-    {
-        secret::hardenProcess();
-        m_office = std::make_unique<Office>();
-        m_id = m_office->enrol(aminah);
-        m_badruls = m_office->enrol(badrul);
-    }
-    void init() { m_office->clock.ahead += 7200; } // every test has its own hour of rate limits
+    void initTestCase() { open(); }
+    void init() { passTime(); }
     void challenge_message_comesFromTheStatements();
     void challenge_byApp_livesShorter();
     void challenge_undelivered_isSaidAndCostsNothing();
@@ -32,12 +26,6 @@ private Q_SLOTS:
     void authorise_lapsedCode_isRefused();
     void authorise_inTheBackground_givesItsSadOnce();
     void authorise_wrongInTheBackground_isToldByTheHandle();
-
-private:
-    QString enrol(KeyKind kind = KeyKind::Ec) { return m_office->enrol(aminah, kind); }
-    std::unique_ptr<Office> m_office;
-    QString m_id; ///< An EC credential of Aminah's.
-    QString m_badruls;
 };
 
 void TestCscAuthorise::challenge_message_comesFromTheStatements()

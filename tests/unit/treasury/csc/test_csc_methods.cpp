@@ -7,17 +7,11 @@ using namespace peraku::test;
 using namespace Qt::StringLiterals;
 using domain::KeyKind;
 
-class TestCscMethods : public QObject {
+class TestCscMethods : public QObject, OfficeTest {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase()
-    {
-        secret::hardenProcess();
-        m_office = std::make_unique<Office>();
-        m_id = m_office->enrol(aminah);
-        m_badruls = m_office->enrol(badrul);
-    }
-    void init() { m_office->clock.ahead += 7200; } // every test has its own hour of rate limits
+    void initTestCase() { open(); }
+    void init() { passTime(); }
     void info_namesMethods_withoutClaimingScal2();
     void list_ownCredentialsOnly();
     void list_onlyValid_leavesOutWhatCannotSign();
@@ -28,12 +22,6 @@ private Q_SLOTS:
     void malformedBodies_areRefused_data();
     void malformedBodies_areRefused();
     void timestamp_digest_isStamped();
-
-private:
-    QString enrol(KeyKind kind = KeyKind::Ec) { return m_office->enrol(aminah, kind); }
-    std::unique_ptr<Office> m_office;
-    QString m_id; ///< An EC credential of Aminah's.
-    QString m_badruls;
 };
 
 void TestCscMethods::info_namesMethods_withoutClaimingScal2()

@@ -7,16 +7,11 @@ using namespace peraku::test;
 using namespace Qt::StringLiterals;
 using domain::KeyKind;
 
-class TestCscSign : public QObject {
+class TestCscSign : public QObject, OfficeTest {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase()
-    {
-        secret::hardenProcess();
-        m_office = std::make_unique<Office>();
-        m_id = m_office->enrol(aminah);
-    }
-    void init() { m_office->clock.ahead += 7200; } // every test has its own hour of rate limits
+    void initTestCase() { open(); }
+    void init() { passTime(); }
     void sign_eachScheme_makesACompleteSignature_data();
     void sign_eachScheme_makesACompleteSignature();
     void sign_hundred_areAllOrNothing();
@@ -28,11 +23,6 @@ private Q_SLOTS:
     void extend_givesAFreshSadForTheSameHashes();
     void extend_beyondTheTransaction_isRefused();
     void suspendedOrRevoked_signsNothing();
-
-private:
-    QString enrol(KeyKind kind = KeyKind::Ec) { return m_office->enrol(aminah, kind); }
-    std::unique_ptr<Office> m_office;
-    QString m_id; ///< An EC credential of Aminah's.
 };
 
 void TestCscSign::sign_eachScheme_makesACompleteSignature_data()
