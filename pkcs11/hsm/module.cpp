@@ -65,15 +65,18 @@ Result<Done> Session::logIn(CK_USER_TYPE user, const secret::SecureBuffer& pin)
     return Done {};
 }
 
-Result<std::vector<CK_OBJECT_HANDLE>> Session::find(std::vector<CK_ATTRIBUTE> attributes) const
+Result<std::vector<CK_OBJECT_HANDLE>> Session::find(
+    std::vector<CK_ATTRIBUTE> attributes, CK_ULONG atMost) const
 {
-    constexpr CK_ULONG enough = 2; // whoever asks wants exactly one and must know of a second
     CK_RV code = m_functions->C_FindObjectsInit(m_handle, attributes.data(), CK_ULONG(attributes.size()));
+    // No object has what the module does not know.
+    if (code == CKR_ATTRIBUTE_TYPE_INVALID)
+        return std::vector<CK_OBJECT_HANDLE>();
     if (code != CKR_OK)
         return fail(toError(code, "C_FindObjectsInit"));
-    std::vector<CK_OBJECT_HANDLE> found(enough);
+    std::vector<CK_OBJECT_HANDLE> found(atMost);
     CK_ULONG count = 0;
-    code = m_functions->C_FindObjects(m_handle, found.data(), enough, &count);
+    code = m_functions->C_FindObjects(m_handle, found.data(), atMost, &count);
     m_functions->C_FindObjectsFinal(m_handle);
     if (code != CKR_OK)
         return fail(toError(code, "C_FindObjects"));

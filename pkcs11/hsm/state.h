@@ -7,6 +7,7 @@
 #include <libp11.h>
 #include <map>
 #include <mutex>
+#include <set>
 #include <vector>
 
 namespace peraku::hsm {
@@ -21,7 +22,8 @@ public:
     CK_SESSION_HANDLE handle() const { return m_handle; }
     domain::Result<domain::Done> logIn(CK_USER_TYPE user, const secret::SecureBuffer& pin);
 
-    domain::Result<std::vector<CK_OBJECT_HANDLE>> find(std::vector<CK_ATTRIBUTE> attributes) const;
+    domain::Result<std::vector<CK_OBJECT_HANDLE>> find(
+        std::vector<CK_ATTRIBUTE> attributes, CK_ULONG atMost = 2) const;
     /** An attribute's value; empty if the object has none. */
     domain::Result<QByteArray> attribute(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type) const;
 
@@ -76,7 +78,13 @@ struct Token::State {
     domain::Result<std::vector<CK_OBJECT_HANDLE>> objects(const QString& label) const;
     /** The one private key of that label. */
     domain::Result<CK_OBJECT_HANDLE> object(const QString& label) const;
-    /** libp11's view of a key that is there. */
+    /** Has libp11 list the keys of the token: with thousands of them that takes long, and so does any search
+     * by label (SoftHSM2 looks at every object), so it is done for new keys only. */
+    domain::Result<domain::Done> enumerate();
+    /** Remembers the keys that want their PIN for every signature. */
+    domain::Result<domain::Done> findGuarded();
+    /** libp11's view of the one key of that label, null if its list has none. */
+    domain::Result<PKCS11_KEY*> listed(const QByteArray& label) const;
     domain::Result<PKCS11_KEY*> key(const QByteArray& label);
     static domain::Result<PrivateKey> find(const std::shared_ptr<State>& self, const QString& label);
     /** The HMAC key of that label, made if there is none. */
@@ -89,6 +97,7 @@ struct Token::State {
     Session session;
     PKCS11_KEY* keys = nullptr; ///< libp11's array; the next enumeration may move it.
     unsigned keyCount = 0;
+    std::set<QByteArray> guarded; ///< Labels of findGuarded().
     std::map<QString, CK_OBJECT_HANDLE> macKeys; ///< Found or made before.
 };
 

@@ -98,38 +98,69 @@ Result<CK_OBJECT_HANDLE> Token::State::object(const QString& label) const
     return found->front();
 }
 
-Result<PKCS11_KEY*> Token::State::key(const QByteArray& label)
+Result<Done> Token::State::enumerate()
 {
-    const auto listed = [&]() -> PKCS11_KEY* {
-        for (unsigned i = 0; i < keyCount; ++i) {
-            if (keys[i].label == label)
-                return &keys[i];
-        }
-        return nullptr;
-    };
-    if (auto* known = listed())
-        return known;
     // Asking again moves this array, but not the counted objects that EVP_PKEYs point to.
     if (PKCS11_enumerate_keys(slot->token, &keys, &keyCount) != 0) {
         keyCount = 0;
         return fail(libp11Error(ErrorCode::ModuleFailed, "PKCS11_enumerate_keys"));
     }
-    if (auto* found = listed())
-        return found;
-    return fail(ErrorCode::KeyMissing, QString::fromUtf8(label));
+    return Done {};
+}
+
+Result<Done> Token::State::findGuarded()
+{
+    CK_OBJECT_CLASS kind = CKO_PRIVATE_KEY;
+    CK_BBOOL yes = CK_TRUE;
+    const auto found
+        = session.find({ scalar(CKA_CLASS, kind), scalar(CKA_ALWAYS_AUTHENTICATE, yes) }, keyCount + 1);
+    if (!found)
+        return fail(found.error());
+    for (const auto each : *found) {
+        const auto label = session.attribute(each, CKA_LABEL);
+        if (!label)
+            return fail(label.error());
+        guarded.insert(*label);
+    }
+    return Done {};
+}
+
+Result<PKCS11_KEY*> Token::State::listed(const QByteArray& label) const
+{
+    PKCS11_KEY* found = nullptr;
+    for (unsigned i = 0; i < keyCount; ++i) {
+        if (keys[i].label != label)
+            continue;
+        if (found)
+            return fail(ErrorCode::TokenNotUsable,
+                QStringLiteral("several keys are labelled ") + QString::fromUtf8(label));
+        found = &keys[i];
+    }
+    return found;
+}
+
+Result<PKCS11_KEY*> Token::State::key(const QByteArray& label)
+{
+    auto known = listed(label);
+    if (known && !*known) {
+        auto done = enumerate();
+        if (done)
+            done = findGuarded();
+        if (!done)
+            return fail(done.error());
+        known = listed(label);
+    }
+    if (known && !*known)
+        return fail(ErrorCode::KeyMissing, QString::fromUtf8(label));
+    // libp11 would ask for that PIN at the terminal.
+    if (guarded.contains(label))
+        return fail(ErrorCode::TokenNotUsable,
+            QString::fromUtf8(label) + QStringLiteral(" wants the PIN for every signature"));
+    return known;
 }
 
 Result<PrivateKey> Token::State::find(const std::shared_ptr<State>& self, const QString& label)
 {
-    const auto object = self->object(label);
-    if (!object)
-        return fail(object.error());
-    const auto always = self->session.attribute(*object, CKA_ALWAYS_AUTHENTICATE);
-    if (!always)
-        return fail(always.error());
-    // libp11 would ask for that PIN at the terminal.
-    if (!always->isEmpty() && always->at(0) != CK_FALSE)
-        return fail(ErrorCode::TokenNotUsable, label + QStringLiteral(" wants the PIN for every signature"));
     const auto key = self->key(label.toUtf8());
     if (!key)
         return fail(key.error());

@@ -79,7 +79,8 @@ struct Raw {
             CK_TOKEN_INFO token {};
             functions->C_GetTokenInfo(slots[i], &token);
             if (QByteArray(reinterpret_cast<char*>(token.label), 32).trimmed() == label)
-                functions->C_OpenSession(slots[i], CKF_SERIAL_SESSION, nullptr, nullptr, &session);
+                functions->C_OpenSession(
+                    slots[i], CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr, nullptr, &session);
         }
     }
     ~Raw() { functions->C_CloseSession(session); }
@@ -92,6 +93,21 @@ struct Raw {
         functions->C_FindObjects(session, &object, 1, &count);
         functions->C_FindObjectsFinal(session);
         return count == 1 ? object : CK_INVALID_HANDLE;
+    }
+    /** A P-256 key pair in the token as others may have made it. */
+    CK_RV generate(const QByteArray& label, bool pinEachTime)
+    {
+        CK_BBOOL yes = CK_TRUE;
+        CK_BBOOL each = pinEachTime ? CK_TRUE : CK_FALSE;
+        auto curve = QByteArray::fromHex("06082a8648ce3d030107");
+        const CK_ATTRIBUTE name { CKA_LABEL, const_cast<char*>(label.constData()), CK_ULONG(label.size()) };
+        CK_ATTRIBUTE open[] { { CKA_TOKEN, &yes, sizeof yes },
+            { CKA_EC_PARAMS, curve.data(), CK_ULONG(curve.size()) }, name };
+        CK_ATTRIBUTE hidden[] { { CKA_TOKEN, &yes, sizeof yes }, { CKA_PRIVATE, &yes, sizeof yes },
+            { CKA_SIGN, &yes, sizeof yes }, { CKA_ALWAYS_AUTHENTICATE, &each, sizeof each }, name };
+        CK_MECHANISM mechanism { CKM_EC_KEY_PAIR_GEN, nullptr, 0 };
+        CK_OBJECT_HANDLE pair[2] {};
+        return functions->C_GenerateKeyPair(session, &mechanism, open, 3, hidden, 5, &pair[0], &pair[1]);
     }
     CK_RV read(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type, QByteArray& value)
     {

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void generate_eachKind_signsWhatOpensslVerifies();
     void generate_takenLabel_isRefused();
     void find_absentKey_isMissing();
+    void find_keyThatOthersMade_isJudged();
     void find_afterReopening_signsWithTheSameKey();
     void key_privateValues_neverLeaveTheToken();
     void key_whileOthersAreGenerated_keepsSigning();
@@ -201,6 +202,24 @@ void TestHsm::find_absentKey_isMissing()
     const auto put = token.putCertificate(u"lain"_s, selfSigned(*token.find(u"kunci"_s)));
     QVERIFY(!put);
     QCOMPARE(put.error().code, ErrorCode::KeyMissing);
+}
+
+void TestHsm::find_keyThatOthersMade_isJudged()
+{
+    SoftHsm store;
+    auto module = store.load();
+    store.make(module, u"hsm"_s);
+    auto token = store.open(module, u"hsm"_s);
+    QVERIFY(token.generate(u"kunci"_s, KeyAlgorithm::P256)); // the list of keys stands from now on
+    Raw raw("hsm");
+    QCOMPARE(raw.generate("biasa", false), CK_RV(CKR_OK));
+    QVERIFY(!sign(SoftHsm::need(token.find(u"biasa"_s))).isEmpty());
+    QCOMPARE(raw.generate("berjaga", true), CK_RV(CKR_OK));
+    QCOMPARE(token.find(u"berjaga"_s).error().code, ErrorCode::TokenNotUsable);
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(raw.generate("kembar", false), CK_RV(CKR_OK));
+    QCOMPARE(token.find(u"kembar"_s).error().code, ErrorCode::TokenNotUsable);
+    QVERIFY(token.find(u"kunci"_s));
 }
 
 void TestHsm::find_afterReopening_signsWithTheSameKey()
