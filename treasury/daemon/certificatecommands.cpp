@@ -22,7 +22,7 @@ domain::Result<Desk> open(Command& command)
     const auto folder = command.folder();
     Desk desk { lockFolder(folder), nullptr, nullptr };
     if (!desk.lock)
-        return fail(ErrorCode::AnotherInstance);
+        return fail(ErrorCode::AnotherInstance, QStringLiteral("another treasuryd works on this folder"));
     auto pki = openPki(command);
     if (!pki)
         return fail(pki.error());

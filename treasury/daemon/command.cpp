@@ -135,9 +135,22 @@ domain::Result<pki::HsmAccess> hsmAccess(const Command& command)
     return pki::HsmAccess { command.value("hsm-module"), command.value("hsm-token"), std::move(*pin) };
 }
 
+domain::Result<pki::HsmAccess> vaultAccess(const Command& command)
+{
+    auto access = hsmAccess(command);
+    auto pin = readPin(command, "roaming-pin");
+    if (!pin)
+        return fail(pin.error());
+    if (access) {
+        access->roamingToken = command.value("roaming-token");
+        access->roamingPin = std::move(*pin);
+    }
+    return access;
+}
+
 domain::Result<std::unique_ptr<pki::OpenedPki>> openPki(Command& command)
 {
-    const auto access = hsmAccess(command);
+    const auto access = vaultAccess(command);
     if (!access)
         return fail(access.error());
     return pki::OpenedPki::open(command.folder(), command.clock, *access);

@@ -87,6 +87,8 @@ domain::Result<secret::SecureBuffer> readPin(const Command& command, const char*
 
 /** By --hsm-module, --hsm-token and the PIN of --hsm-pin-fd or --hsm-pin-file. */
 domain::Result<pki::HsmAccess> hsmAccess(const Command& command);
+/** The same with the token for officers' keys, for commands on a data folder. */
+domain::Result<pki::HsmAccess> vaultAccess(const Command& command);
 /** The folder's authority, its HSM logged in. */
 domain::Result<std::unique_ptr<pki::OpenedPki>> openPki(Command& command);
 

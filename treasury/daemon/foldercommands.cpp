@@ -66,7 +66,7 @@ domain::Result<demo::DemoOptions> demoOptions(const Command& command)
 int initFolder(Command& command)
 {
     pki::InitOptions options;
-    auto hsm = hsmAccess(command);
+    auto hsm = vaultAccess(command);
     if (!hsm)
         return complain(hsm.error());
     options.hsm = std::move(*hsm);

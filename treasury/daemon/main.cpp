@@ -81,7 +81,8 @@ QStringList optionsOf(const Verb& verb)
 {
     const auto pins = QStringLiteral(" hsm-pin-fd hsm-pin-file");
     return QString::fromLatin1(verb.options)
-        .replace(QLatin1String("HSM"), QStringLiteral("hsm-module hsm-token") + pins)
+        .replace(QLatin1String("HSM"),
+            QStringLiteral("hsm-module hsm-token roaming-token roaming-pin-fd roaming-pin-file") + pins)
         .replace(QLatin1String("SMTP"),
             QStringLiteral("smtp-url smtp-user smtp-password-fd smtp-password-file smtp-from smtp-ca "
                            "smtp-without-tls"))

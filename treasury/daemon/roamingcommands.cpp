@@ -30,7 +30,7 @@ Result<Done> open(Command& command, Desk& desk)
     const auto folder = command.folder();
     desk.lock = lockFolder(folder);
     if (!desk.lock)
-        return fail(ErrorCode::AnotherInstance);
+        return fail(ErrorCode::AnotherInstance, QStringLiteral("another treasuryd works on this folder"));
     auto pki = openPki(command);
     if (!pki)
         return fail(pki.error());

@@ -26,6 +26,7 @@ struct Marker {
     State state = State::Empty;
     QString module; ///< Empty = keys in files.
     QString token;
+    QString roamingToken; ///< Empty = the same.
 
     QByteArray toJson() const
     {
@@ -33,7 +34,8 @@ struct Marker {
             { QStringLiteral("format"), format }, { QStringLiteral("finished"), state == State::Finished } };
         if (!module.isEmpty())
             object.insert(QStringLiteral("hsm"),
-                QJsonObject { { QStringLiteral("module"), module }, { QStringLiteral("token"), token } });
+                QJsonObject { { QStringLiteral("module"), module }, { QStringLiteral("token"), token },
+                    { QStringLiteral("roamingToken"), roamingToken } });
         return QJsonDocument(object).toJson();
     }
 };
@@ -60,7 +62,8 @@ Result<Marker> markerOf(const DataFolder& folder)
     const auto hsm = object.value(QLatin1String("hsm")).toObject();
     return Marker { object.value(QLatin1String("finished")).toBool() ? Marker::State::Finished
                                                                      : Marker::State::Begun,
-        hsm.value(QLatin1String("module")).toString(), hsm.value(QLatin1String("token")).toString() };
+        hsm.value(QLatin1String("module")).toString(), hsm.value(QLatin1String("token")).toString(),
+        hsm.value(QLatin1String("roamingToken")).toString() };
 }
 
 /** The keys of a folder that exists; `given` may name another path of the same HSM's module. */
@@ -71,13 +74,18 @@ Result<Vault> openVault(const DataFolder& folder, const Marker& marker, const Hs
         return fail(ErrorCode::InvalidInput,
             inFiles ? QStringLiteral("this treasury keeps its keys in files, not in an HSM")
                     : QStringLiteral("this treasury's keys are in the token ") + marker.token);
+    if (!given.roamingToken.isEmpty() && given.roamingToken != marker.roamingToken)
+        return fail(ErrorCode::InvalidInput,
+            QStringLiteral("this treasury keeps its officers' keys in the token ")
+                + (marker.roamingToken.isEmpty() ? marker.token : marker.roamingToken));
     if (inFiles)
         return openFileVault(folder);
     if (given.pin.isEmpty())
         return fail(ErrorCode::WrongPin,
             QStringLiteral("the token %1 holds this treasury's keys: give its PIN").arg(marker.token));
     return openHsmVault(
-        { given.module.isEmpty() ? marker.module : given.module, marker.token, given.pin.clone() });
+        { given.module.isEmpty() ? marker.module : given.module, marker.token, given.pin.clone(),
+            marker.roamingToken, given.roamingPin.isEmpty() ? given.pin.clone() : given.roamingPin.clone() });
 }
 
 Result<Done> makeFolders(const DataFolder& folder)
@@ -133,6 +141,11 @@ Result<DataFolder> initTreasury(
         marker->state = Marker::State::Begun;
         marker->module = options.hsm.module;
         marker->token = options.hsm.token;
+        if (options.hsm.module.isEmpty() && !options.hsm.roamingToken.isEmpty())
+            return fail(ErrorCode::InvalidInput, QStringLiteral("a token for roaming keys wants an HSM"));
+        // A token is logged in to once.
+        if (options.hsm.roamingToken != options.hsm.token)
+            marker->roamingToken = options.hsm.roamingToken;
     }
     // A wrong PIN or token leaves no folder behind.
     Result<Vault> vault = Vault();

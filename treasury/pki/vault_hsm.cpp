@@ -2,6 +2,8 @@
 
 #include <hsm/module.h>
 
+#include <optional>
+
 namespace peraku::pki {
 
 using domain::fail;
@@ -11,8 +13,9 @@ namespace {
 
 class HsmKeys : public KeyProvider {
 public:
-    explicit HsmKeys(hsm::Token token)
+    HsmKeys(hsm::Token token, std::optional<hsm::Token> roaming)
         : m_token(std::move(token))
+        , m_roaming(std::move(roaming))
     {
     }
     Result<PrivateKey> find(const QString& label) override { return m_token.find(label); }
@@ -20,10 +23,11 @@ public:
     {
         return m_token.generate(label, algorithm);
     }
-    hsm::Token* token() override { return &m_token; }
+    hsm::Token* token() override { return m_roaming ? &*m_roaming : &m_token; }
 
 private:
     hsm::Token m_token;
+    std::optional<hsm::Token> m_roaming;
 };
 
 } // namespace
@@ -36,7 +40,14 @@ Result<Vault> openHsmVault(const HsmAccess& access)
     auto token = module->open(access.token, access.pin);
     if (!token)
         return fail(token.error());
-    return Vault(std::make_unique<HsmKeys>(std::move(*token)));
+    std::optional<hsm::Token> roaming;
+    if (!access.roamingToken.isEmpty()) {
+        auto other = module->open(access.roamingToken, access.roamingPin);
+        if (!other)
+            return fail(other.error());
+        roaming = std::move(*other);
+    }
+    return Vault(std::make_unique<HsmKeys>(std::move(*token), std::move(roaming)));
 }
 
 } // namespace peraku::pki

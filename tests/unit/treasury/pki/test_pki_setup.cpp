@@ -53,6 +53,7 @@ private Q_SLOTS:
     void open_folderWithoutSeal_getsOneThatStays();
     void open_lapsedSeal_isRenewed();
     void hsm_newFolder_keepsNoKeyInFiles();
+    void hsm_roamingToken_holdsOfficersKeys();
     void hsm_wrongAccess_isRefused_data();
     void hsm_wrongAccess_isRefused();
     void hsm_initRefused_leavesNoFolder();
@@ -192,6 +193,36 @@ void TestPkiSetup::hsm_newFolder_keepsNoKeyInFiles()
                                   u"-verify"_s, u"-CAfile"_s, folder->issuingPem() },
         dir.path());
     QVERIFY2(said.good() && said.text.contains("verify OK"), said.text.constData());
+}
+
+void TestPkiSetup::hsm_roamingToken_holdsOfficersKeys()
+{
+    SoftHsm store;
+    {
+        auto module = store.load();
+        store.make(module, u"ca"_s);
+        store.make(module, u"officers"_s);
+    }
+    QTemporaryDir dir;
+    MovingClock clock;
+    OsRng rng;
+    auto options = quickOptions();
+    options.hsm = { {}, {}, {}, u"officers"_s };
+    QCOMPARE(pki::initTreasury(dir.filePath(u"files"_s), options, clock, rng).error().code,
+        domain::ErrorCode::InvalidInput);
+    options.hsm = { SoftHsm::module(), u"ca"_s, pinOf(SoftHsm::pin), u"officers"_s };
+    const auto folder = pki::initTreasury(dir.filePath(u"data"_s), options, clock, rng);
+    QVERIFY2(folder, qPrintable(folder ? QString() : folder.error().detail));
+    {
+        const auto opened = pki::OpenedPki::open(*folder, clock, { {}, {}, pinOf(SoftHsm::pin) });
+        QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().detail));
+        QVERIFY((*opened)->token()->generate(u"pegawai"_s, pki::KeyAlgorithm::P256));
+    }
+    const auto other = pki::OpenedPki::open(*folder, clock, { {}, {}, pinOf(SoftHsm::pin), u"ca"_s });
+    QCOMPARE(other.error().code, domain::ErrorCode::InvalidInput);
+    auto module = store.load();
+    QVERIFY(store.open(module, u"officers"_s).find(u"pegawai"_s));
+    QCOMPARE(store.open(module, u"ca"_s).find(u"pegawai"_s).error().code, domain::ErrorCode::KeyMissing);
 }
 
 void TestPkiSetup::hsm_wrongAccess_isRefused_data()

@@ -23,7 +23,7 @@ public:
     virtual domain::Result<PrivateKey> find(const QString& label) = 0;
     /** A new key pair under that label; InvalidInput if the label is taken. */
     virtual domain::Result<PrivateKey> generate(const QString& label, KeyAlgorithm algorithm) = 0;
-    /** The HSM's token behind it; null where keys are elsewhere. */
+    /** The HSM's token for officers' keys; null where keys are elsewhere. */
     virtual hsm::Token* token() { return nullptr; }
 };
 

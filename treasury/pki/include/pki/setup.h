@@ -39,13 +39,17 @@ struct DataFolder {
 };
 
 /**
- * The token of an HSM that holds the authority's keys. The folder remembers module and label (not the PIN)
- * from its making, so that later both may be left empty.
+ * The token of an HSM that holds the authority's keys. The folder remembers module and labels (not the PINs)
+ * from its making, so that later all may be left empty.
  */
 struct HsmAccess {
     QString module; ///< Path of the PKCS#11 module; empty for a new folder = keys in files.
     QString token; ///< Its label.
     secret::SecureBuffer pin;
+    /** Another token of the module for what token() gives, so that officers' keys lie apart from the
+     * authority's and neither slows the other; empty for a new folder = the same token. */
+    QString roamingToken = {};
+    secret::SecureBuffer roamingPin = {}; ///< Empty = the other token's.
 };
 
 struct InitOptions {
@@ -72,7 +76,7 @@ public:
         const DataFolder& folder, domain::Clock& clock, const HsmAccess& hsm = {});
     ~OpenedPki();
     CertificateAuthority& authority();
-    /** The HSM's token that holds its keys and can hold others; null for keys in files. */
+    /** The HSM's token for officers' keys; null for keys in files. */
     hsm::Token* token();
 
 private:
