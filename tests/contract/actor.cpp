@@ -191,11 +191,11 @@ SigningStatement Actor::statement(
 }
 
 signing::PreparedSignature Actor::prepared(
-    const QByteArray& statement, const QDateTime& time, const QByteArray& certificate) const
+    const QByteArray& content, const QDateTime& time, const QByteArray& certificate) const
 {
     const auto profile = signing::profileFor(need(signing::certificateFacts(certificate), "facts"), false);
     return need(signing::prepareCades(
-                    { sha256(statement), certificate, { m_issuing }, need(profile, "profile"), time }),
+                    { sha256(content), certificate, { m_issuing }, need(profile, "profile"), time }),
         "prepare");
 }
 

@@ -45,6 +45,9 @@ public:
     HttpAnswer send(const QByteArray& target, const QByteArray& body) const;
     /** Sends JSON as the officer; the program ends if the answer has another status. */
     QJsonObject post(const QByteArray& target, const QJsonObject& body, int expected = 200) const;
+    /** A signature by `certificate` over the content, to be completed by the key. */
+    signing::PreparedSignature prepared(
+        const QByteArray& content, const QDateTime& time, const QByteArray& certificate) const;
     /** The PDF with this officer's own signature (PAdES) added. */
     QByteArray signPdf(const QByteArray& pdf) const;
     const domain::Officer& officer() const { return m_demo.officer; }
@@ -53,8 +56,6 @@ public:
 private:
     domain::SigningStatement statement(const domain::Voucher& voucher,
         const domain::ProcessCatalogue& catalogue, const QByteArray& certificate) const;
-    signing::PreparedSignature prepared(
-        const QByteArray& statement, const QDateTime& time, const QByteArray& certificate) const;
     const HttpClient& m_client;
     TreasuryProcess::DemoOfficer m_demo;
     QByteArray m_issuing;

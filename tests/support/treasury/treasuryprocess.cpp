@@ -231,6 +231,11 @@ Result<Done> TreasuryProcess::serve()
     return Done {};
 }
 
+Result<QByteArray> TreasuryProcess::operate(const QStringList& command, const QByteArray& input) const
+{
+    return run(command + QStringList { QStringLiteral("--data"), dataDirectory() } + pinArguments(), input);
+}
+
 TreasuryProcess::~TreasuryProcess()
 {
     if (m_process && m_process->state() != QProcess::NotRunning)

@@ -58,6 +58,9 @@ public:
     /** Serves the same data folder again, on the same port if it is free. */
     domain::Result<domain::Done> restart();
 
+    /** Runs a subcommand on this data folder with the HSM's PIN, as run(). */
+    domain::Result<QByteArray> operate(const QStringList& command, const QByteArray& input = {}) const;
+
     /** Path of a program of this build ("treasuryd"), or empty. */
     static QString program(const QString& name);
     /** Runs treasuryd with a subcommand and waits; standard output, or the error output as detail. */
