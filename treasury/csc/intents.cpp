@@ -46,8 +46,9 @@ public:
     }
 
 private:
-    /** The attributes as far as every kind of document must have them. */
-    Outcome<Done> check(const QByteArray& attributes, const QByteArray& contentDigest) const
+    /** The attributes as far as every kind of document must have them; the time of signing that they claim.
+     */
+    Outcome<QDateTime> check(const QByteArray& attributes, const QByteArray& contentDigest) const
     {
         const auto claimed = signing::readSignedAttributes(attributes, m_certificate);
         if (!claimed)
@@ -57,7 +58,7 @@ private:
         if (claimed->messageDigest != contentDigest)
             return refuse(Refusal::request(
                 QStringLiteral("messageDigest is not that of the document"), ErrorCode::StatementMismatch));
-        return Done {};
+        return claimed->signingTime;
     }
 
     Outcome<Document> statement(Parameters& fields, const QByteArray& attributes) const
@@ -73,8 +74,13 @@ private:
             return refuse(
                 Refusal::request(QStringLiteral("The statement names another signer or certificate"),
                     ErrorCode::StatementMismatch));
-        if (auto good = check(attributes, signing::sha256(*bytes)); !good)
-            return refuse(good.error());
+        const auto time = check(attributes, signing::sha256(*bytes));
+        if (!time)
+            return refuse(time.error());
+        if (*time != parsed->time)
+            return refuse(
+                Refusal::request(QStringLiteral("The signed attributes do not claim the statement's time"),
+                    ErrorCode::StatementMismatch));
         return Document { signing::sha256(attributes), describe(*parsed) };
     }
 
@@ -86,8 +92,13 @@ private:
             return refuse(*fields.refusal());
         if (!digest || digest->size() != digestBytes)
             return refuse(Refusal::parameter("string", "sha256"));
-        if (auto good = check(attributes, *digest); !good)
-            return refuse(good.error());
+        const auto time = check(attributes, *digest);
+        if (!time)
+            return refuse(time.error());
+        // A statement's signature is refused without a time in its attributes, so none can pass for a PDF's.
+        if (time->isValid())
+            return refuse(Refusal::request(QStringLiteral("The signed attributes of a PDF claim no time"),
+                ErrorCode::SignatureMalformed));
         return Document { signing::sha256(attributes), describePdf(name) };
     }
 

@@ -18,6 +18,7 @@ class TestCades : public QObject {
 private Q_SLOTS:
     void signCades_eachKeyAndScheme_verifies_data();
     void signCades_eachKeyAndScheme_verifies();
+    void verifyCades_withoutTheTimeAttribute_isRefused();
     void completeCades_afterStorage_givesSameSignature();
     void completeCades_rawEcdsaPair_isTurnedIntoDer();
     void completeCades_wrongRawSignature_isRefused_data();
@@ -52,6 +53,20 @@ void TestCades::signCades_eachKeyAndScheme_verifies()
     QCOMPARE(report.signer.der, officer.der);
     QVERIFY(report.algorithm.endsWith(QStringLiteral("SHA-%1").arg(key.digestBits)));
     QVERIFY(!signing::verifyCades(cms, document + " ", *m_pki.trust(), optionsAt(m_pki.now)).valid());
+}
+
+/** The roaming service relies on it: what is signed for a PDF never passes for a statement. */
+void TestCades::verifyCades_withoutTheTimeAttribute_isRefused()
+{
+    const auto officer = m_pki.officer(TestKey::P256);
+    const signing::SigningProfile profile { SignatureScheme::Ecdsa, 256 };
+    auto request = requestFor(m_pki, officer, profile);
+    request.form = signing::SignatureForm::Pades;
+    const auto prepared = signing::prepareCades(request);
+    const auto raw = signing::signDigest(officer.key.get(), profile, prepared->attributesDigest);
+    const auto cms = signing::completeCades(*prepared, *raw);
+    const auto report = signing::verifyCades(*cms, document, *m_pki.trust(), optionsAt(m_pki.now));
+    QCOMPARE(report.firstFailure()->code, ErrorCode::SignatureMalformed);
 }
 
 void TestCades::completeCades_afterStorage_givesSameSignature()

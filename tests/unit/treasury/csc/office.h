@@ -200,18 +200,19 @@ public:
             { QStringLiteral("signedAttributes"), QString::fromLatin1(attributes.toBase64()) } });
         papers.hashes.append(signing::sha256(attributes));
     }
-    signing::PreparedSignature prepared(
-        const domain::Ic& officer, const QString& id, const QByteArray& digest)
+    signing::PreparedSignature prepared(const domain::Ic& officer, const QString& id,
+        const QByteArray& digest, signing::SignatureForm form = signing::SignatureForm::Cades)
     {
         const auto held = credential(officer, id);
         const auto profile = support::SoftHsm::need(
             signing::profileFor(support::SoftHsm::need(signing::certificateFacts(held.certificate)), false));
         return support::SoftHsm::need(
-            signing::prepareCades({ digest, held.certificate, {}, profile, clock.nowUtc() }));
+            signing::prepareCades({ digest, held.certificate, {}, profile, clock.nowUtc(), nullptr, form }));
     }
-    QByteArray attributesOf(const domain::Ic& officer, const QString& id, const QByteArray& digest)
+    QByteArray attributesOf(const domain::Ic& officer, const QString& id, const QByteArray& digest,
+        signing::SignatureForm form = signing::SignatureForm::Cades)
     {
-        return prepared(officer, id, digest).signedAttributes;
+        return prepared(officer, id, digest, form).signedAttributes;
     }
 
     /** The code that was sent for these papers, empty if none was. */

@@ -32,7 +32,7 @@ void TestCscAuthorise::challenge_message_comesFromTheStatements()
 {
     auto papers = m_office->papers(aminah, m_id, 2);
     const QByteArray digest(32, 'p');
-    const auto attributes = m_office->attributesOf(aminah, m_id, digest);
+    const auto attributes = m_office->attributesOf(aminah, m_id, digest, signing::SignatureForm::Pades);
     papers.documents.append(QJsonObject { { u"kind"_s, u"pdf"_s }, { u"name"_s, u"a\u202Eb.pdf"_s },
         { u"sha256"_s, QString::fromLatin1(digest.toBase64()) },
         { u"signedAttributes"_s, QString::fromLatin1(attributes.toBase64()) } });

@@ -162,9 +162,11 @@ void TestCscMethods::intent_whatDoesNotFit_isRefused_data()
         << u"error.signature-invalid"_s;
     QTest::newRow("attributes are none")
         << m_id << with("signedAttributes", base64("1234")) << u"error.signature-malformed"_s;
-    const QJsonObject pdf { { u"kind"_s, u"pdf"_s }, { u"name"_s, u"baucar.pdf"_s },
-        { u"sha256"_s, base64(QByteArray(32, 'p')) },
-        { u"signedAttributes"_s, base64(m_office->attributesOf(aminah, m_id, QByteArray(32, 'p'))) } };
+    const QJsonObject pdf {
+        { u"kind"_s, u"pdf"_s }, { u"name"_s, u"baucar.pdf"_s }, { u"sha256"_s, base64(QByteArray(32, 'p')) },
+        { u"signedAttributes"_s,
+            base64(m_office->attributesOf(aminah, m_id, QByteArray(32, 'p'), signing::SignatureForm::Pades)) }
+    };
     auto shortHash = pdf;
     shortHash.insert(u"sha256"_s, base64(QByteArray(31, 'p')));
     auto otherHash = pdf;
@@ -172,6 +174,21 @@ void TestCscMethods::intent_whatDoesNotFit_isRefused_data()
     QTest::newRow("short hash of a PDF") << m_id << QJsonArray { shortHash } << u"error.invalid-input"_s;
     QTest::newRow("another hash of a PDF")
         << m_id << QJsonArray { otherHash } << u"error.statement-mismatch"_s;
+    const auto statementDigest = signing::sha256(statement);
+    auto hiddenVoucher = pdf;
+    hiddenVoucher.insert(u"sha256"_s, base64(statementDigest));
+    hiddenVoucher.insert(u"signedAttributes"_s, good.value(u"signedAttributes"_s));
+    QTest::newRow("a voucher that calls itself a PDF")
+        << m_id << QJsonArray { hiddenVoucher } << u"error.signature-malformed"_s;
+    QTest::newRow("statement without a time of signing")
+        << m_id
+        << with("signedAttributes",
+               base64(m_office->attributesOf(aminah, m_id, statementDigest, signing::SignatureForm::Pades)))
+        << u"error.statement-mismatch"_s;
+    m_office->clock.ahead += 1;
+    QTest::newRow("statement of another time than its signature")
+        << m_id << with("signedAttributes", base64(m_office->attributesOf(aminah, m_id, statementDigest)))
+        << u"error.statement-mismatch"_s;
     QTest::newRow("a good PDF") << m_id << QJsonArray { pdf } << QString();
 }
 
