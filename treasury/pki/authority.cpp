@@ -227,9 +227,14 @@ Result<RegisterEntry> CertificateAuthority::Private::change(
         return fail(ErrorCode::WrongState, QStringLiteral("certificate"));
     if (at.isValid() && at > now())
         return fail(ErrorCode::InvalidInput, QStringLiteral("at"));
+    const auto since = at.isValid() ? at.toUTC() : now();
+    // Nothing that was signed during the suspension may become good by the revocation.
+    const bool wasSuspended = entry.status == CertificateStatus::Suspended;
+    entry.changedAt = status == CertificateStatus::Good ? QDateTime()
+        : wasSuspended                                  ? std::min(entry.changedAt, since)
+                                                        : since;
     entry.status = status;
     entry.reason = reason;
-    entry.changedAt = status == CertificateStatus::Good ? QDateTime() : at.isValid() ? at.toUTC() : now();
     auto done = store->transaction([&]() -> Result<Done> {
         if (auto counted = store->advance(registerVersion, 1); !counted)
             return fail(counted.error());

@@ -1,5 +1,6 @@
 #include "house.h"
 
+#include <QLocale>
 #include <QSet>
 #include <QTest>
 
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void officer_badRequest_isRefused();
     void officer_revoked_isRefusedAtOnce();
     void officer_suspended_isRefusedUntilReleased();
+    void officer_revokedAfterASuspension_isRevokedSinceThen();
     void register_revokedTwice_isRefused();
     void crl_askedAgain_isKeptUntilHalfOfItsLife();
     void crl_asOf_showsWhatWasKnownThen();
@@ -138,6 +140,27 @@ void TestPki::officer_suspended_isRefusedUntilReleased()
     QVERIFY2(said.good(), said.text.constData());
     answer = house.ocsp();
     QVERIFY2(answer.text.contains("Cert Status: good"), answer.text.constData());
+}
+
+void TestPki::officer_revokedAfterASuspension_isRevokedSinceThen()
+{
+    House house;
+    const auto issued = house.issue();
+    QVERIFY(issued);
+    const auto suspended = house.authority->suspend(issued->serialHex);
+    house.clock.ahead = 3 * 24 * 3600;
+    const auto revoked = house.authority->revoke(issued->serialHex, RevocationReason::KeyCompromise);
+    QVERIFY(suspended && revoked);
+    QCOMPARE(revoked->changedAt, suspended->changedAt);
+    QVERIFY(house.write(issued->der));
+    const auto since
+        = QLocale::c().toString(suspended->changedAt.toUTC(), u"MMM d hh:mm:ss yyyy"_s).toLatin1() + " GMT";
+    QVERIFY(put(house.path("crl.pem"), pki::pem(*house.authority->issuingCrl(), "X509 CRL")));
+    const auto crl
+        = openssl({ u"crl"_s, u"-in"_s, u"crl.pem"_s, u"-noout"_s, u"-text"_s }, house.dir.path()).text;
+    QVERIFY2(crl.simplified().contains("Revocation Date: " + since), crl.constData());
+    const auto answer = house.ocsp().text;
+    QVERIFY2(answer.simplified().contains("Revocation Time: " + since), answer.constData());
 }
 
 void TestPki::register_revokedTwice_isRefused()

@@ -78,8 +78,8 @@ public:
     domain::Result<RegisterEntry> issueTlsServer(
         const QString& commonName, const QStringList& names, const QByteArray& publicKey);
 
-    /** Final, unless the reason is CertificateHold (see suspend); a suspended certificate may be revoked.
-     * `at` invalid = now. */
+    /** Final, unless the reason is CertificateHold (see suspend); a suspended certificate may be revoked, and
+     * is then revoked since its suspension at the latest. `at` invalid = now. */
     domain::Result<RegisterEntry> revoke(
         const QString& serialHex, RevocationReason reason, const QDateTime& at = {});
     domain::Result<RegisterEntry> suspend(const QString& serialHex, const QDateTime& at = {});
