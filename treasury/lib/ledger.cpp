@@ -1,6 +1,7 @@
 #include "ledger.h"
 
 #include "digest.h"
+#include "officers.h"
 #include "sql.h"
 
 #include <domain/statement.h>

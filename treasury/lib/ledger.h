@@ -26,9 +26,6 @@ struct StoredVoucher {
     QByteArray body;
 };
 
-/** The column "active" of a certificate. */
-enum class CertificateStanding { Withdrawn = 0, Good = 1, Suspended = 2 };
-
 /** What one row of the audit says; the digest is of the bytes that the action left behind. */
 struct AuditEntry {
     QDateTime at;

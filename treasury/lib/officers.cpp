@@ -108,9 +108,25 @@ Result<bool> Officers::withdrawCertificate(const domain::Sha256Hex& name)
     return *known == 1;
 }
 
-Result<Done> Officers::suspendCertificate(const domain::Sha256Hex& name)
+Result<bool> Officers::move(const domain::Sha256Hex& name, CertificateStanding from, CertificateStanding to)
 {
-    return sql::run(*m_connection, "UPDATE certificate SET active = 2 WHERE sha256 = ?", name.value());
+    bool moved = false;
+    auto written = sql::each(
+        *m_connection, "UPDATE certificate SET active = ?3 WHERE sha256 = ?1 AND active = ?2 RETURNING 1",
+        [&](sql::Row&) { moved = true; }, name.value(), int(from), int(to));
+    if (!written)
+        return fail(written.error());
+    return moved;
+}
+
+Result<bool> Officers::suspendCertificate(const domain::Sha256Hex& name)
+{
+    return move(name, CertificateStanding::Good, CertificateStanding::Suspended);
+}
+
+Result<bool> Officers::releaseCertificate(const domain::Sha256Hex& name)
+{
+    return move(name, CertificateStanding::Suspended, CertificateStanding::Good);
 }
 
 } // namespace peraku::treasury

@@ -12,6 +12,9 @@ namespace peraku::treasury {
 using domain::Done;
 using domain::Result;
 
+/** The column "active" of a certificate: whether the officer may sign with it here. */
+enum class CertificateStanding { Withdrawn = 0, Good = 1, Suspended = 2 };
+
 /** An officer with what only the treasury knows of them. */
 struct OfficerAccount {
     domain::Officer officer;
@@ -42,10 +45,14 @@ public:
     /** Names of the certificates that the officer may sign with. */
     Result<QList<domain::Sha256Hex>> certificatesOf(const domain::Ic& ic);
     Result<bool> withdrawCertificate(const domain::Sha256Hex& name);
-    /** Until registerCertificate() or withdrawCertificate(). */
-    Result<Done> suspendCertificate(const domain::Sha256Hex& name);
+    /** Until releaseCertificate(), registerCertificate() or withdrawCertificate(); false where it was not
+     * good before. */
+    Result<bool> suspendCertificate(const domain::Sha256Hex& name);
+    /** False where it was not suspended. */
+    Result<bool> releaseCertificate(const domain::Sha256Hex& name);
 
 private:
+    Result<bool> move(const domain::Sha256Hex& name, CertificateStanding from, CertificateStanding to);
     Connection* m_connection;
 };
 

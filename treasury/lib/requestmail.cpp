@@ -81,8 +81,8 @@ Words outcomeWords(const MediumRequest& request)
         return confirmedWords(request);
     case RequestState::Refused:
         return request.kind == RequestKind::Incident
-            ? Words { "Laporan ditolak; sijil boleh digunakan semula.",
-                  "The report was refused; the certificate can be used again." }
+            ? Words { "Laporan ditolak; penggantungan kerananya ditarik balik.",
+                  "The report was refused; the suspension because of it is lifted." }
             : Words { "Permohonan ditolak.", "The request was refused." };
     case RequestState::Done:
         return doneWords(request);

@@ -27,6 +27,14 @@ Result<Done> once(Result<Done> step)
     return !step && step.error().code == ErrorCode::WrongState ? Result<Done>(Done {}) : step;
 }
 
+/** Whether the step was taken now; false where the thing stood there already. */
+Result<bool> taken(const Result<Done>& step)
+{
+    if (!step && step.error().code != ErrorCode::WrongState)
+        return fail(step.error());
+    return step.has_value();
+}
+
 HeldCertificate::State stateOf(CertificateStanding standing)
 {
     switch (standing) {
@@ -104,13 +112,21 @@ Result<QList<HeldCertificate>> RequestDesk::certificatesOf(const Ic& ic)
 
 Result<Done> RequestDesk::suspend(const StoredRequest& stored)
 {
-    return forEach(stored.request, [this](const Held& each) -> Result<Done> {
-        auto done = Officers(m_parts.connection).suspendCertificate(each.certificate.sha256);
-        if (done)
-            done = once(m_parts.doors.certificates->suspend(each.certificate.serialHex));
-        if (done && !each.credential.isEmpty())
-            done = once(m_parts.doors.roaming->suspend(each.credential));
-        return done;
+    return forEach(stored.request, [&](const Held& each) -> Result<Done> {
+        const auto registered = Officers(m_parts.connection).suspendCertificate(each.certificate.sha256);
+        if (!registered)
+            return fail(registered.error());
+        const auto authority = taken(m_parts.doors.certificates->suspend(each.certificate.serialHex));
+        if (!authority)
+            return fail(authority.error());
+        const auto credential = each.credential.isEmpty()
+            ? Result<bool>(false)
+            : taken(m_parts.doors.roaming->suspend(each.credential));
+        if (!credential)
+            return fail(credential.error());
+        return *registered
+            ? m_store.addSuspension(stored.request.id, { each.certificate.sha256, *authority, *credential })
+            : Result<Done>(Done {});
     });
 }
 
@@ -140,12 +156,19 @@ Result<Done> RequestDesk::refuse(StoredRequest& stored)
     if (!m_parts.doors.certificates)
         return fail(ErrorCode::Internal, QStringLiteral("no certificate authority"));
     return forEach(request, [&](const Held& each) -> Result<Done> {
-        auto done
-            = Officers(m_parts.connection)
-                  .registerCertificate(request.applicant.ic, each.certificate.sha256, each.der, m_parts.now);
-        if (done)
+        // What others suspended before or withdrew meanwhile is not this request's to release.
+        const auto own = m_store.suspension(request.id, each.certificate.sha256);
+        if (!own)
+            return fail(own.error());
+        if (!*own)
+            return Done {};
+        const auto released = Officers(m_parts.connection).releaseCertificate(each.certificate.sha256);
+        if (!released)
+            return fail(released.error());
+        Result<Done> done = Done {};
+        if (*released && (*own)->authority)
             done = once(m_parts.doors.certificates->release(each.certificate.serialHex));
-        if (done && !each.credential.isEmpty())
+        if (done && *released && (*own)->credential)
             done = once(m_parts.doors.roaming->resume(each.credential));
         return done;
     });

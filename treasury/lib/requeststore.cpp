@@ -104,6 +104,28 @@ Result<QList<StoredRequest>> RequestStore::openOf(const domain::Ic& applicant)
         applicant.digits());
 }
 
+Result<Done> RequestStore::addSuspension(const domain::RequestId& request, const Suspension& suspension)
+{
+    return sql::run(*m_connection,
+        "INSERT INTO suspension (request, certificate, authority, credential) VALUES (?, ?, ?, ?)",
+        request.value(), suspension.certificate.value(), suspension.authority, suspension.credential);
+}
+
+Result<std::optional<RequestStore::Suspension>> RequestStore::suspension(
+    const domain::RequestId& request, const domain::Sha256Hex& certificate)
+{
+    std::optional<Suspension> found;
+    auto read = sql::each(
+        *m_connection, "SELECT authority, credential FROM suspension WHERE request = ? AND certificate = ?",
+        [&](sql::Row& row) {
+            found = Suspension { certificate, row.integer(0) != 0, row.integer(1) != 0 };
+        },
+        request.value(), certificate.value());
+    if (!read)
+        return fail(read.error());
+    return found;
+}
+
 Result<Done> RequestStore::addLink(const QByteArray& tokenHash, const Link& link)
 {
     return sql::run(*m_connection,

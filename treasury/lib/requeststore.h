@@ -32,6 +32,16 @@ public:
     Result<QList<domain::MediumRequest>> open(); ///< Oldest first.
     Result<QList<StoredRequest>> openOf(const domain::Ic& applicant);
 
+    /** What an incident suspended itself, beside the registration. */
+    struct Suspension {
+        domain::Sha256Hex certificate;
+        bool authority = false; ///< At the certificate authority.
+        bool credential = false; ///< At the roaming service.
+    };
+    Result<Done> addSuspension(const domain::RequestId& request, const Suspension& suspension);
+    Result<std::optional<Suspension>> suspension(
+        const domain::RequestId& request, const domain::Sha256Hex& certificate);
+
     /** The token of a link is kept as its hash, its code as a MAC under the token. */
     struct Link {
         domain::RequestId request;

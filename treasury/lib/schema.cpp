@@ -154,12 +154,22 @@ CREATE TRIGGER signature_stamped_once BEFORE UPDATE OF stamped, timestamp_at ON 
   BEGIN SELECT RAISE (ABORT, 'timestamps are never changed'); END;
 )sql";
 
+/** What an incident itself suspended beside the officer's registration, and may therefore release again. */
+constexpr auto suspensions = R"sql(
+CREATE TABLE suspension (request TEXT NOT NULL REFERENCES medium_request (id), certificate TEXT NOT NULL, authority INTEGER NOT NULL,
+  credential INTEGER NOT NULL, PRIMARY KEY (request, certificate)) STRICT, WITHOUT ROWID;
+INSERT INTO suspension SELECT r.id, c.sha256, 1, 1 FROM medium_request r, json_each(CAST(r.body AS TEXT), '$.certificates') named
+  JOIN certificate c ON c.sha256 = named.value AND c.active = 2
+  WHERE r.state = 'submitted' AND json_extract(CAST(r.body AS TEXT), '$.kind') = 'incident';
+)sql";
+
 } // namespace
 
 QStringList treasuryMigrations()
 {
     return { QString::fromLatin1(first), QString::fromLatin1(mailRetries), QString::fromLatin1(phones),
-        QString::fromLatin1(mediumRequests), QString::fromLatin1(signatureEvidence) };
+        QString::fromLatin1(mediumRequests), QString::fromLatin1(signatureEvidence),
+        QString::fromLatin1(suspensions) };
 }
 
 } // namespace peraku::treasury

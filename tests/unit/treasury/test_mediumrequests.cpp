@@ -19,6 +19,8 @@ private Q_SLOTS:
     void incident_suspendsBeforeTheAnswer();
     void incidentWithoutACertificate_suspendsEveryToken();
     void roamingIncident_suspendsKeyAndCertificate();
+    void refusedIncident_leavesWhatOthersDid_data();
+    void refusedIncident_leavesWhatOthersDid();
     void cancellation_revokesWhenConfirmed();
     void unblock_setsTheNewPinWhenConfirmed();
     void addMedium_isAnAdministratorsAndDecidedByAnother();
@@ -96,6 +98,70 @@ void TestMediumRequests::roamingIncident_suspendsKeyAndCertificate()
         200);
     QCOMPARE(world.keys.credentials.first().state, RoamingState::Active);
     QCOMPARE(world.statusOf(held), pki::CertificateStatus::Good);
+}
+
+void TestMediumRequests::refusedIncident_leavesWhatOthersDid_data()
+{
+    using Work = std::function<void(MediumWorld&, const HeldCertificate&)>;
+    using State = HeldCertificate::State;
+    using pki::CertificateStatus;
+    QTest::addColumn<Work>("before");
+    QTest::addColumn<Work>("after");
+    QTest::addColumn<int>("registered");
+    QTest::addColumn<int>("issued");
+    QTest::addColumn<int>("credential");
+    const auto row = [](const char* name, const Work& before, const Work& after, State registered,
+                         CertificateStatus issued, RoamingState credential) {
+        QTest::newRow(name) << before << after << int(registered) << int(issued) << int(credential);
+    };
+    const Work nothing = [](MediumWorld&, const HeldCertificate&) {};
+    row(
+        "cancelled meanwhile", nothing,
+        [](MediumWorld& world, const HeldCertificate& held) {
+            const auto request = world.sent(world.clerk, MediumWorld::about(RequestKind::Cancellation, held));
+            QCOMPARE(world.decide(world.administratorOfA, request, RequestAction::Confirm).status, 200);
+        },
+        State::Withdrawn, CertificateStatus::Revoked, RoamingState::Ended);
+    row(
+        "withdrawn by the operator meanwhile", nothing,
+        [](MediumWorld& world, const HeldCertificate& held) {
+            QVERIFY(world.admin()->withdrawCertificate(held.sha256));
+            world.reopen();
+        },
+        State::Withdrawn, CertificateStatus::Suspended, RoamingState::Suspended);
+    row(
+        "certificate suspended by the operator before",
+        [](MediumWorld& world, const HeldCertificate& held) {
+            QVERIFY(world.authority->suspend(held.serialHex));
+        },
+        nothing, State::Good, CertificateStatus::Suspended, RoamingState::Active);
+    row(
+        "key suspended by the operator before",
+        [](MediumWorld& world, const HeldCertificate&) { QVERIFY(world.keys.suspend(QStringLiteral("c1"))); },
+        nothing, State::Good, CertificateStatus::Good, RoamingState::Suspended);
+}
+
+void TestMediumRequests::refusedIncident_leavesWhatOthersDid()
+{
+    using Work = std::function<void(MediumWorld&, const HeldCertificate&)>;
+    QFETCH(Work, before);
+    QFETCH(Work, after);
+    QFETCH(int, registered);
+    QFETCH(int, issued);
+    QFETCH(int, credential);
+    MediumWorld world;
+    const auto application = world.submittedApplication(world.clerk);
+    QCOMPARE(world.decide(world.administratorOfA, application, RequestAction::Confirm).status, 200);
+    const auto held = world.certificatesOf(world.clerk).first();
+    before(world, held);
+    const auto request = world.sent(world.clerk, MediumWorld::about(RequestKind::Incident, held));
+    after(world, held);
+    QCOMPARE(world.decide(world.secondOfA, request, RequestAction::Refuse, QStringLiteral("Tersilap lapor"))
+                 .status,
+        200);
+    QCOMPARE(int(world.certificatesOf(world.clerk).first().state), registered);
+    QCOMPARE(int(world.statusOf(held)), issued);
+    QCOMPARE(int(world.keys.credentials.first().state), credential);
 }
 
 void TestMediumRequests::cancellation_revokesWhenConfirmed()
