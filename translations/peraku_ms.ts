@@ -1112,6 +1112,10 @@
         <source>Certificate: %1, serial number %2, issued by %3</source>
         <translation>Sijil: %1, nombor siri %2, dikeluarkan oleh %3</translation>
     </message>
+    <message>
+        <source>No signature vouches for this file.</source>
+        <translation>Tiada tandatangan yang mengesahkan fail ini.</translation>
+    </message>
 </context>
 <context>
     <name>VoucherDocument</name>
@@ -2113,7 +2117,7 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     </message>
     <message>
         <source>&amp;Verify</source>
-        <translation>&amp;Semak sah</translation>
+        <translation>&amp;Semak kesahan</translation>
     </message>
     <message>
         <source>&amp;Save evidence…</source>
@@ -2368,6 +2372,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>The desk is locked for %1. What was typed is saved; what was not confirmed is not signed. Log in to go on in the same place.</source>
         <translation>Meja dikunci untuk %1. Apa yang ditaip telah disimpan; apa yang belum disahkan tidak ditandatangani. Log masuk untuk menyambung di tempat yang sama.</translation>
+    </message>
+    <message>
+        <source>&amp;Verify a file…</source>
+        <translation>&amp;Sahkan fail…</translation>
     </message>
 </context>
 <context>
@@ -3201,6 +3209,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>S&amp;ystem that it is for</source>
         <translation>&amp;Sistem yang berkenaan</translation>
     </message>
+    <message>
+        <source>I &amp;declare this</source>
+        <translation>Saya &amp;mengaku demikian</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::RequestsPanel</name>
@@ -3234,12 +3246,16 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <translation>Ctrl atau Shift memilih beberapa.</translation>
     </message>
     <message>
-        <source>Select all that wait for me</source>
-        <translation>Pilih semua yang menunggu saya</translation>
-    </message>
-    <message>
         <source>Sign selected…</source>
         <translation>Tandatangani yang terpilih…</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Pilih semua</translation>
+    </message>
+    <message>
+        <source>Select all that wait for me (Ctrl+A)</source>
+        <translation>Pilih semua yang menunggu saya (Ctrl+A)</translation>
     </message>
 </context>
 <context>
@@ -3300,7 +3316,7 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     </message>
     <message>
         <source>Enter goes to Tandatangan, but does not press it: press Space there, or Alt+T.</source>
-        <translation>Enter pergi ke Tandatangan tetapi tidak menekannya: tekan Space di situ, atau Alt+T.</translation>
+        <translation>Kekunci Enter hanya membawa anda ke butang Tandatangan. Untuk menandatangani, tekan Space di situ, atau Alt+T.</translation>
     </message>
     <message>
         <source>PIN of your roaming certificate</source>
@@ -3413,10 +3429,6 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <translation>&amp;Simpan laporan…</translation>
     </message>
     <message>
-        <source>This computer has no revocation list yet: log in once while the treasury can be reached. Until then nobody can say whether a certificate was revoked.</source>
-        <translation>Komputer ini belum mempunyai senarai pembatalan: log masuk sekali semasa perbendaharaan dapat dihubungi. Sebelum itu tiada siapa dapat memastikan sama ada sesuatu sijil telah dibatalkan.</translation>
-    </message>
-    <message>
         <source>Revocation list of %1, fetched %2.</source>
         <translation>Senarai pembatalan bertarikh %1, diambil pada %2.</translation>
     </message>
@@ -3471,6 +3483,14 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>The report was saved.</source>
         <translation>Laporan telah disimpan.</translation>
+    </message>
+    <message>
+        <source>&amp;Back to log-in</source>
+        <translation>&amp;Kembali ke log masuk</translation>
+    </message>
+    <message>
+        <source>This computer has no revocation list yet; it fetches one with the first file that is verified while the treasury can be reached. Until then nobody can say whether a certificate was revoked.</source>
+        <translation>Komputer ini belum mempunyai senarai pembatalan; senarai itu diambil bersama fail pertama yang disahkan semasa perbendaharaan dapat dihubungi. Sebelum itu, tiada siapa dapat menentukan sama ada sesuatu sijil telah dibatalkan.</translation>
     </message>
 </context>
 <context>

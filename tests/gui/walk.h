@@ -29,6 +29,9 @@ inline void visitEveryScreen(
         Bench::settle();
     };
     visit(QStringLiteral("log-in"), bench.window.get());
+    bench.press(Qt::Key_7, Qt::ControlModifier);
+    visit(QStringLiteral("verify, logged out"), bench.window.get());
+    bench.press(Qt::Key_Escape);
     bench.desk.session.mustChange = true;
     bench.logIn(domain::Role::Checker);
     visit(QStringLiteral("password"), bench.window.get());

@@ -144,7 +144,7 @@ QWidget* BatchDialog::makeResultPage()
     auto* page = new QWidget;
     m_resultHeading = new QLabel(page);
     m_resultText = new QLabel(page);
-    m_resultTable = new BatchTable(true, page);
+    m_resultTable = new BatchTable(BatchTable::Show::Results, page);
     setLook(m_resultHeading, "heading");
     m_resultHeading->setObjectName(QStringLiteral("batchResult"));
     m_resultText->setWordWrap(true);

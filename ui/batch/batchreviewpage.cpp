@@ -19,7 +19,7 @@
 namespace peraku::ui {
 
 namespace {
-constexpr int asideHeight = 130;
+constexpr int asideHeight = 150;
 } // namespace
 
 BatchReviewPage::BatchReviewPage(Context& context, QWidget* parent)
@@ -27,9 +27,9 @@ BatchReviewPage::BatchReviewPage(Context& context, QWidget* parent)
     , m_context(context)
     , m_heading(new QLabel(this))
     , m_advice(new QLabel(this))
-    , m_items(new BatchTable(false, this))
+    , m_items(new BatchTable(BatchTable::Show::Vouchers, this))
     , m_asideTitle(new QLabel(this))
-    , m_aside(new BatchTable(true, this))
+    , m_aside(new BatchTable(BatchTable::Show::Reasons, this))
     , m_document(new QTextBrowser(this))
     , m_place(new QLabel(this))
     , m_previous(new QPushButton(this))
@@ -42,6 +42,7 @@ BatchReviewPage::BatchReviewPage(Context& context, QWidget* parent)
     m_advice->setWordWrap(true);
     m_items->setObjectName(QStringLiteral("batchItems"));
     setLook(m_asideTitle, "strong");
+    m_asideTitle->setWordWrap(true);
     m_asideTitle->setObjectName(QStringLiteral("batchAsideTitle"));
     m_aside->setObjectName(QStringLiteral("batchAside"));
     m_aside->setMaximumHeight(asideHeight);

@@ -8,33 +8,44 @@
 namespace peraku::ui {
 
 namespace {
-constexpr int linesOfPadding = 10;
+constexpr int padding = 10;
+constexpr int linesOfReason = 3;
 constexpr int numberWidth = 190;
 constexpr int amountWidth = 110;
 constexpr int counterpartyWidth = 170;
 } // namespace
 
-BatchTable::BatchTable(bool withNotes, QWidget* parent)
+BatchTable::BatchTable(Show show, QWidget* parent)
     : QTableView(parent)
+    , m_show(show)
 {
     setSelectionBehavior(SelectRows);
     setSelectionMode(SingleSelection);
     setShowGrid(false);
-    setWordWrap(false);
+    setWordWrap(show == Show::Reasons);
     setTabKeyNavigation(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     // Before setModel: afterwards the header would size every row by itself.
     verticalHeader()->setVisible(false);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + linesOfPadding);
+    setRowHeight();
     horizontalHeader()->setHighlightSections(false);
     setModel(&m_model);
     setColumnWidth(BatchModel::NumberColumn, numberWidth);
     setColumnWidth(BatchModel::CounterpartyColumn, counterpartyWidth);
     setColumnWidth(BatchModel::AmountColumn, amountWidth);
-    setColumnHidden(BatchModel::NoteColumn, !withNotes);
+    setColumnHidden(BatchModel::NoteColumn, show == Show::Vouchers);
+    for (const auto column : { BatchModel::CounterpartyColumn, BatchModel::AmountColumn })
+        setColumnHidden(column, show == Show::Reasons);
     horizontalHeader()->setSectionResizeMode(
-        withNotes ? BatchModel::NoteColumn : BatchModel::CounterpartyColumn, QHeaderView::Stretch);
+        show != Show::Vouchers ? BatchModel::NoteColumn : BatchModel::CounterpartyColumn,
+        QHeaderView::Stretch);
+}
+
+void BatchTable::setRowHeight()
+{
+    const int lines = m_show == Show::Reasons ? linesOfReason : 1;
+    verticalHeader()->setDefaultSectionSize(fontMetrics().lineSpacing() * lines + padding);
 }
 
 void BatchTable::select(int row)
@@ -56,7 +67,7 @@ void BatchTable::changeEvent(QEvent* event)
     if (event->type() == QEvent::LanguageChange)
         m_model.retranslate();
     else if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
-        verticalHeader()->setDefaultSectionSize(fontMetrics().height() + linesOfPadding);
+        setRowHeight();
 }
 
 } // namespace peraku::ui

@@ -10,7 +10,12 @@ namespace peraku::ui {
 class BatchTable final : public QTableView {
     Q_OBJECT
 public:
-    explicit BatchTable(bool withNotes, QWidget* parent = nullptr);
+    enum class Show {
+        Vouchers, ///< Number, payee, amount.
+        Results, ///< The same with what became of each.
+        Reasons ///< Number and the whole reason, in a narrow place.
+    };
+    explicit BatchTable(Show show, QWidget* parent = nullptr);
     BatchModel& rows() { return m_model; }
     void select(int row);
     int currentRow() const { return currentIndex().row(); }
@@ -23,6 +28,9 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void setRowHeight();
+
+    Show m_show;
     BatchModel m_model;
 };
 

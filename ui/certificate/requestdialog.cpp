@@ -18,6 +18,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -61,6 +62,9 @@ RequestDialog::RequestDialog(Context& context, MediumRequest draft, QWidget* par
         m_form->addWidget(m_pin);
     }
     if (m_draft.isApplication()) {
+        m_declaration = new QLabel(this);
+        m_declaration->setWordWrap(true);
+        m_form->addWidget(m_declaration);
         m_declared = new QCheckBox(this);
         addRow("declared", m_declared);
         connect(m_declared, &QCheckBox::toggled, this, &RequestDialog::judge);
@@ -72,7 +76,8 @@ RequestDialog::RequestDialog(Context& context, MediumRequest draft, QWidget* par
     column->setSpacing(space::s);
     column->addWidget(m_heading);
     column->addWidget(m_explanation);
-    column->addWidget(scrolled(inside), 1);
+    m_area = scrolled(inside);
+    column->addWidget(m_area, 1);
     column->addWidget(m_banner);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch();
@@ -82,13 +87,18 @@ RequestDialog::RequestDialog(Context& context, MediumRequest draft, QWidget* par
     connect(m_send, &QPushButton::clicked, this, &RequestDialog::send);
     connect(m_back, &QPushButton::clicked, this, &RequestDialog::reject);
     retranslate();
-    resize(560, m_draft.isApplication() ? 640 : sizeHint().height());
+    // A scroll area asks for less than its content.
+    const int more = std::max(0, inside->sizeHint().height() - m_area->sizeHint().height());
+    resize(QSize(560, sizeHint().height() + more).boundedTo(screen()->availableSize() - QSize(40, 60)));
+    m_first->setFocus();
 }
 
 FieldRow* RequestDialog::addRow(const char* field, QWidget* editor)
 {
     auto* row = new FieldRow(QLatin1String(field), editor, this);
     m_rows[QLatin1String(field)] = row;
+    if (!m_first)
+        m_first = editor;
     m_form->addWidget(row);
     return row;
 }
@@ -140,6 +150,7 @@ void RequestDialog::buildIncident()
     m_text = new QPlainTextEdit(this);
     m_text->setTabChangesFocus(true);
     m_text->setMinimumHeight(fontMetrics().lineSpacing() * 4);
+    m_text->setMaximumHeight(fontMetrics().lineSpacing() * 8);
     addRow("explanation", m_text);
     connect(m_text, &QPlainTextEdit::textChanged, this, &RequestDialog::judge);
 }
@@ -205,9 +216,13 @@ void RequestDialog::retranslate()
     for (const auto& [field, text] : labels)
         if (const auto row = m_rows.find(QLatin1String(field)); row != m_rows.end())
             row->second->setLabel(text);
-    if (m_declared)
-        m_declared->setText(
+    if (m_declared) {
+        // A check box does not wrap its text, which would be wider than the form.
+        m_declaration->setText(
             tr("What I state is true. I alone will use the certificate and keep its PIN to myself."));
+        m_declared->setText(tr("I &declare this"));
+        m_declared->setAccessibleDescription(m_declaration->text());
+    }
     if (m_incident) {
         const int kept = std::max(0, m_incident->currentIndex());
         m_incident->clear();
@@ -285,8 +300,12 @@ void RequestDialog::send()
     judge();
     const auto all = findings();
     if (!all.isEmpty()) {
-        if (const auto row = m_rows.find(all.first().field); row != m_rows.end())
+        if (const auto row = m_rows.find(all.first().field); row != m_rows.end()) {
             row->second->editor()->setFocus();
+            // Below the field stands what is wrong with it, and the layout has not made room for that yet.
+            row->second->layout()->activate();
+            m_area->ensureWidgetVisible(row->second);
+        }
         return;
     }
     if (m_pin && !m_pin->met())

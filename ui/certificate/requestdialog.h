@@ -13,6 +13,7 @@ class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace peraku::ui {
@@ -49,6 +50,8 @@ private:
     Context& m_context;
     domain::MediumRequest m_draft;
     QVBoxLayout* m_form;
+    QScrollArea* m_area;
+    QWidget* m_first = nullptr; ///< Gets the focus.
     std::map<QString, FieldRow*> m_rows; ///< By the finding's field.
     std::map<QString, QLineEdit*> m_lines;
     QLabel* m_heading;
@@ -60,6 +63,7 @@ private:
     SecretEdit* m_answer = nullptr;
     NewPinFields* m_pin = nullptr;
     QCheckBox* m_declared = nullptr;
+    QLabel* m_declaration = nullptr;
     Banner* m_banner;
     QPushButton* m_back;
     QPushButton* m_send;

@@ -43,6 +43,8 @@ RequestsPanel::RequestsPanel(Context& context, QWidget* parent)
     column->addLayout(top);
     column->addWidget(m_note);
     column->addWidget(m_list, 1);
+    // Takes the room while the list is hidden, so that the note stays under its title.
+    column->addStretch();
     connect(&m_context.desk.requests, &services::RequestService::changed, this, &RequestsPanel::refresh);
     connect(m_list, &QListWidget::currentRowChanged, this, &RequestsPanel::judge);
     connect(m_list, &QListWidget::itemActivated, this, &RequestsPanel::open);

@@ -49,8 +49,8 @@ void SelectionBar::retranslate()
 {
     m_text->setText(m_vouchers > 1 ? tr("%n chosen, %1", nullptr, m_vouchers).arg(m_total.display())
                                    : tr("Ctrl or Shift chooses several."));
-    m_selectAll->setText(tr("Select all that wait for me"));
-    m_selectAll->setToolTip(QStringLiteral("Ctrl+A"));
+    m_selectAll->setText(tr("Select all"));
+    m_selectAll->setToolTip(tr("Select all that wait for me (Ctrl+A)"));
     m_sign->setText(tr("Sign selected…"));
     m_sign->setToolTip(QStringLiteral("Ctrl+Shift+Enter"));
 }

@@ -36,6 +36,7 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
     , m_treasury(new QLabel(this))
     , m_progress(new QProgressBar(this))
     , m_logIn(new QPushButton(this))
+    , m_verify(new QPushButton(this))
     , m_language(new QPushButton(this))
     , m_theme(new QPushButton(this))
 {
@@ -68,6 +69,9 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
     m_logIn->setObjectName(QStringLiteral("logIn"));
     setLook(m_logIn, "primary");
     m_logIn->setMinimumHeight(36);
+    m_verify->setObjectName(QStringLiteral("loginVerify"));
+    m_verify->setIcon(icon(QStringLiteral("verify")));
+    setLook(m_verify, "quiet");
     m_language->setObjectName(QStringLiteral("loginLanguage"));
     m_language->setIcon(icon(QStringLiteral("language")));
     setLook(m_language, "quiet");
@@ -109,6 +113,7 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
     inside->addWidget(m_treasury);
 
     auto* top = new QHBoxLayout;
+    top->addWidget(m_verify);
     top->addStretch();
     top->addWidget(m_theme);
     top->addWidget(m_language);
@@ -126,7 +131,8 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
     setTabOrder(m_ic, m_password);
     setTabOrder(m_password, m_logIn);
     setTabOrder(m_logIn, m_another);
-    setTabOrder(m_another, m_theme);
+    setTabOrder(m_another, m_verify);
+    setTabOrder(m_verify, m_theme);
     setTabOrder(m_theme, m_language);
     connect(m_ic, &QLineEdit::textEdited, this, &LoginPage::formatIc);
     connect(m_ic, &QLineEdit::returnPressed, m_password, [this] { m_password->setFocus(); });
@@ -138,6 +144,7 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
     connect(m_password, &SecretEdit::capsLockChanged, m_capsLock, &QLabel::setVisible);
     connect(m_logIn, &QPushButton::clicked, this, &LoginPage::logIn);
     connect(m_another, &QPushButton::clicked, this, &LoginPage::start);
+    connect(m_verify, &QPushButton::clicked, this, &LoginPage::verifyWanted);
     connect(m_language, &QPushButton::clicked, this, [this] {
         using translations::Language;
         m_context.language.use(m_context.language.isMalay() ? Language::English : Language::Malay);
@@ -167,6 +174,8 @@ void LoginPage::retranslate()
     m_logIn->setText(tr("&Log in"));
     m_treasury->setText(
         m_context.treasuryName.isEmpty() ? QString() : tr("Treasury: %1").arg(m_context.treasuryName));
+    m_verify->setText(tr("&Verify a file…"));
+    m_verify->setToolTip(QStringLiteral("Ctrl+7"));
     // The other language is named in itself, for those who cannot read this one.
     m_language->setText(
         m_context.language.isMalay() ? QStringLiteral("&English") : QStringLiteral("Bahasa &Melayu"));

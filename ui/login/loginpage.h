@@ -22,6 +22,9 @@ public:
     /** As start(), after a lock: says so, and the officer has only the password to type. */
     void startLocked(const domain::Ic& officer);
 
+Q_SIGNALS:
+    void verifyWanted(); ///< Evidence shall be checked without a log-in.
+
 protected:
     void changeEvent(QEvent* event) override;
 
@@ -51,6 +54,7 @@ private:
     QLabel* m_treasury;
     QProgressBar* m_progress;
     QPushButton* m_logIn;
+    QPushButton* m_verify;
     QPushButton* m_language;
     QPushButton* m_theme;
 };

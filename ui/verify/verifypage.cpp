@@ -16,6 +16,7 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QListWidget>
 #include <QMimeData>
@@ -70,6 +71,7 @@ VerifyPage::VerifyPage(Context& context, QWidget* parent)
     , m_certificate(new CertificateView)
     , m_report(new ReportView)
     , m_progress(new QProgressBar(this))
+    , m_back(new QPushButton(this))
     , m_files(new QPushButton(this))
     , m_folder(new QPushButton(this))
     , m_document(new QPushButton(this))
@@ -92,6 +94,10 @@ VerifyPage::VerifyPage(Context& context, QWidget* parent)
     m_list->setIconSize(QSize(24, 24));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_report->setObjectName(QStringLiteral("verifyReport"));
+    m_back->setObjectName(QStringLiteral("verifyBack"));
+    m_back->setIcon(icon(QStringLiteral("back")));
+    setLook(m_back, "quiet");
+    m_back->hide();
     m_files->setObjectName(QStringLiteral("verifyFiles"));
     m_files->setIcon(icon(QStringLiteral("verify"), IconTone::OnAccent));
     setLook(m_files, "primary");
@@ -130,7 +136,10 @@ VerifyPage::VerifyPage(Context& context, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::xl, space::l, space::xl, space::l);
     column->setSpacing(space::s);
-    column->addWidget(m_heading);
+    auto* head = new QHBoxLayout;
+    head->addWidget(m_heading, 1);
+    head->addWidget(m_back);
+    column->addLayout(head);
     column->addWidget(m_advice);
     column->addLayout(top);
     column->addWidget(m_banner);
@@ -138,6 +147,9 @@ VerifyPage::VerifyPage(Context& context, QWidget* parent)
     column->addLayout(middle, 1);
     column->addLayout(bottom);
 
+    // The way back stands above the page and comes last all the same.
+    setTabOrder(m_save, m_back);
+    connect(m_back, &QPushButton::clicked, this, &VerifyPage::backWanted);
     connect(m_files, &QPushButton::clicked, this, &VerifyPage::chooseFiles);
     connect(m_folder, &QPushButton::clicked, this, &VerifyPage::chooseFolder);
     connect(m_document, &QPushButton::clicked, this, &VerifyPage::askForDocument);
@@ -153,6 +165,7 @@ void VerifyPage::retranslate()
     m_advice->setText(
         tr("Choose or drop evidence: a container (.asics, .asice), a signature (.p7s) with its "
            "file, a signed PDF, or a folder. Whoever made it, it is checked on this computer."));
+    m_back->setText(tr("&Back to log-in"));
     m_list->setAccessibleName(tr("Signatures found"));
     m_files->setText(tr("Choose &files…"));
     m_folder->setText(tr("Choose a fol&der…"));
@@ -168,8 +181,11 @@ void VerifyPage::showRevocationAge()
     const auto age = m_context.desk.verify.revocationAge();
     const auto now = m_context.desk.clock.nowUtc();
     if (!age.issuedAt.isValid()) {
-        m_age->setText(tr("This computer has no revocation list yet: log in once while the treasury can be "
-                          "reached. Until then nobody can say whether a certificate was revoked."));
+        m_age->setText(
+            tr("This computer has no revocation list yet; it fetches one with the first file that is "
+               "verified while the treasury can be reached. Until then nobody can say whether a "
+               "certificate was revoked."));
+        setLook(m_age, "error");
         return;
     }
     const QString text
@@ -178,6 +194,23 @@ void VerifyPage::showRevocationAge()
                 + tr("It is out of date: a certificate that was revoked since would not be noticed.")
                                     : text);
     setLook(m_age, age.isStale(now) ? "error" : "muted");
+}
+
+void VerifyPage::offerBack()
+{
+    m_back->show();
+}
+
+void VerifyPage::start()
+{
+    m_files->setFocus();
+}
+
+void VerifyPage::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && m_back->isVisible())
+        return Q_EMIT backWanted();
+    QWidget::keyPressEvent(event);
 }
 
 void VerifyPage::chooseFiles()
@@ -241,8 +274,7 @@ void VerifyPage::fillList()
         m_list->clear();
         for (const auto& item : m_found.items)
             new QListWidgetItem(verdictIcon(item.verdict),
-                QStringLiteral("%1\n%2").arg(
-                    domain::escapedForDisplay(item.document), verdictText(item.verdict)),
+                QStringLiteral("%1\n%2").arg(domain::escapedForDisplay(item.document), outcomeText(item)),
                 m_list);
     }
     const bool any = !m_found.items.isEmpty();

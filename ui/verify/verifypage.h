@@ -23,8 +23,15 @@ class VerifyPage final : public QWidget {
 public:
     explicit VerifyPage(Context& context, QWidget* parent = nullptr);
     void verify(const QStringList& paths);
+    /** Shows a way back, for a page that no navigation leads away from. */
+    void offerBack();
+    void start(); ///< Takes the focus.
+
+Q_SIGNALS:
+    void backWanted();
 
 protected:
+    void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
@@ -55,6 +62,7 @@ private:
     CertificateView* m_certificate;
     ReportView* m_report;
     QProgressBar* m_progress;
+    QPushButton* m_back;
     QPushButton* m_files;
     QPushButton* m_folder;
     QPushButton* m_document;

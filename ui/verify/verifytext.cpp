@@ -32,6 +32,11 @@ QString verdictText(FileVerdict verdict)
     return Words::tr("The signature is NOT valid.");
 }
 
+QString outcomeText(const services::FileVerification& item)
+{
+    return item.problem ? Words::tr("No signature vouches for this file.") : verdictText(item.verdict);
+}
+
 QString detailsText(const services::FileVerification& item)
 {
     QStringList lines { Words::tr("Document: %1").arg(domain::escapedForDisplay(item.document)) };
@@ -53,7 +58,7 @@ QString detailsText(const services::FileVerification& item)
 
 QString plainReport(const services::FileVerification& item)
 {
-    QStringList lines { verdictText(item.verdict), detailsText(item) };
+    QStringList lines { outcomeText(item), detailsText(item) };
     for (const auto& line : item.report.lines) {
         auto text = QStringLiteral("- %1: %2").arg(checkText(line.id), outcomeText(line.outcome));
         if (line.reason)

@@ -5,6 +5,7 @@
 #include "login/loginpage.h"
 #include "login/passwordpage.h"
 #include "statusstrip.h"
+#include "verify/verifypage.h"
 #include "workspace.h"
 
 #include <ui/icons.h>
@@ -49,6 +50,7 @@ MainWindow::MainWindow(Context& context, QWidget* parent)
         m_context.settings.setValue(
             QStringLiteral("language"), translations::languageCode(m_context.language.current()));
     });
+    connect(m_login, &LoginPage::verifyWanted, this, &MainWindow::verifyFiles);
     connect(m_idle, &IdleWatch::idle, this, &MainWindow::lock);
     followSession();
 }
@@ -91,7 +93,7 @@ void MainWindow::makeActions()
         { "actionAccount", QT_TRANSLATE_NOOP("DeskActions", "Account"), QKeySequence(Qt::CTRL | Qt::Key_6),
             NeedsLogin, go(Place::Account) },
         { "actionVerify", QT_TRANSLATE_NOOP("DeskActions", "Verify a file"),
-            QKeySequence(Qt::CTRL | Qt::Key_7), NeedsLogin, go(Place::Verify) },
+            QKeySequence(Qt::CTRL | Qt::Key_7), NeedsNothing, [this] { verifyFiles(); } },
         { "actionCertify", QT_TRANSLATE_NOOP("DeskActions", "Certify"),
             QKeySequence(Qt::CTRL | Qt::Key_Return), NeedsLogin | NeedsVoucher,
             deed(ReadingPane::Deed::Certify) },
@@ -120,6 +122,8 @@ void MainWindow::followSession()
 {
     auto& session = m_context.desk.session;
     const bool loggedIn = session.state() != services::SessionState::LoggedOut;
+    if (loggedIn)
+        leaveVerify();
     if (loggedIn && session.passwordMustChange()) {
         if (!m_password) {
             m_password = new PasswordPage(m_context, this);
@@ -173,6 +177,8 @@ void MainWindow::followSession()
             std::exchange(m_media, nullptr)->deleteLater();
             m_status = nullptr;
         }
+        if (m_verify)
+            return;
         m_stage->setCurrentWidget(m_login);
         if (m_locked)
             m_login->startLocked(m_locked->officer);
@@ -196,6 +202,33 @@ void MainWindow::updateActions()
             holding |= NeedsSelection;
     }
     m_actions->update(holding);
+}
+
+void MainWindow::verifyFiles()
+{
+    if (m_workspace && m_stage->currentWidget() == m_workspace)
+        return m_workspace->go(Place::Verify);
+    // Nobody passes a password that must change, nor a lock that still saves.
+    if (m_stage->currentWidget() != m_login || !m_login->isEnabled())
+        return;
+    m_verify = new VerifyPage(m_context, this);
+    m_verify->offerBack();
+    connect(m_verify, &VerifyPage::backWanted, this, [this] {
+        leaveVerify();
+        followSession();
+    });
+    m_stage->addWidget(m_verify);
+    m_stage->setCurrentWidget(m_verify);
+    m_verify->start();
+}
+
+void MainWindow::leaveVerify()
+{
+    // Whoever comes next sees nothing of what was verified. Later, since its own button asked for it.
+    if (auto* page = std::exchange(m_verify, nullptr)) {
+        m_stage->removeWidget(page);
+        page->deleteLater();
+    }
 }
 
 void MainWindow::switchLanguage()

@@ -255,6 +255,7 @@ public:
     {
     }
     QStringList asked;
+    std::optional<domain::Error> refuse;
     std::optional<services::FilesVerified> answer; ///< Else one good signature for each path.
     services::RevocationAge age;
     domain::Async<services::FilesVerified> verifyFiles(const QStringList& paths) override;

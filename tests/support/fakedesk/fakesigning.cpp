@@ -107,7 +107,9 @@ Async<services::SignedDecision> FakeCertify::sign(const services::Review& review
         return readyError<services::SignedDecision>(*refuseSign);
     if (!equalConstantTime(pin, secret::SecureBuffer::copyOf(std::string_view("123456")))
         && !review.credential.pinPad)
-        return readyError<services::SignedDecision>({ ErrorCode::WrongPin, {}, {}, false, 0 });
+        return readyError<services::SignedDecision>(
+            { review.credential.needsOtp ? ErrorCode::AuthorisationRefused : ErrorCode::WrongPin, {}, {},
+                false, 0 });
     return ready<services::SignedDecision>(Result<services::SignedDecision>(decisionOf(review)));
 }
 
@@ -145,6 +147,14 @@ Async<QList<SignatureRecord>> FakeEvidence::signatures(const VoucherId& id)
             record.signer = entry.actor;
             record.receivedAt = entry.at;
             record.voided = entry.voided;
+            record.statement = voucher->id.value().toUtf8();
+            // The first by token with its timestamp still to come, the later ones by roaming, complete.
+            if (entry.step > 1) {
+                record.medium = SigningMedium::RoamingOtp;
+                record.nonceId = QStringLiteral("7f3a9c52d1e84b06");
+                record.ocsp = "ocsp";
+                record.timestampAt = entry.at;
+            }
             records << record;
         }
     }
@@ -175,6 +185,8 @@ Async<VerificationReport> FakeEvidence::verifyFolder(const QString&)
 Async<services::FilesVerified> FakeVerify::verifyFiles(const QStringList& paths)
 {
     asked = paths;
+    if (refuse)
+        return readyError<services::FilesVerified>(*refuse);
     services::FilesVerified found;
     for (const auto& path : paths)
         found.items.append({ path.section(QLatin1Char('/'), -1), QStringLiteral("META-INF/signature.p7s"),

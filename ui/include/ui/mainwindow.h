@@ -16,6 +16,7 @@ class LoginPage;
 class MediaWatch;
 class PasswordPage;
 class StatusStrip;
+class VerifyPage;
 class Workspace;
 
 /** The desk's one window: log-in, forced password change, then the workspace. Follows the session by itself.
@@ -47,6 +48,8 @@ private:
     void makeActions();
     void followSession();
     void updateActions();
+    void verifyFiles();
+    void leaveVerify();
     void switchLanguage();
     void switchScheme();
     void logOut();
@@ -58,6 +61,7 @@ private:
     QStackedWidget* m_stage;
     LoginPage* m_login;
     PasswordPage* m_password = nullptr;
+    VerifyPage* m_verify = nullptr; ///< While somebody verifies without a log-in.
     Workspace* m_workspace = nullptr;
     StatusStrip* m_status = nullptr;
     DeskActions* m_actions = nullptr;
