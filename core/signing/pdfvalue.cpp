@@ -65,16 +65,12 @@ int Parser::peek(qsizetype ahead) const
 
 void Parser::skipSpace()
 {
-    while (m_at < m_bytes.size()) {
-        if (peek() == '%') {
-            while (m_at < m_bytes.size() && peek() != '\n' && peek() != '\r')
-                ++m_at;
-        } else if (isSpace(peek())) {
-            ++m_at;
-        } else {
-            return;
-        }
-    }
+    if (*m_budget < 0)
+        return;
+    const auto start = m_at;
+    for (bool comment = false; peek() >= 0 && (comment || peek() == '%' || isSpace(peek())); ++m_at)
+        comment = (comment || peek() == '%') && peek() != '\n' && peek() != '\r';
+    charge(m_at - start);
 }
 
 bool Parser::keyword(QByteArrayView word)
@@ -134,7 +130,9 @@ std::optional<Value> Parser::value(int depth)
     } else {
         read = readNumber(value);
     }
-    if (!read)
+    if (value.kind == Value::Kind::String)
+        charge(m_at - start);
+    if (!read || *m_budget < 0)
         return std::nullopt;
     value.raw = m_bytes.sliced(start, m_at - start);
     return value;

@@ -43,7 +43,8 @@ struct Value {
 bool sameValue(const Value& a, const Value& b);
 
 /** Reads objects one after the other; refuses duplicate keys, 64 levels, and more values than `budget` has
- * left. */
+ * left. Long blanks and texts cost as many values as they have blocks, so that no object is worth reading
+ * over and over. */
 class Parser {
 public:
     Parser(QByteArrayView bytes, qsizetype at, int& budget)
@@ -69,6 +70,9 @@ private:
     bool readHex(QByteArray& text);
     bool readNumber(Value& value);
     int peek(qsizetype ahead = 0) const;
+    void charge(qsizetype bytes) { *m_budget -= int(bytes / bytesPerUnit); }
+
+    static constexpr qsizetype bytesPerUnit = 64;
 
     QByteArrayView m_bytes;
     qsizetype m_at;

@@ -100,6 +100,16 @@ QByteArray certifiedPdf()
     return support::pdfOf(objects);
 }
 
+/** Within the limit, but without room for a signature. */
+QByteArray largestPdf()
+{
+    auto objects = support::smallObjects();
+    const qsizetype size = signing::maxPdfBytes - 4096;
+    objects.append(
+        "<< /Length " + QByteArray::number(size) + " >>\nstream\n" + QByteArray(size, 'x') + "\nendstream");
+    return support::pdfOf(objects);
+}
+
 } // namespace
 
 class TestPdf : public QObject {
@@ -189,8 +199,9 @@ void TestPdf::freeze_unfitFile_saysWhy_data()
                                << u"finding.pdf-encrypted"_s;
     QTest::newRow("certified") << certifiedPdf() << u"finding.pdf-certified"_s;
     QTest::newRow("too large") << good + QByteArray(signing::maxPdfBytes, '\n') << u"finding.pdf-size"_s;
-    QTest::newRow("just too large for a signature")
-        << QByteArray("%PDF-").leftJustified(signing::maxPdfBytes - good.size() - 10, '\n') + good
+    QTest::newRow("too large with a signature") << largestPdf() << u"finding.pdf-size"_s;
+    QTest::newRow("blank up to the limit")
+        << QByteArray(QByteArray("%PDF-").leftJustified(signing::maxPdfBytes - good.size(), '\n') + good)
         << u"finding.pdf-malformed"_s;
     QTest::newRow("no file") << QByteArray() << u"finding.pdf-unreadable"_s;
 }

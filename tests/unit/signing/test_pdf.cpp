@@ -70,6 +70,10 @@ void TestPdf::value_unsound_isRefused_data()
              "/A#2", "1.2.3", "+", "nil", "1234567890123456789", ">>", "]" })
         QTest::newRow(text) << QByteArray(text);
     QTest::newRow("deep") << nested(65);
+    QTest::newRow("long blank") << QByteArray(QByteArray(64 * 1001, ' ') + '1');
+    QTest::newRow("long comment") << QByteArray('%' + QByteArray(64 * 1001, 'x') + "\n1");
+    QTest::newRow("long literal") << QByteArray('(' + QByteArray(64 * 1001, 'x') + ')');
+    QTest::newRow("long hex") << QByteArray('<' + QByteArray(64 * 1001, '4') + '>');
     QTest::newRow("much") << "[" + QByteArray("0 ").repeated(2000) + "]";
 }
 
