@@ -1,7 +1,7 @@
 #pragma once
 
 #include "certification.h"
-#include "trust.h"
+#include "timestamps.h"
 
 #include <QPointer>
 
@@ -23,6 +23,7 @@ public:
         domain::Clock& clock;
         domain::Rng& rng;
         domain::Executor& workers;
+        Timestamps* timestamps = nullptr; ///< Null = signatures get theirs from the treasury.
     };
     explicit Batch(Parts parts, QObject* parent = nullptr);
     ~Batch() override;

@@ -136,6 +136,7 @@ void BatchRun::take(const QByteArray& raw)
 void BatchRun::signingEnded(const Result<RawSignatures>& answer)
 {
     m_signing = false;
+    m_signedMs = m_parts.clock.monotonicMs();
     if (answer) {
         // Some media give all of them at the end.
         for (qsizetype i = m_raw.size(); i < answer->made.size(); ++i)
@@ -166,18 +167,21 @@ void BatchRun::check(qsizetype item, const signing::PreparedSignature& prepared,
     const auto& frozen = m_items.at(item);
     const Expectation expectation { frozen.voucher, m_credential.certificate.ic.value_or(domain::Ic()),
         m_parts.session.treasuryNow(), {}, {} };
-    auto checked = domain::runOn<QByteArray>(m_parts.workers,
-        [bytes = frozen.bytes, prepared, raw, trust = m_trust, expectation,
-            checker = m_checker]() -> Result<QByteArray> {
-            const auto cms = signing::completeCades(prepared, raw);
-            if (!cms)
-                return fail(cms.error());
-            const auto report = checker->verify(bytes, *cms, trust, expectation);
-            if (!report)
-                return fail(report.error());
-            if (const auto failure = report->firstFailure())
-                return fail(*failure);
-            return *cms;
+    auto completed = domain::runOn<QByteArray>(
+        m_parts.workers, [prepared, raw] { return signing::completeCades(prepared, raw); });
+    auto lasting = domain::andThen<QByteArray>(
+        completed, this, [this](const QByteArray& cms) { return stamped(cms); });
+    auto checked = domain::andThen<QByteArray>(
+        lasting, this, [this, bytes = frozen.bytes, expectation](const QByteArray& cms) {
+            return domain::runOn<QByteArray>(m_parts.workers,
+                [bytes, cms, expectation, trust = m_trust, checker = m_checker]() -> Result<QByteArray> {
+                    const auto report = checker->verify(bytes, cms, trust, expectation);
+                    if (!report)
+                        return fail(report.error());
+                    if (const auto failure = report->firstFailure())
+                        return fail(*failure);
+                    return cms;
+                });
         });
     domain::onFinished<QByteArray>(checked, this, [this, item](const Result<QByteArray>& cms) {
         if (cms && m_storing)
@@ -185,6 +189,14 @@ void BatchRun::check(qsizetype item, const signing::PreparedSignature& prepared,
         --m_busy;
         record(item, cms ? *m_stopped : cms.error());
     });
+}
+
+Async<QByteArray> BatchRun::stamped(const QByteArray& cms)
+{
+    const bool late = !m_signing && m_parts.clock.monotonicMs() - m_signedMs > stampingMs;
+    if (!m_parts.timestamps || late || !m_storing)
+        return domain::ready<QByteArray>(cms);
+    return m_parts.timestamps->stamped(cms);
 }
 
 void BatchRun::store(qsizetype item, const QByteArray& cms)

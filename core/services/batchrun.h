@@ -25,7 +25,10 @@ Q_SIGNALS:
     void firstSignature();
 
 private:
-    static constexpr int inFlight = 8; ///< Signatures that are verified and stored at the same time.
+    static constexpr int inFlight = 8; ///< Signatures that are stamped, verified and stored at the same time.
+    /** So long after the key has made its last signature timestamps are still asked for; the treasury gives
+     * them to the rest. */
+    static constexpr qint64 stampingMs = 20'000;
 
     void setChangedAside(const QHash<domain::VoucherId, int>& held);
     void prepare();
@@ -34,6 +37,7 @@ private:
     void signingEnded(const Result<domain::RawSignatures>& answer);
     void pump();
     void check(qsizetype item, const signing::PreparedSignature& prepared, const QByteArray& raw);
+    Async<QByteArray> stamped(const QByteArray& cms);
     void store(qsizetype item, const QByteArray& cms);
     void record(qsizetype item, std::optional<Error> error);
     /** No further signature is asked for; with `storing` those that are made are still stored. */
@@ -55,6 +59,7 @@ private:
     domain::SigningSecrets m_secrets;
     Async<domain::RawSignatures> m_signature;
     bool m_signing = true; ///< More signatures may come.
+    qint64 m_signedMs = 0; ///< When the last came.
     bool m_storing = true;
     qint64 m_startedMs = 0;
     int m_done = 0;

@@ -90,7 +90,7 @@ public:
         , m_certify({ m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
               ports.workers, m_pdf, ports.preferences, &m_media, &m_timestamps })
         , m_batch({ m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
-              ports.workers })
+              ports.workers, &m_timestamps })
         , m_responder(m_client, m_trust, ports.clock, ports.rng)
         , m_evidence(m_client, m_trust, m_responder, ports.workers, ports.clock)
         , m_verify({ m_client, m_trust, m_responder, std::move(made.extraAuthorities), ports.workers,

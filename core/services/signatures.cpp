@@ -192,15 +192,6 @@ bool isIssuedBy(const domain::CertificateFacts& certificate, const QByteArray& i
     return facts && facts->subjectDn == certificate.issuerDn;
 }
 
-Result<QByteArray> withTimestamp(const QByteArray& cms, const signing::TimestampQuery& query,
-    const QByteArray& reply, const TrustMaterial& trust, const QDateTime& now)
-{
-    const auto store = signing::TrustStore::create(materialOf(trust, {}));
-    if (!store)
-        return fail(store.error());
-    return signing::attachTimestamp(cms, query, reply, **store, {}, now);
-}
-
 Result<domain::VerificationReport> verifyEvidence(
     const signing::EvidenceFiles& files, const QList<QByteArray>& roots, const QDateTime& now)
 {

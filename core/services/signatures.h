@@ -72,10 +72,6 @@ Result<signing::OcspAnswer> checkResponse(const QByteArray& response, const sign
     const TrustMaterial& trust, const QDateTime& now);
 /** Whether a certificate names that authority (DER) as its issuer; false for an empty one. */
 bool isIssuedBy(const domain::CertificateFacts& certificate, const QByteArray& issuer);
-/** The signature with the timestamp of an authority's reply, checked; the errors of attachTimestamp(). */
-Result<QByteArray> withTimestamp(const QByteArray& cms, const signing::TimestampQuery& query,
-    const QByteArray& reply, const TrustMaterial& trust, const QDateTime& now);
-
 /** Verifies such files; trust comes from `roots`, never from the files' own ca.pem. */
 Result<domain::VerificationReport> verifyEvidence(
     const signing::EvidenceFiles& files, const QList<QByteArray>& roots, const QDateTime& now);

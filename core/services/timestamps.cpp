@@ -1,7 +1,5 @@
 #include "timestamps.h"
 
-#include "signatures.h"
-
 namespace peraku::services {
 
 Timestamps::Timestamps(Parts parts, QObject* parent)
@@ -27,14 +25,29 @@ Async<QByteArray> Timestamps::stamped(const QByteArray& cms)
                 return domain::ready<QByteArray>(cms);
             }
             m_quietUntil.reset();
+            const auto trust = store();
+            if (!trust)
+                return domain::ready<QByteArray>(cms);
             const auto now = m_parts.clock.nowUtc().addMSecs(m_parts.client.clockOffsetMs());
             return domain::runOn<QByteArray>(m_parts.workers,
-                [cms, query, reply = answer->body, trust = m_parts.trust.material(),
-                    now]() -> Result<QByteArray> {
-                    auto made = withTimestamp(cms, query, reply, trust, now);
+                [cms, query, reply = answer->body, trust = *trust, now]() -> Result<QByteArray> {
+                    auto made = signing::attachTimestamp(cms, query, reply, *trust, {}, now);
                     return made ? std::move(made) : Result<QByteArray>(cms);
                 });
         });
+}
+
+Result<Timestamps::Store> Timestamps::store()
+{
+    const auto material = m_parts.trust.material();
+    if (m_store && material == m_material)
+        return m_store;
+    auto made = trustStoreOf(material);
+    if (made) {
+        m_material = material;
+        m_store = *made;
+    }
+    return made;
 }
 
 } // namespace peraku::services

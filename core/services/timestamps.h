@@ -1,6 +1,6 @@
 #pragma once
 
-#include "trust.h"
+#include "signatures.h"
 
 namespace peraku::services {
 
@@ -28,7 +28,12 @@ public:
     Async<QByteArray> stamped(const QByteArray& cms);
 
 private:
+    using Store = std::shared_ptr<const signing::TrustStore>;
+    Result<Store> store();
+
     Parts m_parts;
+    TrustMaterial m_material; ///< That the store was made of.
+    Store m_store; ///< Kept, since many signatures of a batch are stamped with the same.
     std::optional<qint64> m_quietUntil; ///< Monotonic milliseconds.
 };
 

@@ -194,6 +194,11 @@ void TestBatchJourney::roaming_severalParts_takeANewCodeEach_andAWrongOneStopsTh
     QVERIFY2(m_lastMail.contains(read(ids.last()).number), qPrintable(m_lastMail));
     for (qsizetype i = 0; i < ids.size(); ++i)
         QCOMPARE(certifications(ids.at(i)), i < 200 ? 1 : 0);
+    // They came with their timestamps: the treasury had none to add.
+    const auto records
+        = wire::decodeSignatures(m_clerk->get("/v1/vouchers/" + ids.first().toLatin1() + "/signatures").body);
+    QVERIFY(records && records->size() == 1);
+    QVERIFY(records->first().timestampAt.isValid() && records->first().stamped.isEmpty());
     const auto rest = run("penyemak", certify("token", ids.mid(200)));
     QVERIFY2(rest.exit == 0, rest.errors);
     for (const auto& id : ids)

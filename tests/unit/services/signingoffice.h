@@ -20,7 +20,12 @@ public:
     treasury::PkiReply rootCrl() override { return reply(makeCrl(pki.crlSpec(), pki.root)); }
     treasury::PkiReply issuingCrl() override { return reply(crl()); }
     treasury::PkiReply ocsp(const QByteArray&) override { return {}; }
-    treasury::PkiReply timestamp(const QByteArray&) override { return {}; }
+    treasury::PkiReply timestamp(const QByteArray& request) override
+    {
+        return stamps ? treasury::PkiReply { 200, "application/timestamp-reply",
+            support::answerTimestamp(request, pki.tsa, { pki.now, 0, false, false }) }
+                      : treasury::PkiReply {};
+    }
     domain::Result<Trust> trust() override
     {
         return Trust { { pki.root.der }, { pki.issuing.der }, { makeCrl(pki.crlSpec(), pki.root), crl() },
@@ -29,6 +34,7 @@ public:
 
     support::TestPki pki;
     bool revoked = false;
+    bool stamps = false; ///< The timestamp authority is at work.
 
 private:
     static treasury::PkiReply reply(const QByteArray& bytes)
@@ -69,12 +75,15 @@ public:
     void start()
     {
         batch.reset();
+        timestamps.reset();
         checker = std::make_unique<TestDesk>(world, files);
         require(checker->logIn(checkerIc));
         require(await(checker->sync.syncNow()));
+        timestamps = std::make_unique<services::Timestamps>(services::Timestamps::Parts {
+            checker->client, checker->trust, world.clock, world.rng, checker->scheduler, checker->workers });
         batch = std::make_unique<services::Batch>(
             services::Batch::Parts { checker->workspace, checker->reference, checker->session, checker->trust,
-                signer, world.clock, world.rng, checker->workers });
+                signer, world.clock, world.rng, checker->workers, timestamps.get() });
     }
     services::BatchPlan plan() { return plan(ids); }
     services::BatchPlan plan(const QList<VoucherId>& of)
@@ -141,6 +150,7 @@ public:
     QList<VoucherId> ids;
     KeySigner signer { issued };
     std::unique_ptr<TestDesk> checker;
+    std::unique_ptr<services::Timestamps> timestamps;
     std::unique_ptr<services::Batch> batch;
 };
 

@@ -40,12 +40,20 @@ public:
     bool reachable = true;
     /** The treasury does what it is asked, but the answer to this many requests is lost. */
     int loseAnswers = 0;
+    QByteArray silent; ///< Requests to this path get no answer at all.
+    std::function<void(const QByteArray& path)> beforeAnswer;
+    int unanswered = 0; ///< So many of them wait.
     QList<QByteArray> log;
 
     domain::Async<remote::HttpResponse> send(remote::HttpRequest request) override
     {
         auto promise = std::make_shared<QPromise<domain::Result<remote::HttpResponse>>>();
         promise->start();
+        if (!silent.isEmpty() && request.path == silent) {
+            ++unanswered;
+            m_held.append(promise);
+            return promise->future();
+        }
         auto shared = std::make_shared<remote::HttpRequest>(std::move(request));
         QTimer::singleShot(0, this, [this, promise, shared] {
             promise->addResult(exchange(*shared));
@@ -61,6 +69,8 @@ private:
         if (!reachable)
             return domain::fail(offline);
         log.append(remote::toWire(request.method) + ' ' + request.path);
+        if (beforeAnswer)
+            beforeAnswer(request.path);
         treasury::Request asked;
         asked.method = remote::toWire(request.method);
         const auto mark = request.path.indexOf('?');
@@ -95,6 +105,7 @@ private:
     }
 
     treasury::Treasury& m_treasury;
+    QList<std::shared_ptr<QPromise<domain::Result<remote::HttpResponse>>>> m_held;
 };
 
 } // namespace peraku::test
