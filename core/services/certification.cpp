@@ -35,6 +35,11 @@ QList<domain::Sha256Hex> earlierSignatures(const Voucher& voucher)
 
 } // namespace
 
+QByteArray hashOf(const QByteArray& bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+}
+
 QDateTime wholeSeconds(const QDateTime& time)
 {
     return QDateTime::fromSecsSinceEpoch(time.toSecsSinceEpoch(), Qt::UTC);
@@ -123,7 +128,7 @@ Result<Review> Certification::reviewOf(
     const auto parsed = domain::parseStatement(bytes);
     if (!parsed)
         return fail(parsed.error());
-    const auto hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+    const auto hash = hashOf(bytes);
     return Review { bytes, *parsed, hash, domain::dataHeader(*parsed), credential, baseRevision };
 }
 
@@ -131,7 +136,7 @@ void Certification::codeSent(const QList<QByteArray>& statements, const QString&
 {
     m_nonceIds.clear();
     for (const auto& statement : statements)
-        m_nonceIds.insert(statement, nonceId);
+        m_nonceIds.insert(hashOf(statement), nonceId);
 }
 
 Async<Done> Certification::store(const SignedStatement& made, QObject* context) const
@@ -148,10 +153,10 @@ Async<Done> Certification::store(const SignedStatement& made, QObject* context) 
             body.medium = made.medium;
             body.statement = made.bytes;
             body.signature = made.cms;
-            body.nonceId = m_nonceIds.value(made.bytes);
+            body.nonceId = m_nonceIds.value(hashOf(made.bytes));
             WorkChange change;
             m_maker.decide(change, voucher, body, made.baseRevision);
-            const auto hash = QCryptographicHash::hash(made.cms, QCryptographicHash::Sha256).toHex();
+            const auto hash = hashOf(made.cms).toHex();
             change.audit = AuditLine { QStringLiteral("certified"), voucher.id, QString::fromLatin1(hash) };
             return change;
         });

@@ -50,7 +50,7 @@ private:
     ReferenceBook& m_reference;
     Session& m_session;
     ParcelMaker m_maker;
-    QHash<QByteArray, QString> m_nonceIds; ///< By statement, of the code that went out last.
+    QHash<QByteArray, QString> m_nonceIds; ///< By the statement's SHA-256, of the code that went out last.
 };
 
 } // namespace peraku::services

@@ -16,6 +16,7 @@
 #include "storevault.h"
 #include "sync.h"
 #include "timestamps.h"
+#include "treasuryclock.h"
 #include "trust.h"
 #include "verify.h"
 #include "voucherlist.h"
@@ -71,8 +72,9 @@ public:
         , m_keeper(makeStoreVaults({ options.dataDir, ports.clock, ports.rng, ports.workWriter,
               ports.cacheWriter, ports.cacheReader }))
         , m_client(ports.transport ? *ports.transport : *m_transport, ports.clock, ports.rng, ports.scheduler)
+        , m_treasuryClock(ports.clock, m_client)
         , m_session({ m_workspace, *m_keeper, m_client, ports.clock, ports.rng, ports.scheduler })
-        , m_roaming(m_client, ports.clock, ports.scheduler, { options.serverUrl.host(), true })
+        , m_roaming(m_client, m_treasuryClock, ports.scheduler, { options.serverUrl.host(), true })
         , m_signers(signersOf(ports.signer))
         , m_reference(std::move(made.catalogue), m_workspace)
         , m_trust(std::move(made.roots), QDir(options.dataDir).filePath(QStringLiteral("pki")), m_client,
@@ -91,12 +93,12 @@ public:
               ports.workers, m_pdf, ports.preferences, &m_media, &m_timestamps })
         , m_batch({ m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
               ports.workers, &m_timestamps })
-        , m_responder(m_client, m_trust, ports.clock, ports.rng)
-        , m_evidence(m_client, m_trust, m_responder, ports.workers, ports.clock)
-        , m_verify({ m_client, m_trust, m_responder, std::move(made.extraAuthorities), ports.workers,
-              ports.clock })
+        , m_responder(m_client, m_trust, m_treasuryClock, ports.rng, ports.scheduler)
+        , m_evidence(m_client, m_trust, m_responder, ports.workers, m_treasuryClock)
+        , m_verify({ m_trust, m_responder, std::move(made.extraAuthorities), ports.workers, m_treasuryClock,
+              ports.scheduler })
         , m_requests({ m_workspace, m_client, m_signers, ports.rng })
-        , m_print(m_client, m_trust, ports.workers, ports.clock)
+        , m_print(m_client, m_trust, ports.workers, m_treasuryClock)
     {
         QObject::connect(&m_pdf, &PdfSigning::signedWith, &m_certify, &Certify::rememberCredential);
         QObject::connect(&m_batch, &Batch::signedWith, &m_certify, &Certify::rememberCredential);
@@ -134,6 +136,7 @@ private:
     std::unique_ptr<VaultKeeper> m_keeper;
     Workspace m_workspace;
     remote::Client m_client;
+    TreasuryClock m_treasuryClock;
     Session m_session;
     RoamingSigner m_roaming;
     Signers m_signers;

@@ -35,13 +35,14 @@ VerificationReport withAnswer(VerificationReport report, const OcspAnswer& answe
 
 } // namespace
 
-Responder::Responder(
-    remote::Client& client, Trust& trust, domain::Clock& clock, domain::Rng& rng, QObject* parent)
+Responder::Responder(remote::Client& client, Trust& trust, domain::Clock& clock, domain::Rng& rng,
+    domain::Scheduler& scheduler, QObject* parent)
     : QObject(parent)
     , m_client(client)
     , m_trust(trust)
     , m_clock(clock)
     , m_rng(rng)
+    , m_patience(clock, scheduler)
 {
 }
 
@@ -51,13 +52,15 @@ Async<OcspAnswer> Responder::ask(const CertificateFacts& certificate)
     const auto kept = m_kept.constFind(name);
     if (kept != m_kept.constEnd() && m_clock.monotonicMs() - kept->heardAt < freshSeconds * 1'000)
         return domain::ready<OcspAnswer>(kept->answer);
+    if (m_patience.isOver())
+        return domain::readyError<OcspAnswer>({ ErrorCode::Offline, {}, {}, true, 0 });
     const auto query = signing::ocspQuery(certificate.der, m_trust.material().issuingCertificate, m_rng);
     if (!query)
         return domain::readyError<OcspAnswer>(query.error());
-    return domain::andThen<remote::HttpResponse>(remote::PkiEndpoint(m_client).ocsp(query->der), this,
+    const auto asked = m_patience.with(remote::PkiEndpoint(m_client).ocsp(query->der), this);
+    return domain::andThen<remote::HttpResponse>(asked, this,
         [this, name, query = *query](const remote::HttpResponse& response) -> Result<OcspAnswer> {
-            const auto now = m_clock.nowUtc().addMSecs(m_client.clockOffsetMs());
-            auto answer = checkResponse(response.body, query, m_trust.material(), now);
+            auto answer = checkResponse(response.body, query, m_trust.material(), m_clock.nowUtc());
             if (answer)
                 m_kept.insert(name, { *answer, m_clock.monotonicMs() });
             return answer;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "patience.h"
 #include "trust.h"
 
 #include <domain/verification.h>
@@ -15,8 +16,9 @@ class Responder : public QObject {
 public:
     static constexpr qint64 freshSeconds = 15 * 60;
 
+    /** `clock` is the treasury's. */
     Responder(remote::Client& client, Trust& trust, domain::Clock& clock, domain::Rng& rng,
-        QObject* parent = nullptr);
+        domain::Scheduler& scheduler, QObject* parent = nullptr);
 
     /**
      * The report with the responder's word on the signer's certificate in its Revocation line: when it spoke,
@@ -38,6 +40,7 @@ private:
     Trust& m_trust;
     domain::Clock& m_clock;
     domain::Rng& m_rng;
+    Patience m_patience;
     QHash<QString, Kept> m_kept; ///< By the certificate's hash.
 };
 

@@ -112,6 +112,7 @@ RoamingSigner::RoamingSigner(remote::Client& client, domain::Clock& clock, domai
     : Signer(parent)
     , m_client(client)
     , m_clock(clock)
+    , m_patience(clock, scheduler)
     , m_provider(std::move(provider))
     , m_service(client, clock, scheduler, { m_provider.path, m_provider.treasury })
 {
@@ -131,7 +132,8 @@ Async<MediumInventory> RoamingSigner::inventory(const domain::Ic& officer)
         return domain::ready<MediumInventory>(failed({ ErrorCode::Offline, {}, {}, true, 0 }));
     // The treasury knows its officer by the session; another host is told whose keys are meant.
     const auto user = m_provider.treasury ? QString() : officer.digits();
-    return domain::then<QList<Info>>(m_service.credentials(user), this,
+    // Nobody who looks for a token waits long for what another host holds.
+    return domain::then<QList<Info>>(m_patience.with(m_service.credentials(user), this, inventoryMs), this,
         [this, officer, failed](Result<QList<Info>> infos) -> Result<MediumInventory> {
             if (infos)
                 return arranged(*infos, officer);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "patience.h"
+
 #include <domain/ports.h>
 #include <remote/cscclient.h>
 
@@ -22,6 +24,9 @@ public:
         bool treasury = true; ///< Else a foreign host, which learns only at authorisation what is signed.
         QByteArray path = {}; ///< Of the API; empty = the usual places.
     };
+    /** How long those who look for any credential wait for this host's. */
+    static constexpr qint64 inventoryMs = 8'000;
+
     RoamingSigner(remote::Client& client, domain::Clock& clock, domain::Scheduler& scheduler,
         Provider provider, QObject* parent = nullptr);
 
@@ -51,6 +56,7 @@ private:
 
     remote::Client& m_client;
     domain::Clock& m_clock;
+    Patience m_patience;
     Provider m_provider;
     remote::CscClient m_service;
     QHash<QString, Info> m_known; ///< By the credential's id.

@@ -1,5 +1,7 @@
 #include "session.h"
 
+#include "treasuryclock.h"
+
 #include <remote/backoff.h>
 
 namespace peraku::services {
@@ -60,7 +62,7 @@ bool Session::passwordMustChange() const
 
 QDateTime Session::treasuryNow() const
 {
-    return m_parts.clock.nowUtc().addMSecs(m_parts.client.clockOffsetMs());
+    return TreasuryClock(m_parts.clock, m_parts.client).nowUtc();
 }
 
 void Session::setState(SessionState state)

@@ -9,21 +9,24 @@ using domain::VerificationReport;
 Verify::Verify(Parts parts, QObject* parent)
     : VerifyService(parent)
     , m_parts(std::move(parts))
+    , m_patience(m_parts.clock, m_parts.scheduler)
 {
 }
 
 Async<FilesVerified> Verify::verifyFiles(const QStringList& paths)
 {
-    return domain::then<TrustMaterial>(
-        m_parts.trust.current(), this, [this, paths](Result<TrustMaterial> current) {
-            // Without the treasury and without its lists the roots still say who signed.
-            const FileTrust trust { current ? *current : m_parts.trust.material(), m_parts.extraAuthorities,
-                m_parts.clock.nowUtc().addMSecs(m_parts.client.clockOffsetMs()) };
-            auto found = domain::runOn<FilesVerified>(m_parts.workers,
-                [paths, trust]() -> Result<FilesVerified> { return verifyPaths(paths, trust); });
-            return domain::andThen<FilesVerified>(
-                found, this, [this](FilesVerified files) { return confirmed(std::move(files), 0); });
-        });
+    // The lists that stand here will do where fresh ones do not come at once.
+    const auto lists = m_patience.isOver() ? domain::ready<TrustMaterial>(m_parts.trust.material())
+                                           : m_patience.with(m_parts.trust.current(), this);
+    return domain::then<TrustMaterial>(lists, this, [this, paths](Result<TrustMaterial> current) {
+        // Without the treasury and without its lists the roots still say who signed.
+        const FileTrust trust { current ? *current : m_parts.trust.material(), m_parts.extraAuthorities,
+            m_parts.clock.nowUtc() };
+        auto found = domain::runOn<FilesVerified>(
+            m_parts.workers, [paths, trust]() -> Result<FilesVerified> { return verifyPaths(paths, trust); });
+        return domain::andThen<FilesVerified>(
+            found, this, [this](FilesVerified files) { return confirmed(std::move(files), 0); });
+    });
 }
 
 Async<FilesVerified> Verify::confirmed(FilesVerified found, qsizetype next)

@@ -13,12 +13,12 @@ class Verify : public VerifyService {
     Q_OBJECT
 public:
     struct Parts {
-        remote::Client& client;
         Trust& trust;
         Responder& responder;
         QList<QByteArray> extraAuthorities; ///< DER
         domain::Executor& workers;
-        domain::Clock& clock;
+        domain::Clock& clock; ///< The treasury's.
+        domain::Scheduler& scheduler;
     };
     explicit Verify(Parts parts, QObject* parent = nullptr);
 
@@ -30,6 +30,7 @@ private:
     Async<FilesVerified> confirmed(FilesVerified found, qsizetype next);
 
     Parts m_parts;
+    Patience m_patience;
 };
 
 } // namespace peraku::services

@@ -47,6 +47,7 @@ public:
         m_transport = std::move(*remote::networkTransport(network));
         m_client = std::make_unique<remote::Client>(*m_transport, m_clock, m_rng, m_scheduler);
         m_client->openSession({ secretOf("token"), secretOf("refresh") });
+        m_scheduler.never = { services::RoamingSigner::inventoryMs };
         m_signer = std::make_unique<services::RoamingSigner>(
             *m_client, m_clock, m_scheduler, services::RoamingSigner::Provider { "h", true });
         m_trust.issuingCertificate = m_pki.issuing.der;

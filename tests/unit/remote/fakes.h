@@ -85,8 +85,11 @@ public:
     {
     }
     QList<qint64> waits;
+    QList<qint64> never; ///< Waits of this length do not end.
     void after(qint64 milliseconds, QObject* context, std::function<void()> work) override
     {
+        if (never.contains(milliseconds))
+            return;
         waits.append(milliseconds);
         QTimer::singleShot(0, context, [this, milliseconds, work = std::move(work)] {
             m_clock.advance(milliseconds);

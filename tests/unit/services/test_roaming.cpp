@@ -51,6 +51,7 @@ struct Fixture {
         : issued(pki.officer(kind, ic))
     {
         clock.now = pki.now;
+        scheduler.never = { RoamingSigner::inventoryMs };
         if (treasury) {
             provider.extraHeaders = "Peraku-Api: 1\r\n";
             provider.intent = { { "intentID", "intent-7" },
@@ -256,6 +257,16 @@ private Q_SLOTS:
         QCOMPARE(found.moduleErrors.size(), 1);
         QCOMPARE(found.moduleErrors.first().code, ErrorCode::Offline);
         QVERIFY(f.provider.seen.isEmpty());
+    }
+
+    void providerThatDoesNotAnswer_isNotWaitedForLong()
+    {
+        Fixture f;
+        f.scheduler.never.clear(); // Time flies.
+        const auto found = f.inventory();
+        QVERIFY(found.credentials.isEmpty());
+        QCOMPARE(found.moduleErrors.size(), 1);
+        QCOMPARE(found.moduleErrors.first().code, ErrorCode::Timeout);
     }
 
     void withoutACodeForTheseDigests_nothingIsAsked()
