@@ -1,6 +1,7 @@
 #include "requests.h"
 
 #include <domain/pinrules.h>
+#include <remote/backoff.h>
 
 namespace peraku::services {
 
@@ -27,10 +28,31 @@ Async<QList<domain::HeldCertificate>> Requests::certificates()
         [](const HttpResponse& answer) { return wire::decodeHeldCertificates(answer.body); });
 }
 
+domain::IdempotencyKey Requests::keyFor(const QByteArray& content)
+{
+    if (!m_unheard || m_unheard->content != content)
+        m_unheard = Unheard { content, domain::IdempotencyKey(m_parts.rng.hex(16)) };
+    return m_unheard->key;
+}
+
+Async<HttpResponse> Requests::heard(Async<HttpResponse> answer)
+{
+    return domain::then<HttpResponse>(std::move(answer), this, [this](Result<HttpResponse> response) {
+        const bool lost = !response
+            && (remote::isOutage(response.error()) || response.error().code == ErrorCode::Cancelled);
+        if (!lost)
+            m_unheard.reset();
+        // Somebody else decided it: what is shown here is old.
+        if (!response && response.error().code == ErrorCode::RequestMoved)
+            Q_EMIT changed();
+        return response;
+    });
+}
+
 Async<MediumRequest> Requests::answered(Async<HttpResponse> answer)
 {
     return domain::andThen<HttpResponse>(
-        std::move(answer), this, [this](const HttpResponse& response) -> Result<MediumRequest> {
+        heard(std::move(answer)), this, [this](const HttpResponse& response) -> Result<MediumRequest> {
             auto request = wire::decodeRequest(response.body);
             if (request)
                 Q_EMIT changed();
@@ -43,14 +65,16 @@ Async<MediumRequest> Requests::send(const MediumRequest& request, RequestSecrets
     if (const auto& officer = m_parts.workspace.officer(); !requestFindings(request).isEmpty()
         || (request.needsPin() && !domain::pinFindings(secrets.pin, officer.ic).isEmpty()))
         return domain::readyError<MediumRequest>({ ErrorCode::ValidationFailed, {}, {}, false, 0 });
-    return answered(
-        endpoint().send({ request, std::move(secrets.pin), std::move(secrets.securityAnswer) }, newKey()));
+    return answered(endpoint().send({ request, std::move(secrets.pin), std::move(secrets.securityAnswer) },
+        keyFor("send " + wire::encode(request))));
 }
 
 Async<MediumRequest> Requests::decide(
     const domain::RequestId& id, domain::RequestAction action, const QString& reason)
 {
-    return answered(endpoint().decide(id, { action, reason.trimmed() }, newKey()));
+    const wire::RequestDecision decision { action, reason.trimmed() };
+    return answered(
+        endpoint().decide(id, decision, keyFor("decide " + id.value().toLatin1() + wire::encode(decision))));
 }
 
 Async<Done> Requests::changePin(
@@ -65,9 +89,10 @@ Async<Done> Requests::changePin(
     if (credential.medium != domain::SigningMedium::RoamingOtp || !credential.describesDocuments)
         return domain::readyError<Done>(
             { ErrorCode::MediumUnsupported, QStringLiteral("another provider keeps the PIN"), {}, false, 0 });
-    return domain::andThen<HttpResponse>(endpoint().changeRoamingPin(credential.mediumSerial,
-                                             { std::move(current), std::move(replacement) }, newKey()),
-        this, [](const HttpResponse&) -> Result<Done> { return Done {}; });
+    auto changed = endpoint().changeRoamingPin(credential.mediumSerial,
+        { std::move(current), std::move(replacement) }, keyFor("pin " + credential.id.toUtf8()));
+    return domain::andThen<HttpResponse>(
+        heard(std::move(changed)), this, [](const HttpResponse&) -> Result<Done> { return Done {}; });
 }
 
 } // namespace peraku::services

@@ -28,10 +28,18 @@ public:
 
 private:
     remote::RequestEndpoint endpoint() { return remote::RequestEndpoint(m_parts.client); }
-    domain::IdempotencyKey newKey() { return domain::IdempotencyKey(m_parts.rng.hex(16)); }
+    /** What was sent last and not answered; the same again must not be done twice. */
+    struct Unheard {
+        QByteArray content;
+        domain::IdempotencyKey key;
+    };
+    /** The key for that content, which holds no secret: a new one, but for what was not answered. */
+    domain::IdempotencyKey keyFor(const QByteArray& content);
+    Async<remote::HttpResponse> heard(Async<remote::HttpResponse> answer);
     Async<domain::MediumRequest> answered(Async<remote::HttpResponse> answer);
 
     Parts m_parts;
+    std::optional<Unheard> m_unheard;
 };
 
 } // namespace peraku::services
