@@ -46,7 +46,8 @@ Async<BatchPlan> Batch::plan(const QList<VoucherId>& ids, const domain::Credenti
     if (once.size() > largest)
         return domain::readyError<BatchPlan>(
             { ErrorCode::TooLarge, QStringLiteral("vouchers in a batch"), {}, false, 0 });
-    auto* planning = new BatchPlanning(m_parts.workspace, m_certification, std::move(once), credential, this);
+    auto* planning = new BatchPlanning(
+        m_parts.workspace, m_certification, m_parts.media, std::move(once), credential, this);
     connect(planning, &BatchPlanning::progressed, this, &BatchService::progressed);
     return planning->start();
 }

@@ -23,6 +23,7 @@ public:
         domain::Clock& clock;
         domain::Rng& rng;
         domain::Executor& workers;
+        MediaService* media = nullptr; ///< The treasury's word on media; null = every medium goes.
         Timestamps* timestamps = nullptr; ///< Null = signatures get theirs from the treasury.
     };
     explicit Batch(Parts parts, QObject* parent = nullptr);

@@ -1,5 +1,6 @@
 #include "batchplanning.h"
 
+#include "mediumpolicy.h"
 #include "voucherreader.h"
 
 #include <domain/summary.h>
@@ -13,11 +14,12 @@ using domain::fail;
 using domain::Voucher;
 using domain::VoucherId;
 
-BatchPlanning::BatchPlanning(Workspace& workspace, const Certification& certification, QList<VoucherId> ids,
-    domain::Credential credential, QObject* parent)
+BatchPlanning::BatchPlanning(Workspace& workspace, const Certification& certification, MediaService* media,
+    QList<VoucherId> ids, domain::Credential credential, QObject* parent)
     : QObject(parent)
     , m_workspace(workspace)
     , m_certification(certification)
+    , m_media(media)
     , m_ids(std::move(ids))
 {
     m_plan.chunkSize = std::clamp(credential.multisign, 1, BatchService::largest);
@@ -51,6 +53,20 @@ void BatchPlanning::next()
 
 void BatchPlanning::take(const VoucherId& id, Result<Voucher> voucher)
 {
+    if (!voucher || m_refusals.contains(voucher->content.processNo))
+        return add(id, std::move(voucher));
+    using Grants = std::optional<domain::MediaGrants>;
+    const auto process = voucher->content.processNo;
+    domain::onFinished<Grants>(grantsFor(m_media, process, this), this,
+        [this, id, process, voucher = std::move(voucher)](Result<Grants> granted) mutable {
+            m_refusals.insert(
+                process, granted && *granted ? refusalOf(**granted, m_plan.credential.medium) : std::nullopt);
+            add(id, std::move(voucher));
+        });
+}
+
+void BatchPlanning::add(const VoucherId& id, Result<Voucher> voucher)
+{
     BatchItem item;
     item.voucher = id;
     if (voucher) {
@@ -61,6 +77,9 @@ void BatchPlanning::take(const VoucherId& id, Result<Voucher> voucher)
     }
     auto review = voucher ? m_certification.freeze(*voucher, m_plan.credential)
                           : Result<Review>(fail(voucher.error()));
+    if (const auto refusal = voucher ? m_refusals.value(voucher->content.processNo) : std::optional<Error>();
+        review && refusal)
+        review = fail(*refusal);
     const auto sum = m_plan.total.plus(item.total);
     if (review && !sum)
         review = fail(ErrorCode::TooLarge, QStringLiteral("total of the batch"));

@@ -5,32 +5,28 @@ namespace peraku::services {
 Timestamps::Timestamps(Parts parts, QObject* parent)
     : QObject(parent)
     , m_parts(parts)
+    , m_patience(parts.clock, parts.scheduler)
 {
 }
 
 Async<QByteArray> Timestamps::stamped(const QByteArray& cms)
 {
     const auto query = signing::timestampQuery(cms, m_parts.rng);
-    if (!query || (m_quietUntil && m_parts.clock.monotonicMs() < *m_quietUntil))
+    if (!query || m_patience.isOver())
         return domain::ready<QByteArray>(cms);
-    auto asked = remote::PkiEndpoint(m_parts.client).timestamp(query->der);
-    m_parts.scheduler.after(patienceMs, this, [asked]() mutable {
-        if (!asked.isFinished())
-            asked.cancel();
-    });
+    const auto asked = m_patience.with(remote::PkiEndpoint(m_parts.client).timestamp(query->der), this);
     return domain::then<remote::HttpResponse>(
         asked, this, [this, cms, query = *query](Result<remote::HttpResponse> answer) -> Async<QByteArray> {
-            if (!answer) {
-                m_quietUntil = m_parts.clock.monotonicMs() + pauseMs;
+            if (!answer && answer.error().code == domain::ErrorCode::Cancelled)
+                return domain::readyError<QByteArray>(answer.error());
+            if (!answer)
                 return domain::ready<QByteArray>(cms);
-            }
-            m_quietUntil.reset();
             const auto trust = store();
             if (!trust)
                 return domain::ready<QByteArray>(cms);
-            const auto now = m_parts.clock.nowUtc().addMSecs(m_parts.client.clockOffsetMs());
             return domain::runOn<QByteArray>(m_parts.workers,
-                [cms, query, reply = answer->body, trust = *trust, now]() -> Result<QByteArray> {
+                [cms, query, reply = answer->body, trust = *trust,
+                    now = m_parts.clock.nowUtc()]() -> Result<QByteArray> {
                     auto made = signing::attachTimestamp(cms, query, reply, *trust, {}, now);
                     return made ? std::move(made) : Result<QByteArray>(cms);
                 });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "patience.h"
 #include "signatures.h"
 
 namespace peraku::services {
@@ -8,13 +9,10 @@ namespace peraku::services {
 class Timestamps : public QObject {
     Q_OBJECT
 public:
-    static constexpr qint64 patienceMs = 4'000;
-    static constexpr qint64 pauseMs = 60'000; ///< So long nobody is asked after no answer came.
-
     struct Parts {
         remote::Client& client;
         Trust& trust;
-        domain::Clock& clock;
+        domain::Clock& clock; ///< The treasury's.
         domain::Rng& rng;
         domain::Scheduler& scheduler;
         domain::Executor& workers;
@@ -34,7 +32,7 @@ private:
     Parts m_parts;
     TrustMaterial m_material; ///< That the store was made of.
     Store m_store; ///< Kept, since many signatures of a batch are stamped with the same.
-    std::optional<qint64> m_quietUntil; ///< Monotonic milliseconds.
+    Patience m_patience;
 };
 
 } // namespace peraku::services

@@ -3,6 +3,7 @@
 #include "batch.h"
 #include "deskfixture.h"
 #include "keysigner.h"
+#include "media.h"
 
 #include <treasury/cadesverifier.h>
 
@@ -76,14 +77,16 @@ public:
     {
         batch.reset();
         timestamps.reset();
+        media.reset();
         checker = std::make_unique<TestDesk>(world, files);
+        media = std::make_unique<services::Media>(checker->session, checker->sync, checker->client);
         require(checker->logIn(checkerIc));
         require(await(checker->sync.syncNow()));
         timestamps = std::make_unique<services::Timestamps>(services::Timestamps::Parts {
             checker->client, checker->trust, world.clock, world.rng, checker->scheduler, checker->workers });
         batch = std::make_unique<services::Batch>(
             services::Batch::Parts { checker->workspace, checker->reference, checker->session, checker->trust,
-                signer, world.clock, world.rng, checker->workers, timestamps.get() });
+                signer, world.clock, world.rng, checker->workers, media.get(), timestamps.get() });
     }
     services::BatchPlan plan() { return plan(ids); }
     services::BatchPlan plan(const QList<VoucherId>& of)
@@ -151,6 +154,7 @@ public:
     KeySigner signer { issued };
     std::unique_ptr<TestDesk> checker;
     std::unique_ptr<services::Timestamps> timestamps;
+    std::unique_ptr<services::Media> media;
     std::unique_ptr<services::Batch> batch;
 };
 

@@ -72,6 +72,19 @@ private Q_SLOTS:
         QCOMPARE(shown->bytes, plan.items.first().bytes);
     }
 
+    void plan_processThatTheMediumMayNotSign_isSetAside()
+    {
+        SigningOffice office(2);
+        treasury::MediaPolicy policy;
+        policy.roamingOnlyProcesses = { office.clerk.submittable().content.processNo };
+        SigningOffice::require(office.world.treasury->setMediaPolicy(policy));
+        const auto plan = office.plan();
+        QCOMPARE(plan.items.size(), 0);
+        QCOMPARE(plan.setAside.size(), 2);
+        QCOMPARE(plan.setAside.first().setAside->code, ErrorCode::MediumSwitchedOff);
+        QCOMPARE(plan.total, Money());
+    }
+
     void plan_credentialThatCannotSign_isRefusedAsAWhole()
     {
         SigningOffice office(1);
