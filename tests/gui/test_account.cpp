@@ -83,6 +83,28 @@ private Q_SLOTS:
         QCOMPARE(bench.find<QListWidget>("phoneList")->count(), 2);
     }
 
+    void lateAnswer_doesNotTurnTheChoiceBack()
+    {
+        Bench bench;
+        openAccount(bench);
+        auto* app = bench.find<QRadioButton>("channelApp");
+        auto* email = bench.find<QRadioButton>("channelEmail");
+        const auto late = std::make_shared<QPromise<domain::Result<domain::SigningProfile>>>();
+        late->start();
+        bench.desk.media.held = late;
+        const auto before = bench.desk.media.signing;
+        auto* chosen = before.channel == domain::OtpChannel::App ? email : app;
+        bench.click<QPushButton>("accountRefresh");
+        QTest::mouseClick(chosen, Qt::LeftButton, {}, QPoint(8, chosen->height() / 2));
+        Bench::settle();
+        QVERIFY(chosen->isChecked());
+        late->addResult(domain::Result<domain::SigningProfile>(before));
+        late->finish();
+        Bench::settle();
+        QVERIFY(chosen->isChecked());
+        QVERIFY(chosen->isEnabled());
+    }
+
     void phone_removed_asksForThePassword()
     {
         Bench bench;

@@ -20,6 +20,7 @@ class TestLock : public QObject {
 private Q_SLOTS:
     void idle_locksAfterThePolicysMinutes();
     void keysAndMouse_keepItOpen();
+    void batchThatSigns_keepsItOpen();
     void sleep_countsToo();
     void lock_cancelsTheSigningInProgress();
     void lock_duringTheQuestion_closesIt();
@@ -71,6 +72,20 @@ void TestLock::keysAndMouse_keepItOpen()
     }
     QTest::qWait(1200);
     QCOMPARE(bench.desk.session.current, SessionState::Online);
+}
+
+void TestLock::batchThatSigns_keepsItOpen()
+{
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    for (int i = 0; i < 3; ++i) {
+        bench.desk.clock.now = bench.desk.clock.now.addSecs(14 * 60);
+        Q_EMIT bench.desk.batch.progressed({ i, 500, -1 });
+    }
+    QTest::qWait(1200);
+    QCOMPARE(bench.desk.session.current, SessionState::Online);
+    pass(bench, 15);
+    QVERIFY(isLocked(bench));
 }
 
 void TestLock::sleep_countsToo()

@@ -142,10 +142,19 @@ void AccountPage::showEvent(QShowEvent* event)
 void AccountPage::refresh()
 {
     auto& media = m_context.desk.media;
-    domain::onFinished<domain::SigningProfile>(media.profile(), this,
-        [this](const domain::Result<domain::SigningProfile>& answer) { take(answer); });
+    await(media.profile());
     domain::onFinished<domain::MediaGrants>(
         media.grants(0), this, [this](const domain::Result<domain::MediaGrants>&) { render(); });
+}
+
+void AccountPage::await(domain::Async<domain::SigningProfile> profile)
+{
+    domain::onFinished<domain::SigningProfile>(
+        profile, this, [this, asked = ++m_asked](const domain::Result<domain::SigningProfile>& answer) {
+            // An answer to an earlier question says less than the one that is on its way.
+            if (asked == m_asked)
+                take(answer);
+        });
 }
 
 void AccountPage::take(const domain::Result<domain::SigningProfile>& answer)
@@ -209,8 +218,7 @@ void AccountPage::choose(domain::OtpChannel channel)
     if (!m_profile || m_profile->channel == channel)
         return;
     m_busy = true;
-    domain::onFinished<domain::SigningProfile>(m_context.desk.media.setChannel(channel), this,
-        [this](const domain::Result<domain::SigningProfile>& answer) { take(answer); });
+    await(m_context.desk.media.setChannel(channel));
 }
 
 void AccountPage::openDialog(const std::optional<domain::Phone>& phone)

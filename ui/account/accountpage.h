@@ -29,6 +29,7 @@ protected:
 private:
     void retranslate();
     void refresh();
+    void await(domain::Async<domain::SigningProfile> profile);
     void take(const domain::Result<domain::SigningProfile>& answer);
     void render();
     void renderPhones();
@@ -38,6 +39,7 @@ private:
 
     Context& m_context;
     std::optional<domain::SigningProfile> m_profile; ///< Nothing before the treasury answered.
+    int m_asked = 0;
     bool m_busy = false;
     QLabel* m_heading;
     Banner* m_banner;

@@ -17,6 +17,8 @@ public:
     explicit IdleWatch(domain::Clock& clock, QObject* parent = nullptr);
     /** Begins anew with `minutes` of patience; 0 stops it. */
     void watch(int minutes);
+    /** Somebody is there: the patience begins anew. */
+    void touched();
 
 Q_SIGNALS:
     void idle();
@@ -25,7 +27,6 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void touched();
     void look();
 
     domain::Clock& m_clock;

@@ -52,6 +52,9 @@ MainWindow::MainWindow(Context& context, QWidget* parent)
     });
     connect(m_login, &LoginPage::verifyWanted, this, &MainWindow::verifyFiles);
     connect(m_idle, &IdleWatch::idle, this, &MainWindow::lock);
+    // A long batch that signs, or a PIN typed at a reader, is the officer's work too.
+    connect(&context.desk.batch, &services::BatchService::progressed, m_idle, &IdleWatch::touched);
+    connect(&context.desk.certify, &services::CertifyService::pinPadCountdown, m_idle, &IdleWatch::touched);
     followSession();
 }
 

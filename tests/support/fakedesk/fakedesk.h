@@ -205,6 +205,8 @@ public:
     domain::MediaGrants general; ///< Answer for whatever process; announce() after changing it.
     domain::SigningProfile signing;
     std::optional<domain::Error> refuse;
+    /** Answers profile() when the test says so. */
+    std::shared_ptr<QPromise<domain::Result<domain::SigningProfile>>> held;
     QString enrolling; ///< Name of the phone that a code was asked for.
     static constexpr auto password = "Contoh-Rahsia-1";
 

@@ -31,6 +31,8 @@ Async<MediaGrants> FakeMedia::grants(int processNo)
 
 Async<SigningProfile> FakeMedia::profile()
 {
+    if (auto answer = std::exchange(held, {}))
+        return answer->future();
     return refuse ? domain::readyError<SigningProfile>(*refuse) : domain::ready<SigningProfile>(signing);
 }
 
