@@ -242,10 +242,13 @@ void HistoryDialog::save()
             if (folder.isEmpty())
                 return;
             m_progress->show();
+            m_save->setEnabled(
+                false); // A second time into the same folder would fail, and say so over the good news.
             const auto form = EvidenceForm(m_form->currentData().toInt());
             domain::onFinished<QStringList>(m_context.desk.evidence.save(m_records, folder, form), this,
                 [this, folder](domain::Result<QStringList> answer) {
                     m_progress->hide();
+                    m_save->setEnabled(true);
                     if (!answer)
                         return m_banner->tell(Banner::Kind::Bad, domain::errorSentence(answer.error()));
                     m_banner->tell(Banner::Kind::Good,
