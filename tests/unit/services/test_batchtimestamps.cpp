@@ -52,10 +52,10 @@ private Q_SLOTS:
         const int together = transport.unanswered;
         QVERIFY2(together > 1 && together <= 8, qPrintable(QString::number(together)));
         const auto began = office.world.clock.monotonicMs();
-        office.checker->scheduler.advance(services::Timestamps::patienceMs);
+        office.checker->scheduler.advance(services::Patience::usualWaitMs);
         const auto outcome = await(std::move(signing));
         QVERIFY(outcome && allCertified(*outcome));
-        QCOMPARE(office.world.clock.monotonicMs() - began, services::Timestamps::patienceMs);
+        QCOMPARE(office.world.clock.monotonicMs() - began, services::Patience::usualWaitMs);
         QCOMPARE(transport.unanswered, together);
         QCOMPARE(stamped(office), 0);
         transport.silent.clear();
@@ -71,11 +71,11 @@ private Q_SLOTS:
         auto signing = office.signing(office.plan(first));
         QTRY_VERIFY(transport.unanswered > 0);
         QTest::qWait(50);
-        office.checker->scheduler.advance(services::Timestamps::patienceMs);
+        office.checker->scheduler.advance(services::Patience::usualWaitMs);
         QVERIFY(allCertified(*await(std::move(signing))));
         transport.silent.clear();
         office.pki.stamps = true;
-        office.world.clock.advance(services::Timestamps::pauseMs);
+        office.world.clock.advance(services::Patience::restMs);
         QVERIFY(allCertified(office.sign(office.plan(office.ids.mid(6)))));
         QCOMPARE(stamped(office), 6);
     }
@@ -107,7 +107,7 @@ private Q_SLOTS:
         auto signing = office.signing(office.plan());
         QTRY_VERIFY(transport.unanswered > 0);
         QTest::qWait(50);
-        office.checker->scheduler.advance(services::Timestamps::patienceMs);
+        office.checker->scheduler.advance(services::Patience::usualWaitMs);
         const auto outcome = await(std::move(signing));
         QVERIFY(outcome && outcome->stopped);
         QCOMPARE(certified(*outcome), 12);
