@@ -1,12 +1,14 @@
 #include "algorithm.h"
 #include "chainverdict.h"
 #include "reportlines.h"
+#include "statementcheck.h"
 #include "timestamptoken.h"
 
 #include <domain/statement.h>
 #include <signing/foreign.h>
 #include <signing/openssl.h>
 
+#include <algorithm>
 #include <array>
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -221,8 +223,9 @@ VerificationReport verifySigner(const Foreign& foreign, CMS_SignerInfo* signer)
     std::optional<Error> doubt;
     const auto time = judgedTime(report, foreign, signer, doubt);
     judgeChain(report, **chain, time, doubt, foreign);
-    setLine(report, CheckId::SignerIdentity, std::nullopt, (*chain)->facts.commonName);
-    setLine(report, CheckId::Statement, std::nullopt, QStringLiteral("not a statement"));
+    const auto finding = checkStatement(foreign.content, report.signer, foreign.options);
+    setLine(report, CheckId::SignerIdentity, finding.identity, (*chain)->facts.commonName);
+    setLine(report, CheckId::Statement, finding.statement, finding.detail);
     return report;
 }
 
@@ -255,8 +258,11 @@ QList<VerificationReport> verifyForeign(
         return malformedReport();
     CMS_set1_signers_certs(cms.get(), nullptr, 0);
     const auto inside = insideOf(cms.get());
-    const Foreign foreign { cms.get(), isDetached(cms.get()) ? content : inside, trust, options,
-        embeddedCertificates(cms.get()) };
+    const auto& covered = isDetached(cms.get()) ? content : inside;
+    auto judged = options;
+    // A statement speaks for the officer that it names, whatever the profile of the signature.
+    judged.contentIsStatement = domain::parseStatement(covered).has_value();
+    const Foreign foreign { cms.get(), covered, trust, judged, embeddedCertificates(cms.get()) };
     QList<VerificationReport> reports;
     for (int i = 0; i < count; ++i)
         reports.append(verifySigner(foreign, sk_CMS_SignerInfo_value(signers, i)));
@@ -344,7 +350,10 @@ Result<QList<PdfSignatureReport>> verifyAnyPdf(
         return found;
     for (auto& [signature, report] : *found) {
         if (isOtherProfile(report)) {
-            report = verifyForeign(signature.cms, signature.signedBytes(pdf), trust, lenient).first();
+            const auto signers = verifyForeign(signature.cms, signature.signedBytes(pdf), trust, lenient);
+            const auto bad = std::find_if(
+                signers.begin(), signers.end(), [](const auto& signer) { return !signer.valid(); });
+            report = bad == signers.end() ? signers.first() : *bad;
             if (signature.changes == PdfChanges::Other)
                 setLine(report, CheckId::Bytes,
                     problem(ErrorCode::SignatureInvalid, QStringLiteral("changed after signing")));

@@ -1,6 +1,8 @@
 #include "samples.h"
 
 #include <domain/statement.h>
+#include <signing/foreign.h>
+#include <signing/openssl.h>
 
 #include <QTest>
 
@@ -53,6 +55,7 @@ private Q_SLOTS:
     void verifyCades_soundStatement_isValid();
     void verifyCades_mismatch_isRefusedForItsReason_data();
     void verifyCades_mismatch_isRefusedForItsReason();
+    void verifyAny_plainCmsOverAnothersStatement_isRefused();
     void verifyCades_signedNonsense_isNoStatement_data();
     void verifyCades_signedNonsense_isNoStatement();
 
@@ -140,6 +143,28 @@ void TestStatement::verifyCades_mismatch_isRefusedForItsReason()
     QCOMPARE(report.find(line)->outcome, CheckOutcome::Failed);
     QCOMPARE(report.firstFailure()->code, code);
     QCOMPARE(report.firstFailure()->detail, detail);
+}
+
+void TestStatement::verifyAny_plainCmsOverAnothersStatement_isRefused()
+{
+    const auto other = m_pki.officer(support::TestKey::P256, "900202145002", 1002);
+    for (const support::Issued* signer :
+        std::initializer_list<const support::Issued*> { &m_officer, &other }) {
+        const auto bytes = bytesOf(statementOf(m_pki, m_officer));
+        const signing::BioPtr content(BIO_new_mem_buf(bytes.constData(), int(bytes.size())));
+        const auto certificate = signing::parseCertificate(signer->der);
+        const signing::CmsPtr cms(CMS_sign(
+            certificate.get(), signer->key.get(), nullptr, content.get(), CMS_BINARY | CMS_DETACHED));
+        QVERIFY(cms);
+        auto lenient = optionsAt(m_pki.now);
+        lenient.contentIsStatement = true;
+        const auto report = signing::verifyAny(
+            signing::derOf(cms.get(), i2d_CMS_ContentInfo), bytes, *m_pki.trust(), lenient)
+                                .first();
+        QCOMPARE(report.find(CheckId::SignerIdentity)->outcome,
+            signer == &m_officer ? CheckOutcome::Passed : CheckOutcome::Failed);
+        QCOMPARE(report.valid(), signer == &m_officer);
+    }
 }
 
 void TestStatement::verifyCades_signedNonsense_isNoStatement_data()
