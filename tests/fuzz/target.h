@@ -21,6 +21,10 @@ std::span<const Target> signingTargets();
 std::span<const Target> containerTargets();
 std::span<const Target> treasuryTargets();
 std::span<const Target> tokenTargets();
+std::span<const Target> mediumTargets();
+
+/** Sound bodies of POST /v1/requests, one of each kind. */
+QList<QByteArray> requestBodies();
 
 /** All of them, one list after the other. */
 QList<Target> allTargets();

@@ -5,8 +5,8 @@ namespace peraku::fuzz {
 QList<Target> allTargets()
 {
     QList<Target> all;
-    for (const auto part :
-        { wireTargets(), signingTargets(), containerTargets(), treasuryTargets(), tokenTargets() })
+    for (const auto part : { wireTargets(), signingTargets(), containerTargets(), treasuryTargets(),
+             tokenTargets(), mediumTargets() })
         all.append(QList<Target>(part.begin(), part.end()));
     return all;
 }

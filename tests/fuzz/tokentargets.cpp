@@ -26,6 +26,9 @@ QList<QByteArray> frameSeeds()
     sign.operation = token::Operation::Sign;
     sign.order = { QStringLiteral("0001"), QByteArray(32, 'c'), domain::SignatureScheme::Ecdsa, 256,
         { QByteArray(32, 'd'), QByteArray(32, 'e') }, 6 };
+    token::Request change;
+    change.operation = token::Operation::ChangePin;
+    change.pins = { QStringLiteral("0001"), 6, 8 };
     token::Reply inventoryReply;
     inventoryReply.answer = token::Answer::Inventory;
     inventoryReply.slotFacts = { { QStringLiteral("slot"), QStringLiteral("label"), QStringLiteral("0001"),
@@ -35,11 +38,17 @@ QList<QByteArray> frameSeeds()
     signature.signature = QByteArray(64, 's');
     token::Reply done;
     done.answer = token::Answer::Signed;
+    token::Reply changed;
+    changed.answer = token::Answer::PinChanged;
+    token::Reply moved;
+    moved.answer = token::Answer::SlotsChanged;
     token::Reply failure;
     failure.failure = { 0xA0, QStringLiteral("C_Login") };
     return { token::framed(token::encode(inventory)) + token::framed(token::encode(sign)),
         token::framed(token::encode(inventoryReply)),
         token::framed(token::encode(signature)) + token::framed(token::encode(done)),
+        token::framed(token::encode(change)),
+        token::framed(token::encode(moved)) + token::framed(token::encode(changed)),
         token::framed(token::encode(failure)) };
 }
 

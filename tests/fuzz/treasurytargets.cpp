@@ -164,6 +164,21 @@ QList<QByteArray> requestSeeds()
         "GET /v1/reference\nas: administrator\nif-none-match: \"1\"\n\n",
         "GET /v1/attachments/" + hash + "\nas: stranger\n\n",
     };
+    for (const auto& asked : requestBodies())
+        seeds.append("POST /v1/requests\nas: checker\n" + json + '\n' + asked);
+    seeds.append({ "GET /v1/requests\nas: administrator\n\n",
+        "POST /v1/requests/00ff/decision\nas: administrator\n" + json
+            + "\n{\"action\":\"refuse\",\"reason\":\"Tidak lengkap\"}",
+        "POST /v1/confirmations/AAAA\ncontent-type: application/json\n\n{\"code\":\"123456\"}",
+        "GET /v1/media?process=22\nas: checker\n\n", "GET /v1/me/certificates\nas: checker\n\n",
+        "PUT /v1/me/signing-profile\nas: checker\n" + json + "\n{\"channel\":\"app\"}",
+        "POST /v1/me/phones\nas: checker\ncontent-type: application/json\n\n"
+        "{\"name\":\"Telefon biru\",\"password\":\"Contoh-Rahsia-1\"}",
+        "POST /v1/me/phones/1/removal\nas: checker\ncontent-type: "
+        "application/json\n\n{\"password\":\"Contoh-Rahsia-1\"}",
+        "POST /v1/phone/enrolment\ncontent-type: "
+        "application/json\n\n{\"ic\":\"800101145009\",\"code\":\"12345678\"}",
+        "GET /v1/phone/messages\nauthorization: Bearer AAAA\n\n" });
     for (const char* part : { "", "/history", "/signatures" })
         seeds.append("GET " + path(at.submitted) + part + "\nas: approver\n\n");
     for (const char* open : { "/v1/health", "/v1/me", "/pki/root.crt", "/pki/issuing.crl", "/v1/%2e%2e/" })

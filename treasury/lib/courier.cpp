@@ -63,7 +63,8 @@ Result<CodeDelivery> Courier::send(const CodeMessage& message, const SecureBuffe
     if (!address)
         return fail(address.error());
     const auto& phones = address->profile.phones;
-    const bool wantsApp = address->profile.channel == OtpChannel::App || address->email.isEmpty();
+    const bool wantsApp = address->email.isEmpty()
+        || (address->profile.channel == OtpChannel::App && !isAway(message.officer));
     if (wantsApp && !phones.isEmpty()) {
         const std::lock_guard lock(m_mutex);
         const auto now = m_clock.nowUtc();
@@ -106,12 +107,22 @@ std::vector<wire::PhoneMessage> Courier::messagesFor(const domain::Ic& officer)
     const std::lock_guard lock(m_mutex);
     dropLapsed(m_clock.nowUtc());
     std::vector<wire::PhoneMessage> messages;
-    for (const auto& [owner, message] : m_shown) {
-        if (owner == officer)
-            messages.push_back({ message.id, message.code.clone(), message.subject, message.summary,
-                message.nonceId, message.sentAt, message.expiresAt });
+    for (auto& [owner, message, seen] : m_shown) {
+        if (owner != officer)
+            continue;
+        seen = true;
+        messages.push_back({ message.id, message.code.clone(), message.subject, message.summary,
+            message.nonceId, message.sentAt, message.expiresAt });
     }
     return messages;
+}
+
+bool Courier::isAway(const domain::Ic& officer)
+{
+    const std::lock_guard lock(m_mutex);
+    dropLapsed(m_clock.nowUtc());
+    return std::any_of(m_shown.cbegin(), m_shown.cend(),
+        [&](const Shown& each) { return each.officer == officer && !each.seen; });
 }
 
 void Courier::forget(const domain::Ic& officer)

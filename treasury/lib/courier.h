@@ -14,8 +14,9 @@
 namespace peraku::treasury {
 
 /**
- * Takes one-time codes to officers: by the app to every phone they enrolled, or by e-mail. Codes live in
- * wiped memory only and end with their time; a restart loses them, and the officer asks anew. Thread-safe.
+ * Takes one-time codes to officers: by the app to every phone they enrolled, or by e-mail; who asks again
+ * while no phone has fetched the last code is given the next by e-mail. Codes live in wiped memory only and
+ * end with their time; a restart loses them, and the officer asks anew. Thread-safe.
  */
 class Courier : public CodeCourier {
 public:
@@ -46,7 +47,10 @@ private:
     struct Shown {
         domain::Ic officer;
         wire::PhoneMessage message;
+        bool seen = false; ///< A phone fetched it.
     };
+    /** No phone of the officer fetched what waits for it: off, lost, or without a network. */
+    bool isAway(const domain::Ic& officer);
     std::vector<Letter> takeDue(const QDateTime& now);
     void dropLapsed(const QDateTime& now);
 

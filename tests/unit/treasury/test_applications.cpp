@@ -18,6 +18,7 @@ private Q_SLOTS:
     void application_isNotShownToAnyoneBeforeItsAddressIsConfirmed();
     void link_after24Hours_isOverAndTheKeyIsDropped();
     void code_fiveTimesWrong_killsTheLink();
+    void links_manyFromOneAddress_areSlowed();
     void link_inABrowser_isAFormThatConfirms();
     void applicationSentAgain_takesThePlaceOfTheUnconfirmedOne();
     void tokenApplication_isConfirmedThenCompleted();
@@ -116,6 +117,33 @@ void TestApplications::code_fiveTimesWrong_killsTheLink()
     QCOMPARE(world.confirm(link, link.digits).status, 410);
     QCOMPARE(world.stateOf(request, world.clerk).state, RequestState::Lapsed);
     QCOMPARE(world.keys.credentials.first().state, RoamingState::Ended);
+}
+
+void TestApplications::links_manyFromOneAddress_areSlowed()
+{
+    auto config = World::fastConfig();
+    config.loginsPerMinutePerAddress = 3;
+    World world(config);
+    const auto guess = [&](const char* method, const char* address) {
+        treasury::Request request;
+        request.method = method;
+        request.path = "/v1/confirmations/AAAA";
+        request.headers.insert("content-type", "application/json");
+        request.secretBody
+            = wire::encodeConfirmationCode(secret::SecureBuffer::copyOf(std::string_view("123456")));
+        request.clientAddress = QLatin1String(address);
+        return world.handle(request);
+    };
+    // Looking at links and guessing codes share one budget.
+    for (const auto* method : { "GET", "POST", "GET" })
+        QCOMPARE(guess(method, "10.0.0.9").status, 410);
+    for (const auto* method : { "GET", "POST" }) {
+        QCOMPARE(guess(method, "10.0.0.9").status, 429);
+        QCOMPARE(guess(method, "10.0.0.9").header("retry-after"), QByteArray("20"));
+    }
+    QCOMPARE(guess("POST", "10.0.0.8").status, 410);
+    world.clock.advance(20);
+    QCOMPARE(guess("POST", "10.0.0.9").status, 410);
 }
 
 void TestApplications::link_inABrowser_isAFormThatConfirms()
