@@ -77,7 +77,7 @@ int complain(const domain::Error& error)
 {
     std::fprintf(stderr, "treasuryd: %s%s%s\n", qUtf8Printable(domain::errorKey(error.code)),
         error.detail.isEmpty() ? "" : ": ", qUtf8Printable(error.detail));
-    return ExitFailed;
+    return error.code == ErrorCode::AnotherInstance ? ExitInUse : ExitFailed;
 }
 
 int complain(const QString& text, ExitCode code)
@@ -92,14 +92,16 @@ void printLine(const QByteArray& text)
     std::fflush(stdout);
 }
 
-std::unique_ptr<QLockFile> lockFolder(const pki::DataFolder& folder)
+domain::Result<std::unique_ptr<QLockFile>> lockFolder(const pki::DataFolder& folder)
 {
     if (!QDir().mkpath(folder.root))
-        return nullptr;
+        return fail(ErrorCode::StorageFailed, folder.root);
     auto lock = std::make_unique<QLockFile>(folder.root + QStringLiteral("/treasuryd.lock"));
     // A lock is stale only when its process is gone, however old it is.
     lock->setStaleLockTime(0);
-    return lock->tryLock(0) ? std::move(lock) : nullptr;
+    if (!lock->tryLock(0))
+        return fail(ErrorCode::AnotherInstance, QStringLiteral("another treasuryd works on this folder"));
+    return lock;
 }
 
 domain::Result<SecureBuffer> readPassword(const Command& command)

@@ -71,14 +71,14 @@ int initToken(Command& command);
 int generateTokenKey(Command& command);
 int putTokenCertificate(Command& command);
 
-/** Prints "treasuryd: <sentence>" to standard error; ExitFailed. */
+/** Prints "treasuryd: <sentence>" to standard error; ExitFailed, or ExitInUse for AnotherInstance. */
 int complain(const domain::Error& error);
 int complain(const QString& text, ExitCode code = ExitFailed);
 void printLine(const QByteArray& text);
 
-/** The folder's lock for the life of the command, so that one process alone writes; null if another holds it.
- */
-std::unique_ptr<QLockFile> lockFolder(const pki::DataFolder& folder);
+/** The folder's lock for the life of the command, so that one process alone writes; AnotherInstance if
+ * another holds it. */
+domain::Result<std::unique_ptr<QLockFile>> lockFolder(const pki::DataFolder& folder);
 /** From the file descriptor of --password-fd, else asked at the terminal without echo; never from argv. */
 domain::Result<secret::SecureBuffer> readPassword(const Command& command);
 /** A PIN from the file descriptor of --NAME-fd or the file of --NAME-file, which nobody but its owner may

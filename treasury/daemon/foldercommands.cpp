@@ -82,7 +82,7 @@ int initFolder(Command& command)
         return complain(folder.error());
     const auto lock = lockFolder(*folder);
     if (!lock)
-        return complain(QStringLiteral("another treasuryd works on this folder"), ExitInUse);
+        return complain(lock.error());
     auto admin = Admin::open(folder->database(), {}, command.clock, command.rng);
     if (!admin)
         return complain(admin.error());
@@ -94,31 +94,21 @@ int initFolder(Command& command)
 
 int fillDemo(Command& command)
 {
-    const auto folder = command.folder();
     auto options = demoOptions(command);
     if (!options)
         return complain(options.error());
-    const auto lock = lockFolder(folder);
-    if (!lock)
-        return complain(QStringLiteral("another treasuryd works on this folder"), ExitInUse);
-    auto opened = openPki(command);
+    const auto opened = openDesk(command);
     if (!opened)
         return complain(opened.error());
-    pki::PkiService endpoints((*opened)->authority(), command.clock);
-    NoCourier courier;
-    auto admin = Admin::open(folder.database(), {}, command.clock, command.rng);
-    if (!admin)
-        return complain(admin.error());
-    auto roaming = openRoaming(command, **opened, endpoints, courier);
-    if (!roaming)
-        return complain(roaming.error());
-    if (*roaming)
+    auto& desk = **opened;
+    if (desk.roaming)
         options->enrolRoaming = [&](const domain::Officer& officer, domain::KeyKind kind,
                                     const secret::SecureBuffer& pin) -> domain::Result<QString> {
-            const auto made = enrolRoaming(**roaming, **admin, (*opened)->authority(), officer, kind, pin);
+            const auto made
+                = enrolRoaming(*desk.roaming, *desk.admin, desk.pki->authority(), officer, kind, pin);
             return made.map([](const RoamingCredential& credential) { return credential.id; });
         };
-    const auto report = demo::fillTreasury(**admin, (*opened)->authority(), *options);
+    const auto report = demo::fillTreasury(*desk.admin, desk.pki->authority(), *options);
     if (!report)
         return complain(report.error());
     printLine(QJsonDocument(

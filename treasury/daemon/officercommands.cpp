@@ -1,4 +1,4 @@
-#include "command.h"
+#include "roaming.h"
 
 #include <treasury/admin.h>
 #include <wire/messages.h>
@@ -12,20 +12,6 @@ using domain::fail;
 using domain::Ic;
 
 namespace {
-
-/** Runs `work(Admin&)` with the folder locked. */
-template <typename F> int withAdmin(Command& command, F work)
-{
-    const auto folder = command.folder();
-    const auto lock = lockFolder(folder);
-    if (!lock)
-        return complain(QStringLiteral("another treasuryd works on this folder"), ExitInUse);
-    auto admin = Admin::open(folder.database(), {}, command.clock, command.rng);
-    if (!admin)
-        return complain(admin.error());
-    const domain::Result<domain::Done> done = work(**admin);
-    return done ? ExitOk : complain(done.error());
-}
 
 domain::Result<Ic> icOf(const Command& command)
 {

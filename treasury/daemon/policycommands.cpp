@@ -62,6 +62,8 @@ int setPolicy(Command& command)
         if (!admin)
             return complain(admin.error());
         set = (*admin)->setMediaPolicy(*wanted);
+    } else if (lock.error().code != domain::ErrorCode::AnotherInstance) {
+        set = domain::fail(lock.error());
     } else {
         set = OperatorInbox(folder).post(wanted->toJson(), command.rng);
     }

@@ -13,6 +13,30 @@ domain::Result<std::unique_ptr<csc::Service>> openRoaming(
         { command.clock, command.rng, *pki.token(), courier, endpoints, endpoints });
 }
 
+domain::Result<std::unique_ptr<Desk>> openDesk(Command& command)
+{
+    const auto folder = command.folder();
+    auto desk = std::make_unique<Desk>();
+    auto lock = lockFolder(folder);
+    if (!lock)
+        return fail(lock.error());
+    desk->lock = std::move(*lock);
+    auto pki = openPki(command);
+    if (!pki)
+        return fail(pki.error());
+    desk->pki = std::move(*pki);
+    desk->endpoints = std::make_unique<pki::PkiService>(desk->pki->authority(), command.clock);
+    auto admin = Admin::open(folder.database(), {}, command.clock, command.rng);
+    if (!admin)
+        return fail(admin.error());
+    desk->admin = std::move(*admin);
+    auto roaming = openRoaming(command, *desk->pki, *desk->endpoints, desk->courier);
+    if (!roaming)
+        return fail(roaming.error());
+    desk->roaming = std::move(*roaming);
+    return desk;
+}
+
 domain::Result<RoamingCredential> enrolRoaming(csc::Service& roaming, Admin& admin,
     pki::CertificateAuthority& authority, const domain::Officer& officer, domain::KeyKind kind,
     const secret::SecureBuffer& pin)

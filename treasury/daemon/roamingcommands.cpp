@@ -15,51 +15,15 @@ using domain::Result;
 
 namespace {
 
-/** Everything that a command on roaming credentials works with, on a folder that is not being served. */
-struct Desk {
-    std::unique_ptr<QLockFile> lock;
-    std::unique_ptr<pki::OpenedPki> pki;
-    std::unique_ptr<pki::PkiService> endpoints;
-    std::unique_ptr<Admin> admin;
-    NoCourier courier;
-    std::unique_ptr<csc::Service> roaming;
-};
-
-Result<Done> open(Command& command, Desk& desk)
-{
-    const auto folder = command.folder();
-    desk.lock = lockFolder(folder);
-    if (!desk.lock)
-        return fail(ErrorCode::AnotherInstance, QStringLiteral("another treasuryd works on this folder"));
-    auto pki = openPki(command);
-    if (!pki)
-        return fail(pki.error());
-    desk.pki = std::move(*pki);
-    desk.endpoints = std::make_unique<pki::PkiService>(desk.pki->authority(), command.clock);
-    auto admin = Admin::open(folder.database(), {}, command.clock, command.rng);
-    if (!admin)
-        return fail(admin.error());
-    desk.admin = std::move(*admin);
-    auto roaming = openRoaming(command, *desk.pki, *desk.endpoints, desk.courier);
-    if (!roaming)
-        return fail(roaming.error());
-    if (!*roaming)
-        return fail(ErrorCode::InvalidInput,
-            QStringLiteral("roaming keys need an HSM: this treasury keeps its keys in files"));
-    desk.roaming = std::move(*roaming);
-    return Done {};
-}
-
 template <typename Work> int with(Command& command, Work work)
 {
-    Desk desk;
-    auto done = open(command, desk);
-    if (done)
-        done = work(desk);
-    if (done)
-        return ExitOk;
-    const int code = complain(done.error());
-    return done.error().code == ErrorCode::AnotherInstance ? ExitInUse : code;
+    const auto desk = openDesk(command);
+    if (!desk)
+        return complain(desk.error());
+    if (!(*desk)->roaming)
+        return complain(QStringLiteral("roaming keys need an HSM: this treasury keeps its keys in files"));
+    const Result<Done> done = work(**desk);
+    return done ? ExitOk : complain(done.error());
 }
 
 const char* wordOf(RoamingState state)

@@ -169,7 +169,7 @@ int serve(Command& command)
         return complain(QStringLiteral("--listen wants ADDRESS:PORT"), ExitUsage);
     const auto lock = lockFolder(folder);
     if (!lock)
-        return complain(QStringLiteral("another treasuryd works on this folder"), ExitInUse);
+        return complain(lock.error());
 
     // Worker threads inherit the mask, so that the main thread alone hears the signals.
     const auto signals = endingSignals();
@@ -240,8 +240,7 @@ int payNow(Command& command)
     const auto folder = command.folder();
     const auto lock = lockFolder(folder);
     if (!lock)
-        return complain(
-            QStringLiteral("another treasuryd works on this folder; it pays by --pay-every"), ExitInUse);
+        return complain(lock.error());
     auto opened = openPki(command);
     if (!opened)
         return complain(opened.error());

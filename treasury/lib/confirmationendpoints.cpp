@@ -50,16 +50,6 @@ constexpr auto thanksText = "<p>Alamat e-mel anda telah disahkan; permohonan kin
                             "pentadbir.<br>Your e-mail address "
                             "is confirmed; the request now waits for an administrator.</p>";
 
-/** What is wrong before anyone looks at the link. */
-std::optional<Response> hurried(Call& call)
-{
-    auto& context = call.context;
-    const int wait = context.addresses.take(call.request.clientAddress, context.ports.clock.monotonicMs());
-    if (wait == 0)
-        return std::nullopt;
-    return preconditionReply(Precondition::TooManyRequests, {}, wait);
-}
-
 bool isForm(const Call& call)
 {
     return call.request.header("content-type").startsWith("application/x-www-form-urlencoded");

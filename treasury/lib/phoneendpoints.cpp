@@ -114,10 +114,8 @@ Response requestPhone(Call& call)
 Response enrolPhone(Call& call)
 {
     auto& context = call.context;
-    if (const int wait
-        = context.addresses.take(call.request.clientAddress, context.ports.clock.monotonicMs());
-        wait > 0)
-        return preconditionReply(Precondition::TooManyRequests, {}, wait);
+    if (auto refused = hurried(call))
+        return std::move(*refused);
     const auto body = wire::decodePhoneEnrolment(call.request.secretBody.view());
     if (!body)
         return problemReply(body.error());

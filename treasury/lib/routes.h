@@ -30,6 +30,8 @@ const QList<Route>& routes();
 Response logIn(Call& call);
 Response refreshSession(Call& call);
 Response logOut(Call& call);
+/** 429 where the address tried too often: log-ins, links and enrolments of phones share one budget. */
+std::optional<Response> hurried(Call& call);
 // passwordendpoint.cpp
 Response changePassword(Call& call);
 /** Has the officer confirm with the password, counted like a log-in; an answer where it was not right. */

@@ -56,13 +56,20 @@ domain::Result<Done> recordFailure(
 
 } // namespace
 
+std::optional<Response> hurried(Call& call)
+{
+    auto& context = call.context;
+    const int wait = context.addresses.take(call.request.clientAddress, context.ports.clock.monotonicMs());
+    if (wait == 0)
+        return std::nullopt;
+    return preconditionReply(Precondition::TooManyRequests, {}, wait);
+}
+
 Response logIn(Call& call)
 {
     auto& context = call.context;
-    if (const int wait
-        = context.addresses.take(call.request.clientAddress, context.ports.clock.monotonicMs());
-        wait > 0)
-        return preconditionReply(Precondition::TooManyRequests, {}, wait);
+    if (auto refused = hurried(call))
+        return std::move(*refused);
     auto body = wire::decodeLoginRequest(call.request.secretBody.view());
     if (!body)
         return problemReply(body.error());
