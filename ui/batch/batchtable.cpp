@@ -9,7 +9,7 @@ namespace peraku::ui {
 
 namespace {
 constexpr int padding = 10;
-constexpr int linesOfReason = 3;
+constexpr int linesOfReason = 4;
 constexpr int numberWidth = 190;
 constexpr int amountWidth = 110;
 constexpr int counterpartyWidth = 170;

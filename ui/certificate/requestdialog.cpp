@@ -302,9 +302,11 @@ void RequestDialog::send()
     if (!all.isEmpty()) {
         if (const auto row = m_rows.find(all.first().field); row != m_rows.end()) {
             row->second->editor()->setFocus();
-            // Below the field stands what is wrong with it, and the layout has not made room for that yet.
-            row->second->layout()->activate();
-            m_area->ensureWidgetVisible(row->second);
+            // Later: below the field stands what is wrong with it, and the layout has not made room for that
+            // yet.
+            QMetaObject::invokeMethod(
+                this, [this, shown = row->second] { m_area->ensureWidgetVisible(shown); },
+                Qt::QueuedConnection);
         }
         return;
     }
