@@ -9,7 +9,7 @@ peraku_build_packages=(
 )
 peraku_test_packages=(
   pcscd vsmartcard-vpcd librapidcheck-dev clang clang-format clang-tidy libclang-rt-14-dev nodejs npm
-  python3-aiosmtpd poppler-utils qpdf unzip file
+  python3-aiosmtpd dbus-daemon poppler-utils qpdf unzip file
 )
 
 # install_packages NAME...: apt-get only for what dpkg does not know as installed.

@@ -1296,6 +1296,13 @@
     </message>
 </context>
 <context>
+    <name>peraku::gui::SessionSignals</name>
+    <message>
+        <source>Locks the desk before sleep</source>
+        <translation>Mengunci meja sebelum komputer tidur</translation>
+    </message>
+</context>
+<context>
     <name>peraku::ui::AccountPage</name>
     <message>
         <source>Account</source>

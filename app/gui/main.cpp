@@ -101,7 +101,9 @@ int main(int argc, char** argv)
     QObject::connect(
         &application, &QGuiApplication::commitDataRequest, &window,
         [&window, &ports] { gui::saveBeforeSessionEnds(window, ports.workWriter); }, Qt::DirectConnection);
-    const gui::SessionSignals sessionSignals(window);
+    gui::SessionSignals sessionSignals(window);
+    QObject::connect(&desk.session, &services::SessionService::stateChanged, &sessionSignals,
+        [&] { sessionSignals.deskLocked(desk.session.state() == services::SessionState::LoggedOut); });
     QObject::connect(&sessionSignals, &gui::SessionSignals::lockWanted, &window, &ui::MainWindow::lock);
     window.show();
     return QApplication::exec();

@@ -42,6 +42,10 @@ SessionSignals::SessionSignals(QWidget& window, QObject* parent)
 {
 }
 
+void SessionSignals::holdSleep() { }
+
+void SessionSignals::letSleep() { }
+
 SessionSignals::~SessionSignals() = default;
 
 } // namespace peraku::gui
