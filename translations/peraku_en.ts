@@ -97,6 +97,23 @@
     </message>
 </context>
 <context>
+    <name>peraku::ui::PdfPanel</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signature(s) already</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>peraku::ui::PinDialog</name>
     <message numerus="yes">
         <source>%n second(s) left to type at the reader.</source>

@@ -1854,6 +1854,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>Certificate &amp;page</source>
         <translation>&amp;Halaman sijil</translation>
     </message>
+    <message>
+        <source>The signed PDF was saved as %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::CredentialActions</name>
@@ -3345,6 +3349,14 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>%1 · part %2 of %3</source>
         <translation>%1 · bahagian %2 daripada %3</translation>
     </message>
+    <message>
+        <source>And PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF to sign, with its hash</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::StatusStrip</name>
@@ -3711,6 +3723,97 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>The draft was discarded.</source>
         <translation>Draf telah dilupuskan.</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::PdfPanel</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signature(s) already</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Which PDF shall be signed too?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy to look at could not be written: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no program that shows PDF files.</source>
+        <translation type="unfinished">Komputer ini tiada program untuk memaparkan fail PDF.</translation>
+    </message>
+    <message>
+        <source>%1. SHA-256 %2…
+Signed with the voucher and saved as %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PDF of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is being read…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can be signed with the voucher, under the same PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This certificate signs one document at a time, so no PDF can go with the voucher.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also sign a &amp;PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the PDF that will be signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not sign the PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::SignedPdfCard</name>
+    <message>
+        <source>Where shall the signed PDF be saved?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Will be saved as %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save &amp;elsewhere…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

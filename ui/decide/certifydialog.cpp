@@ -5,6 +5,8 @@
 #include "certificate/reportview.h"
 #include "credentialpage.h"
 #include "otppanel.h"
+#include "pdfpanel.h"
+#include "signedpdfcard.h"
 #include "signpage.h"
 
 #include <domain/canonical.h>
@@ -64,7 +66,8 @@ void CertifyDialog::turnTo(Page page)
 void CertifyDialog::judge()
 {
     m_next->setVisible(m_page == ChoosePage || m_page == ReviewPage);
-    m_next->setEnabled(!m_busy && (m_page == ReviewPage || m_credentials->chosen()));
+    m_next->setEnabled(
+        !m_busy && (m_page == ReviewPage ? !m_pdf->isBusy() : m_credentials->chosen() != nullptr));
     m_signButton->setVisible(m_page == SigningPage);
     m_signButton->setEnabled(!m_busy && m_sign->readyToSign());
     m_confirmButton->setVisible(m_page == ConfirmPage);
@@ -106,6 +109,7 @@ void CertifyDialog::next()
         if (const auto* credential = m_credentials->chosen())
             freeze(*credential);
     } else if (m_page == ReviewPage) {
+        m_review->pdf = m_pdf->pdf();
         m_sign->setReview(*m_review);
         turnTo(SigningPage);
     }
@@ -133,6 +137,7 @@ void CertifyDialog::freeze(const domain::Credential& credential)
             m_review = std::move(*answer);
             renderReview();
             turnTo(ReviewPage);
+            m_pdf->setReview(*m_review);
         });
 }
 
@@ -163,6 +168,9 @@ void CertifyDialog::signedOrFailed(domain::Result<services::SignedDecision> answ
     m_decision = std::move(*answer);
     m_certificate->setFacts(m_decision->signer);
     m_report->setReport(m_decision->report);
+    m_signedPdf->setVisible(m_decision->pdf.has_value());
+    if (m_decision->pdf)
+        m_signedPdf->setPdf(*m_decision->pdf);
     turnTo(ConfirmPage);
 }
 

@@ -18,8 +18,10 @@ class Banner;
 class CertificateView;
 class CredentialPage;
 class MediaWatch;
+class PdfPanel;
 class ReportView;
 class SignPage;
+class SignedPdfCard;
 
 /**
  * The way from a voucher to a signature: choose the certificate, read the frozen content, sign, confirm,
@@ -76,6 +78,7 @@ private:
     QLabel* m_reviewHeading;
     QLabel* m_reviewAdvice;
     QTextBrowser* m_document;
+    PdfPanel* m_pdf;
     SignPage* m_sign;
     QLabel* m_confirmHeading;
     QLabel* m_confirmAdvice;
@@ -83,6 +86,7 @@ private:
     CertificateView* m_certificate;
     QLabel* m_reportTitle;
     ReportView* m_report;
+    SignedPdfCard* m_signedPdf;
     Banner* m_confirmBanner;
     QLabel* m_doneHeading;
     QLabel* m_doneText;

@@ -6,12 +6,15 @@
 #include "certifydialog.h"
 #include "credentialpage.h"
 #include "otppanel.h"
+#include "pdfpanel.h"
+#include "signedpdfcard.h"
 #include "signpage.h"
 
 #include <domain/canonical.h>
 #include <domain/messages.h>
 #include <ui/icons.h>
 
+#include <QDir>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -105,6 +108,11 @@ CertifyDialog::CertifyDialog(
 
     connect(&m_media, &MediaWatch::changed, this, &CertifyDialog::mediaChanged);
     connect(m_credentials, &CredentialPage::choiceChanged, this, &CertifyDialog::judge);
+    connect(m_pdf, &PdfPanel::changed, this, &CertifyDialog::judge);
+    connect(m_signedPdf, &SignedPdfCard::targetChosen, this, [this](const QString& path) {
+        m_decision->pdf->target = path;
+        m_confirmBanner->clear();
+    });
     connect(m_credentials, &CredentialPage::activated, this, &CertifyDialog::next);
     connect(m_sign, &SignPage::secretsChanged, this, &CertifyDialog::judge);
     m_sign->otp().setAsk([this] { return m_context.desk.certify.requestOtp(*m_review); });
@@ -145,12 +153,14 @@ QWidget* CertifyDialog::makeReviewPage()
     m_document->setObjectName(QStringLiteral("reviewDocument"));
     m_document->setOpenLinks(false);
     m_document->document()->setDocumentMargin(space::l);
+    m_pdf = new PdfPanel(m_context, page);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::s);
     column->addWidget(m_reviewHeading);
     column->addWidget(m_reviewAdvice);
     column->addWidget(m_document, 1);
+    column->addWidget(m_pdf);
     return page;
 }
 
@@ -163,6 +173,7 @@ QWidget* CertifyDialog::makeConfirmPage()
     m_certificate = new CertificateView(page);
     m_reportTitle = new QLabel(page);
     m_report = new ReportView(page);
+    m_signedPdf = new SignedPdfCard(m_context.door, page);
     m_confirmBanner = new Banner(page);
     m_certificate->setObjectName(QStringLiteral("signatureInformation"));
     m_report->setObjectName(QStringLiteral("verificationReport"));
@@ -188,6 +199,7 @@ QWidget* CertifyDialog::makeConfirmPage()
         inside->addWidget(content);
         column->addWidget(card);
     }
+    column->addWidget(m_signedPdf);
     column->addWidget(m_confirmBanner);
     column->addStretch();
     return page;
@@ -201,6 +213,7 @@ QWidget* CertifyDialog::makeDonePage()
     m_doneText = new QLabel(page);
     m_doneText->setObjectName(QStringLiteral("certifyDone"));
     setLook(m_doneHeading, "title");
+    m_doneText->setTextFormat(Qt::PlainText);
     m_doneText->setWordWrap(true);
     m_doneText->setAlignment(Qt::AlignHCenter);
     m_doneHeading->setAlignment(Qt::AlignHCenter);
@@ -233,10 +246,15 @@ void CertifyDialog::retranslate()
     m_doneIcon->setPixmap(
         icon(QStringLiteral("certify"), IconTone::Success).pixmap(QSize(64, 64), devicePixelRatioF()));
     m_doneHeading->setText(tr("%1 is certified").arg(number));
-    m_doneText->setText(m_context.desk.sync.status().online
-            ? tr("The signature is stored and on its way to the treasury, which checks it again.")
-            : tr("The signature is stored on this PC. It is sent by itself as soon as the treasury can be "
-                 "reached."));
+    auto done = m_context.desk.sync.status().online
+        ? tr("The signature is stored and on its way to the treasury, which checks it again.")
+        : tr("The signature is stored on this PC. It is sent by itself as soon as the treasury can be "
+             "reached.");
+    if (m_decision && m_decision->pdf)
+        done += QStringLiteral("\n\n")
+            + tr("The signed PDF was saved as %1.")
+                  .arg(domain::escapedForDisplay(QDir::toNativeSeparators(m_decision->pdf->target)));
+    m_doneText->setText(done);
     m_back->setText(tr("&Back"));
     m_again->setText(tr("Look a&gain"));
     m_certificatePage->setText(tr("Certificate &page"));

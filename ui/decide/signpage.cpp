@@ -12,6 +12,7 @@
 #include <QAccessible>
 #include <QCryptographicHash>
 #include <QEvent>
+#include <QFileInfo>
 #include <QFrame>
 #include <QGridLayout>
 #include <QLabel>
@@ -28,6 +29,8 @@ SignPage::SignPage(const Context& context, QWidget* parent)
     , m_header(new QLineEdit(this))
     , m_hashLabel(new QLabel(this))
     , m_hash(new QLineEdit(this))
+    , m_pdfLabel(new QLabel(this))
+    , m_pdf(new QLineEdit(this))
     , m_signerLabel(new QLabel(this))
     , m_signer(new QLabel(this))
     , m_statementsTitle(new QLabel(this))
@@ -48,7 +51,9 @@ SignPage::SignPage(const Context& context, QWidget* parent)
     setLook(m_heading, "heading");
     m_header->setObjectName(QStringLiteral("dataHeader"));
     m_hash->setObjectName(QStringLiteral("dataHash"));
-    for (auto [label, field] : { std::pair { m_headerLabel, m_header }, { m_hashLabel, m_hash } }) {
+    m_pdf->setObjectName(QStringLiteral("pdfHash"));
+    for (auto [label, field] :
+        { std::pair { m_headerLabel, m_header }, { m_hashLabel, m_hash }, { m_pdfLabel, m_pdf } }) {
         field->setReadOnly(true);
         label->setBuddy(field);
     }
@@ -97,8 +102,10 @@ SignPage::SignPage(const Context& context, QWidget* parent)
     grid->addWidget(m_header, 0, 1);
     grid->addWidget(m_hashLabel, 1, 0);
     grid->addWidget(m_hash, 1, 1);
-    grid->addWidget(m_signerLabel, 2, 0);
-    grid->addWidget(m_signer, 2, 1);
+    grid->addWidget(m_pdfLabel, 2, 0);
+    grid->addWidget(m_pdf, 2, 1);
+    grid->addWidget(m_signerLabel, 3, 0);
+    grid->addWidget(m_signer, 3, 1);
     auto* pinGrid = new QGridLayout;
     pinGrid->setHorizontalSpacing(space::l);
     pinGrid->setVerticalSpacing(space::xs);
@@ -144,6 +151,8 @@ void SignPage::retranslate()
     m_header->setAccessibleName(tr("Data Header"));
     m_hashLabel->setText(tr("Data Hash To Sign"));
     m_hash->setAccessibleName(tr("Data Hash To Sign"));
+    m_pdfLabel->setText(tr("And PDF"));
+    m_pdf->setAccessibleName(tr("PDF to sign, with its hash"));
     m_signerLabel->setText(tr("Signed with"));
     m_statementsTitle->setText(tr("By pressing Tandatangan you accept:"));
     QString items;
@@ -165,7 +174,15 @@ void SignPage::setReview(const services::Review& review)
     m_header->setText(domain::escapedForDisplay(review.dataHeader));
     m_hash->setText(QString::fromLatin1(review.dataHash.toBase64()));
     m_hash->setCursorPosition(0);
-    begin(review.credential, review.bytes);
+    if (review.pdf)
+        m_pdf->setText(
+            QStringLiteral("%1 · %2").arg(domain::escapedForDisplay(QFileInfo(review.pdf->path).fileName()),
+                QString::fromLatin1(review.pdf->dataHash.toBase64())));
+    m_pdf->setCursorPosition(0);
+    // A code is good for what it was sent for, a PDF or its absence included.
+    begin(review.credential, review.bytes + (review.pdf ? review.pdf->dataHash : QByteArray()));
+    m_pdfLabel->setVisible(review.pdf.has_value());
+    m_pdf->setVisible(review.pdf.has_value());
 }
 
 void SignPage::setBatch(const services::BatchPlan& plan, int chunk)
@@ -180,6 +197,8 @@ void SignPage::setBatch(const services::BatchPlan& plan, int chunk)
     }
     m_batch.part = chunk + 1;
     m_batch.parts = plan.chunks();
+    m_pdfLabel->hide();
+    m_pdf->hide();
     showBatch();
     begin(plan.credential, all.result());
 }

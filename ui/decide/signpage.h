@@ -64,6 +64,8 @@ private:
     QLineEdit* m_header;
     QLabel* m_hashLabel;
     QLineEdit* m_hash;
+    QLabel* m_pdfLabel;
+    QLineEdit* m_pdf; ///< What is signed besides.
     QLabel* m_signerLabel;
     QLabel* m_signer;
     QLabel* m_statementsTitle;

@@ -3,6 +3,7 @@
 #include <ui/secretedit.h>
 
 #include <QApplication>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -18,6 +19,22 @@ QDialog* topDialog(QWidget& window)
         if (dialog->isVisible())
             return dialog;
     return nullptr;
+}
+
+/** As an officer would, in Qt's own file dialog. */
+void choosePdf(QDialog* dialog, const QString& path)
+{
+    QFile letter(path);
+    if (!letter.open(QIODevice::WriteOnly) || letter.write("%PDF-1.7 memo") < 0)
+        qWarning("no letter");
+    letter.close();
+    dialog->findChild<QPushButton*>(QStringLiteral("choosePdf"))->click();
+    QTest::qWait(200);
+    if (auto* files = dialog->findChild<QFileDialog*>()) {
+        files->selectFile(path);
+        QMetaObject::invokeMethod(files, "accept");
+    }
+    QTest::qWait(200);
 }
 
 } // namespace
@@ -168,6 +185,9 @@ void Album::decide(ui::MainWindow& window, fake::FakeDesk& desk)
         return;
     }
     shotDialog(window, QStringLiteral("certify-review"));
+    const QTemporaryDir letters;
+    choosePdf(dialog, letters.filePath(QStringLiteral("memo-kelulusan.pdf")));
+    shotDialog(window, QStringLiteral("certify-review-pdf"));
     dialog->findChild<QPushButton*>(QStringLiteral("certifyNext"))->click();
     shotDialog(window, QStringLiteral("certify-sign"));
     auto* pin = dialog->findChild<ui::SecretEdit*>(QStringLiteral("pin"));
