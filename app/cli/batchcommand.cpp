@@ -163,6 +163,8 @@ AsyncOutcome signPlan(const Context& context, const BatchPlan& plan)
             if (progress.done % 50 == 0 || progress.done == progress.total)
                 std::fprintf(stderr, "%d of %d\n", progress.done, progress.total);
         });
+    QObject::connect(&context.desk.certify, &services::CertifyService::serviceWaiting, context.owner,
+        [](int seconds) { std::fprintf(stderr, "the signing service is still at work: %d s\n", seconds); });
     auto tally = std::make_shared<Tally>();
     return domain::andThen<Done>(
         signChunks(context, plan, 0, tally), context.owner, [context, plan, tally](Done) {

@@ -1,4 +1,5 @@
 #include <domain/task.h>
+#include <remote/backoff.h>
 #include <remote/cscclient.h>
 
 #include <algorithm>
@@ -194,7 +195,7 @@ Async<csc::Authorization> CscClient::awaitSad(HttpResponse answer, const QString
     if (!pending)
         return domain::ready<csc::Authorization>(std::move(decoded));
     const auto next = decoded && !decoded->handle.isEmpty() ? decoded->handle : handle;
-    return domain::andThen<Done>(pause(since), this, [this, next, since](Done) {
+    return domain::andThen<Done>(pause(since, pollingMs), this, [this, next, since](Done) {
         const auto body = csc::encodeAuthorizeCheck(next);
         auto asked = postSecret("credentials/authorizeCheck",
             secret::SecureBuffer::copyOf(std::string_view(body.constData(), std::size_t(body.size()))), true);
@@ -225,6 +226,7 @@ Async<QList<QByteArray>> CscClient::signHash(csc::HashRequest request)
     return withInfo<QList<QByteArray>>([this, body](const Info& info) {
         const auto since = m_clock.monotonicMs();
         const auto count = body->hashes.size();
+        body->asynchronous = info.asynchronous && count >= asynchronousFrom;
         auto asked = postSecret("signatures/signHash", csc::encode(*body, info.dialect()), false);
         *body = {};
         return domain::andThen<HttpResponse>(asked, this, [this, count, since](HttpResponse answer) {
@@ -249,10 +251,21 @@ Async<QList<QByteArray>> CscClient::awaitSignatures(
                 0 });
         return domain::ready<Made>(decoded->made);
     }
-    return domain::andThen<Done>(pause(since), this, [this, next, count, since](Done) {
-        return domain::andThen<HttpResponse>(post("signatures/signPolling", csc::encodeSignPolling(next)),
-            this, [this, next, count, since](HttpResponse polled) {
-                return awaitSignatures(std::move(polled), next, count, since);
+    return pollSignatures(next, count, since);
+}
+
+Async<QList<QByteArray>> CscClient::pollSignatures(const QString& responseId, qsizetype count, qint64 since)
+{
+    const auto patience = pollingMs + count * perSignatureMs;
+    return domain::andThen<Done>(pause(since, patience), this, [this, responseId, count, since](Done) {
+        auto asked = post("signatures/signPolling", csc::encodeSignPolling(responseId));
+        return domain::then<HttpResponse>(
+            asked, this, [this, responseId, count, since](Result<HttpResponse> polled) {
+                if (polled)
+                    return awaitSignatures(std::move(*polled), responseId, count, since);
+                // Polling spends nothing: what was made while the line was down is still to be had.
+                return isOutage(polled.error()) ? pollSignatures(responseId, count, since)
+                                                : domain::readyError<QList<QByteArray>>(polled.error());
             });
     });
 }
@@ -267,13 +280,14 @@ Async<QByteArray> CscClient::timestamp(
     });
 }
 
-Async<Done> CscClient::pause(qint64 since)
+Async<Done> CscClient::pause(qint64 since, qint64 patience)
 {
     const auto waited = m_clock.monotonicMs() - since;
-    if (waited >= pollingMs)
+    if (waited >= patience)
         return domain::readyError<Done>(
             { ErrorCode::Timeout, QStringLiteral("the provider took too long"), {}, true, 0 });
-    Q_EMIT waiting(int(waited / 1000));
+    if (waited >= 1'000)
+        Q_EMIT waiting(int(waited / 1'000));
     // Half as long again as it has taken so far: quick answers are met quickly, slow ones seldom asked for.
     const auto next = std::clamp(waited / 2, firstPollMs, longestPollMs);
     return (new Pause(m_scheduler, next, this))->future();

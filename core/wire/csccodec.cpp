@@ -63,6 +63,8 @@ Result<ServiceInfo> decodeInfo(const QByteArray& body)
         info.specs = fields.optionalText("specs", longestText);
         info.name = fields.optionalText("name", longestText);
         info.methods = textsOf(fields, "methods", 100);
+        info.asynchronous
+            = fields.has("asynchronousOperationMode") && fields.boolean("asynchronousOperationMode");
         return info;
     });
 }
@@ -189,6 +191,8 @@ SecureBuffer encode(const HashRequest& request, Dialect dialect)
     putOptional(object, "signAlgo", request.signAlgorithm);
     putOptional(object, "signAlgoParams", base64(request.signParameters));
     putOptional(object, "clientData", request.clientData);
+    if (v2 && request.asynchronous)
+        object.insert(QStringLiteral("operationMode"), QStringLiteral("A"));
     return joinSecrets({ { "SAD", &request.sad } }, compact(object));
 }
 

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void leaving_whileACodeIsAskedFor_cancelsIt();
     void voucherLeftOut_afterTheCode_takesANewCode();
     void backAndForth_keepsALivingCode();
+    void slowService_showsThatItWorks_untilTheFirstSignature();
 
 private:
     static constexpr int part = 8;
@@ -41,7 +42,10 @@ private:
     static void type(Bench& bench, const QByteArray& pin, const QByteArray& code)
     {
         QTest::keyClicks(bench.find<ui::SecretEdit>("pin"), QString::fromLatin1(pin));
-        QTest::keyClicks(bench.find<ui::SecretEdit>("otp"), QString::fromLatin1(code));
+        auto* otp = bench.find<ui::SecretEdit>("otp");
+        // The code of a next part is asked for when the part before ends.
+        QTRY_VERIFY(otp->isEnabled());
+        QTest::keyClicks(otp, QString::fromLatin1(code));
     }
     /** Signs a part with what is right, and waits for what comes of it. */
     static void signPart(Bench& bench)
@@ -91,6 +95,7 @@ void TestBatchRoaming::wholeWay_byKeyboardAlone_takesANewCodeForEachPart()
         auto* code = bench.find<ui::SecretEdit>("otp");
         QVERIFY(pin && pin->hasFocus() && pin->isEmpty());
         QVERIFY(code && code->isEmpty());
+        QTRY_VERIFY(code->isEnabled());
         QVERIFY(status(bench).contains(QStringLiteral("p***k@contoh.my")));
         QCOMPARE(bench.find<QLabel>("otpClock")->text(), QStringLiteral("5:00"));
         QTest::keyClicks(pin, QStringLiteral("123456"));
@@ -214,7 +219,7 @@ void TestBatchRoaming::refusedSending_inALaterPart_saysWhyAndCounts()
     toSigning(bench);
     bench.desk.batch.refuseOtp = domain::Error { ErrorCode::ServerBusy, {}, {}, true, 20 };
     signPart(bench);
-    QCOMPARE(status(bench), domain::errorSentence(*bench.desk.batch.refuseOtp));
+    QTRY_COMPARE(status(bench), domain::errorSentence(*bench.desk.batch.refuseOtp));
     QVERIFY(!bench.find<QPushButton>("otpAgain")->isEnabled());
     pass(bench, 20);
     bench.desk.batch.refuseOtp.reset();
@@ -306,6 +311,21 @@ void TestBatchRoaming::backAndForth_keepsALivingCode()
     QCOMPARE(bench.desk.batch.otpCalls, 1);
     signPart(bench);
     QCOMPARE(certified(bench), part);
+}
+
+void TestBatchRoaming::slowService_showsThatItWorks_untilTheFirstSignature()
+{
+    Bench bench;
+    toSigning(bench);
+    type(bench, "123456", bench.desk.batch.code);
+    QTest::mouseClick(bench.find<QPushButton>("batchSign"), Qt::LeftButton);
+    // As a provider that signs in the background would.
+    Q_EMIT bench.desk.certify.serviceWaiting(7);
+    auto* text = bench.find<QLabel>("batchProgressText");
+    QVERIFY(text);
+    QVERIFY2(text->text().contains(QLatin1Char('7')), qPrintable(text->text()));
+    QTRY_VERIFY(!text->text().contains(QStringLiteral("still at work")));
+    QTRY_COMPARE(certified(bench), part);
 }
 
 QTEST_MAIN(TestBatchRoaming)

@@ -99,6 +99,10 @@ BatchDialog::BatchDialog(Context& context, MediaWatch& media, QList<domain::Vouc
     connect(m_credentials, &CredentialPage::activated, this, &BatchDialog::next);
     connect(m_review, &BatchReviewPage::planChanged, this, &BatchDialog::judge);
     connect(m_sign, &SignPage::secretsChanged, this, &BatchDialog::judge);
+    connect(&m_context.desk.certify, &services::CertifyService::serviceWaiting, this, [this](int seconds) {
+        if (m_page == ProgressPage && m_progress->value() == 0)
+            m_progressText->setText(SignPage::waitingText(seconds));
+    });
     m_sign->otp().setAsk([this] { return m_context.desk.batch.requestOtp(m_plan, m_chunk); });
     connect(m_sign, &SignPage::secretsEntered, this, [this] {
         if (m_signButton->isEnabled())

@@ -283,8 +283,13 @@ void SignPage::setWaiting(int seconds)
 {
     if (!m_signing)
         return;
-    m_waiting->setText(tr("The signing service is still at work: %n second(s).", nullptr, seconds));
+    m_waiting->setText(waitingText(seconds));
     m_waiting->show();
+}
+
+QString SignPage::waitingText(int seconds)
+{
+    return tr("The signing service is still at work: %n second(s).", nullptr, seconds);
 }
 
 void SignPage::setSigning(bool signing)

@@ -32,6 +32,8 @@ public:
     void setSigning(bool signing);
     void showError(const QString& sentence);
     void focusPin();
+    /** Said while the service that holds the key has not answered for so many seconds. */
+    static QString waitingText(int seconds);
 
 Q_SIGNALS:
     void secretsChanged();

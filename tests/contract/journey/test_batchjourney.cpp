@@ -2,6 +2,7 @@
 #include "deskruns.h"
 
 #include <domain/workflow.h>
+#include <sqlite/query.h>
 
 #include <resources/resources.h>
 
@@ -26,6 +27,8 @@ private:
         + what;
     }
     QStringList submitted(int count, qint64 sen = 12345);
+    /** How many signings the roaming service has done in the background. */
+    int signedInTheBackground() const;
     Voucher read(const QString& id) const;
     /** How often the voucher's present content was certified. */
     int certifications(const QString& id) const;
@@ -83,6 +86,19 @@ Voucher TestBatchJourney::read(const QString& id) const
     if (!voucher)
         qFatal("%s", qPrintable(voucher.error().detail));
     return *voucher;
+}
+
+int TestBatchJourney::signedInTheBackground() const
+{
+    const auto file
+        = sqlite::Database::openReadOnly(m_treasury->dataDirectory() + QStringLiteral("/roaming.db"));
+    int count = -1;
+    const auto counted = file ? sqlite::each(**file, "SELECT count(*) FROM operation WHERE kind = 'sign'",
+                             [&](sqlite::Statement& row) { count = int(row.integer(0)); })
+                              : tl::make_unexpected(file.error());
+    if (!counted)
+        qFatal("%s", qPrintable(counted.error().text));
+    return count;
 }
 
 int TestBatchJourney::certifications(const QString& id) const
@@ -194,6 +210,8 @@ void TestBatchJourney::roaming_severalParts_takeANewCodeEach_andAWrongOneStopsTh
     QVERIFY2(m_lastMail.contains(read(ids.last()).number), qPrintable(m_lastMail));
     for (qsizetype i = 0; i < ids.size(); ++i)
         QCOMPARE(certifications(ids.at(i)), i < 200 ? 1 : 0);
+    // The desk asked for each part in the background and polled for it.
+    QCOMPARE(signedInTheBackground(), 2);
     // They came with their timestamps: the treasury had none to add.
     const auto records
         = wire::decodeSignatures(m_clerk->get("/v1/vouchers/" + ids.first().toLatin1() + "/signatures").body);

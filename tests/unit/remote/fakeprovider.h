@@ -25,6 +25,7 @@ public:
     int challengeStatus = 200;
     int authorizePolls = 0; ///< How often authorizeCheck answers 202 before the SAD comes.
     int signPolls = 0;
+    bool asynchronous = false; ///< Signs in the background where it is asked to.
     QByteArray pin = "246813";
     QByteArray code = "314159";
     QJsonObject intent; ///< Answer of /v1/signing-intents; empty = there is no such end point.
@@ -121,6 +122,7 @@ private:
         if (method == "info")
             return reply(200,
                 { { "specs", v1 ? "1.0.4.0" : "2.0.0.2" }, { "name", "Penyedia" },
+                    { "asynchronousOperationMode", asynchronous },
                     { "methods", QJsonArray::fromStringList(methods) } });
         if (method == "credentials/list")
             return list();
@@ -206,6 +208,8 @@ private:
         for (const auto& hash : hashes)
             m_made.append(
                 QString::fromLatin1(sign(QByteArray::fromBase64(hash.toString().toLatin1())).toBase64()));
+        if (body["operationMode"] == "A")
+            return reply(200, { { "responseID", "response-1" } });
         return signPolls > 0 ? reply(202, { { "responseID", "response-1" } })
                              : reply(200, { { "signatures", m_made } });
     }

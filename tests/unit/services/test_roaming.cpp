@@ -144,7 +144,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("polls");
         QTest::newRow("RSA at the treasury") << int(TestKey::Rsa2048) << true << false << 0;
         QTest::newRow("EC at the treasury") << int(TestKey::P256) << true << false << 0;
-        QTest::newRow("EC, asynchronous") << int(TestKey::P256) << true << false << 3;
+        QTest::newRow("EC, asynchronous") << int(TestKey::P256) << true << false << 6;
         QTest::newRow("RSA elsewhere") << int(TestKey::Rsa2048) << false << false << 0;
         QTest::newRow("EC elsewhere, version 1") << int(TestKey::P256) << false << true << 0;
     }

@@ -22,9 +22,13 @@ public:
         QByteArray path; ///< Where the API stands: "/csc/v2"; empty = looked for in the usual places.
         bool intents = false; ///< The host is our treasury, which is told first what is going to be signed.
     };
-    static constexpr qint64 firstPollMs = 500;
+    static constexpr qint64 firstPollMs = 250;
     static constexpr qint64 longestPollMs = 5'000;
     static constexpr qint64 pollingMs = 120'000; ///< Then it ends with Timeout.
+    static constexpr qint64 perSignatureMs = 500; ///< So much longer for each signature that was asked for.
+    /** From so many hashes on the provider is asked to sign in the background, where it can: a line that
+     * drops meanwhile costs no code then, and no proxy ends a long request. */
+    static constexpr qsizetype asynchronousFrom = 20;
 
     CscClient(Client& client, domain::Clock& clock, domain::Scheduler& scheduler, Options options);
 
@@ -42,14 +46,14 @@ public:
     Async<wire::csc::Authorization> authorize(wire::csc::AuthorizeRequest request);
     /** A SAD for the next hashes of one transaction. */
     Async<wire::csc::Authorization> extend(wire::csc::HashRequest request);
-    /** As many signatures as hashes, in their order. */
+    /** As many signatures as hashes, in their order; in the background from `asynchronousFrom` on. */
     Async<QList<QByteArray>> signHash(wire::csc::HashRequest request);
     /** DER of an RFC 3161 token. */
     Async<QByteArray> timestamp(
         const QByteArray& hash, const QString& hashAlgorithm, const QByteArray& nonce);
 
 Q_SIGNALS:
-    /** The provider still works; seconds since it was asked. */
+    /** The provider still works; seconds since it was asked, 1 or more. */
     void waiting(int seconds);
 
 private:
@@ -63,8 +67,9 @@ private:
     Async<wire::csc::Authorization> awaitSad(HttpResponse answer, const QString& handle, qint64 since);
     Async<QList<QByteArray>> awaitSignatures(
         HttpResponse answer, const QString& responseId, qsizetype count, qint64 since);
-    /** Ends after the next back-off, with Timeout when it was too long since `since`. */
-    Async<domain::Done> pause(qint64 since);
+    Async<QList<QByteArray>> pollSignatures(const QString& responseId, qsizetype count, qint64 since);
+    /** Ends after the next back-off, with Timeout when more than `patience` has gone since `since`. */
+    Async<domain::Done> pause(qint64 since, qint64 patience);
     template <typename T, typename Step> Async<T> withInfo(Step step);
 
     Client& m_client;

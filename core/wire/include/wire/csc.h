@@ -39,6 +39,7 @@ struct ServiceInfo {
     QString specs; ///< "2.0.0.2"
     QString name;
     QStringList methods; ///< "credentials/list" ...
+    bool asynchronous = false; ///< Signs in the background where it is asked to.
 
     /** By `specs`; a provider that says nothing there is known by its methods. */
     Dialect dialect() const;
@@ -149,6 +150,7 @@ struct HashRequest { ///< extendTransaction and signHash.
     QString signAlgorithm; ///< OID; signHash only.
     QByteArray signParameters; ///< DER; PSS only.
     QString clientData;
+    bool asynchronous = false; ///< signHash of 2.0 only: the signatures are polled for.
 };
 secret::SecureBuffer encode(const HashRequest& request, Dialect dialect);
 
