@@ -1,9 +1,5 @@
-#include "fakeprovider.h"
-#include "fakes.h"
+#include "cscfixture.h"
 
-#include <remote/cscclient.h>
-
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace peraku;
@@ -12,73 +8,16 @@ using remote::Client;
 using remote::CscClient;
 using test::await;
 using test::FakeProvider;
+using test::secretOf;
+using Fixture = test::CscFixture;
 namespace csc = wire::csc;
 
 namespace {
 
-secret::SecureBuffer secretOf(const char* text)
-{
-    return secret::SecureBuffer::copyOf(std::string_view(text));
-}
 QByteArray plain(const secret::SecureBuffer& buffer)
 {
     return { reinterpret_cast<const char*>(buffer.bytes()), qsizetype(buffer.size()) };
 }
-
-struct Fixture {
-    FakeProvider provider;
-    test::FakeClock clock;
-    test::SeededRng rng;
-    test::HastyScheduler scheduler { clock };
-    std::unique_ptr<remote::Transport> transport;
-    std::unique_ptr<Client> client;
-    std::unique_ptr<CscClient> service;
-
-    explicit Fixture(bool v1 = false, Client::Peer peer = Client::Peer::Provider)
-    {
-        provider.v1 = v1;
-        if (v1) {
-            provider.methods = QStringList { "info", "credentials/list", "credentials/info",
-                "credentials/sendOTP", "credentials/authorize", "signatures/signHash" };
-        }
-        if (peer == Client::Peer::Treasury)
-            provider.extraHeaders = "Peraku-Api: 1\r\n";
-        provider.credentials = { FakeProvider::credential("cred-1", "der") };
-        remote::NetworkOptions network;
-        network.server = provider.server.url();
-        network.plainLoopback = true;
-        network.idleMs = 500;
-        transport = std::move(*remote::networkTransport(network));
-        client = std::make_unique<Client>(*transport, clock, rng, scheduler, peer);
-        client->openSession({ secretOf("provider-token"), {} });
-        service = std::make_unique<CscClient>(
-            *client, clock, scheduler, CscClient::Options { {}, peer == Client::Peer::Treasury });
-    }
-    static csc::AuthorizeRequest authorization(const char* pin = "246813", const char* code = "314159")
-    {
-        return { "cred-1", { QByteArray(32, 'h') }, csc::oid::sha256, { "PIN", secretOf(pin) },
-            { "OTP", secretOf(code) }, "intent-1" };
-    }
-    static csc::HashRequest hash(const char* sad = "sad-1")
-    {
-        return { "cred-1", secretOf(sad), { QByteArray(32, 'h') }, csc::oid::sha256, csc::oid::rsaSha256, {},
-            {} };
-    }
-    /** Authorised and asked for, each hash another letter. */
-    remote::Async<QList<QByteArray>> signMany(int count)
-    {
-        QList<QByteArray> hashes;
-        for (int i = 0; i < count; ++i)
-            hashes.append(QByteArray(32, char('A' + i)));
-        auto wanted = authorization();
-        wanted.hashes = hashes;
-        if (const auto authorized = await(service->authorize(std::move(wanted))); !authorized)
-            qFatal("%s", qPrintable(authorized.error().detail));
-        auto order = hash();
-        order.hashes = hashes;
-        return service->signHash(std::move(order));
-    }
-};
 
 } // namespace
 
@@ -173,83 +112,6 @@ private Q_SLOTS:
         for (const auto wait : f.scheduler.waits)
             QVERIFY(wait >= CscClient::firstPollMs && wait <= CscClient::longestPollMs);
         QVERIFY(f.scheduler.waits.last() > CscClient::firstPollMs);
-    }
-
-    void manyHashes_areSignedInTheBackground_whereTheProviderCan_data()
-    {
-        QTest::addColumn<bool>("v1");
-        QTest::addColumn<bool>("offered");
-        QTest::addColumn<int>("hashes");
-        QTest::addColumn<bool>("background");
-        constexpr int many = int(CscClient::asynchronousFrom);
-        QTest::newRow("many") << false << true << many << true;
-        QTest::newRow("few") << false << true << many - 1 << false;
-        QTest::newRow("not offered") << false << false << many << false;
-        QTest::newRow("1.0.4 knows no such mode") << true << true << many << false;
-    }
-    void manyHashes_areSignedInTheBackground_whereTheProviderCan()
-    {
-        QFETCH(bool, v1);
-        QFETCH(bool, offered);
-        QFETCH(int, hashes);
-        QFETCH(bool, background);
-        Fixture f(v1);
-        f.provider.asynchronous = offered;
-        const auto made = await(f.signMany(hashes));
-        QVERIFY2(made, made ? "" : qPrintable(made.error().detail));
-        QCOMPARE(made->size(), hashes);
-        for (int i = 0; i < hashes; ++i)
-            QCOMPARE(made->at(i), "signed:" + QByteArray(32, char('A' + i)));
-        QCOMPARE(f.provider.last("signHash").value("operationMode").toString() == "A", background);
-        QCOMPARE(f.provider.paths().contains("/csc/v2/signatures/signPolling"), background);
-    }
-
-    void background_lineDropsWhilePolling_signaturesAreStillHad()
-    {
-        Fixture f;
-        f.provider.asynchronous = true;
-        f.provider.signPolls = 1'000'000;
-        QSignalSpy waiting(f.service.get(), &CscClient::waiting);
-        auto running = f.signMany(30);
-        QTRY_VERIFY(f.provider.paths().contains("/csc/v2/signatures/signPolling"));
-        f.provider.mute = { "signatures/signPolling" };
-        const auto asked = f.provider.seen.size();
-        QTRY_VERIFY(f.provider.seen.size() >= asked + 2);
-        f.provider.signPolls = 0;
-        f.provider.mute.clear();
-        const auto made = await(running);
-        QVERIFY2(made, made ? "" : qPrintable(made.error().detail));
-        QCOMPARE(made->size(), 30);
-        // Asked to sign once, whatever happened to the line.
-        QCOMPARE(f.provider.paths().count("/csc/v2/signatures/signHash"), 1);
-        QVERIFY(!waiting.isEmpty());
-        QVERIFY(waiting.first().first().toInt() >= 1);
-    }
-
-    void background_refusedLater_isTheProvidersError()
-    {
-        Fixture f;
-        f.provider.asynchronous = true;
-        f.provider.instead.insert("signatures/signPolling",
-            f.provider.error(400, "invalid_request", "Invalid parameter requestID"));
-        const auto made = await(f.signMany(30));
-        QVERIFY(!made);
-        QVERIFY(made.error().code != ErrorCode::Timeout);
-        QCOMPARE(f.provider.paths().count("/csc/v2/signatures/signPolling"), 1);
-    }
-
-    void background_neverEnding_timesOutLaterForMore()
-    {
-        Fixture f;
-        f.provider.asynchronous = true;
-        f.provider.signPolls = 1'000'000;
-        const auto began = f.clock.monotonicMs();
-        const auto made = await(f.signMany(30));
-        QVERIFY(!made);
-        QCOMPARE(made.error().code, ErrorCode::Timeout);
-        const auto waited = f.clock.monotonicMs() - began;
-        QVERIFY(waited >= CscClient::pollingMs + 30 * CscClient::perSignatureMs);
-        QVERIFY(waited <= CscClient::pollingMs + 30 * CscClient::perSignatureMs + CscClient::longestPollMs);
     }
 
     void providerThatNeverEnds_timesOut()
