@@ -3791,7 +3791,7 @@ Ditandatangani bersama baucar dan disimpan sebagai %3.</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation>&amp;Keluarkan</translation>
+        <translation>Ke&amp;luarkan</translation>
     </message>
     <message>
         <source>Do not sign the PDF</source>

@@ -77,6 +77,8 @@ private:
         const QList<container::File>& beside);
     void addParts(const QString& name, const container::Asic& asic, bool sealedByTreasury, int depth);
     void addPdf(const QString& name, const QByteArray& bytes);
+    void addPdfFiles(
+        const QString& name, const QByteArray& bytes, const Store& store, const QDateTime& sealedAt);
     void addDetached(const QString& path, const QByteArray& cms, const QStringList& documents);
     void addReports(const QString& document, const QString& signature, QList<VerificationReport> reports);
     void addProblem(const QString& document, const Error& problem);
@@ -239,10 +241,46 @@ void FileVerifier::addPdf(const QString& name, const QByteArray& bytes)
     if (!found)
         return addProblem(name, found.error());
     if (found->isEmpty())
-        return addProblem(
-            name, errorOf(ErrorCode::EvidenceMalformed, QStringLiteral("the PDF is not signed")));
-    for (auto& each : *found)
+        addProblem(name, errorOf(ErrorCode::EvidenceMalformed, QStringLiteral("the PDF is not signed")));
+    QDateTime sealedAt;
+    for (auto& each : *found) {
+        // By the treasury's word what it sealed existed by then.
+        if (!sealedAt.isValid() && isTreasurySeal(each.report))
+            sealedAt
+                = each.report.timestampTime.isValid() ? each.report.timestampTime : each.report.signingTime;
         addReports(name, each.signature.field, { std::move(each.report) });
+    }
+    addPdfFiles(name, bytes, store, sealedAt);
+}
+
+/** A print form brings each step's statement and its signature. */
+void FileVerifier::addPdfFiles(
+    const QString& name, const QByteArray& bytes, const Store& store, const QDateTime& sealedAt)
+{
+    const auto files = signing::pdfFiles(bytes);
+    if (!files)
+        return addProblem(name, files.error());
+    for (const auto& signature : *files) {
+        if (!signing::looksLikeCms(signature.bytes))
+            continue;
+        // "a.p7s" signs "a", or else "a.json" and the like.
+        const auto base = QFileInfo(signature.name).completeBaseName();
+        const signing::PdfFile* content = nullptr;
+        for (const auto& file : *files) {
+            if (file.name == base
+                || (!content && file.name != signature.name
+                    && QFileInfo(file.name).completeBaseName() == base))
+                content = &file;
+        }
+        const auto part = name + QStringLiteral(" / ") + (content ? content->name : signature.name);
+        if (content || signing::contentOf(signature.bytes))
+            addReports(part, signature.name,
+                signing::verifyAny(
+                    signature.bytes, content ? content->bytes : QByteArray(), *store, optionsAt(sealedAt)));
+        else
+            addProblem(part,
+                errorOf(ErrorCode::EvidenceMalformed, QStringLiteral("the file that it signs is missing")));
+    }
 }
 
 void FileVerifier::addDetached(const QString& path, const QByteArray& cms, const QStringList& documents)

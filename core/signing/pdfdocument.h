@@ -44,6 +44,8 @@ public:
     /** resolve() of the entry, which must be a dictionary. */
     domain::Result<Value> dictionary(const Value& parent, QByteArrayView name) const;
     domain::Result<Value> catalog() const { return dictionary(m_trailer, "Root"); }
+    /** decodedStream() within the budget of the document. */
+    domain::Result<QByteArray> decoded(const Value& stream) const;
 
 private:
     struct Section {
@@ -70,7 +72,6 @@ private:
     domain::Result<Value> withStream(Value value, qsizetype at, bool directLength) const;
     domain::Result<Value> objectInStream(const Place& place, const Reference& reference) const;
     domain::Result<const ObjectStream*> objectStream(int number) const;
-    domain::Result<QByteArray> decoded(const Value& stream) const;
 
     static constexpr int startBudget = 1'000'000;
     QByteArray m_bytes;

@@ -172,6 +172,8 @@ void pdf(const QByteArray& bytes)
     if (made.isEmpty())
         return;
     require(made.startsWith(bytes), "no earlier byte is changed");
+    const auto files = signing::pdfFiles(bytes);
+    require(!files || files == signing::pdfFiles(made), "a further signature leaves the embedded files");
     signing::VerifyOptions options;
     options.now = pki().now;
     const auto after = signing::verifyPades(made, *pki().store, options);
@@ -197,7 +199,7 @@ QList<QByteArray> pdfSeeds()
     objects[0].replace(">>", "/AcroForm << /Fields 5 0 R >> >>");
     objects.append("[]");
     return { plain, once, signedPdf(once), support::edited(once, 4, objects[3]), support::pdfOf(objects),
-        support::pdfWithStreams() };
+        support::pdfWithStreams(), support::pdfWithFiles({ { "1.json", "{}" }, { "1.p7s", pki().cms } }) };
 }
 
 constexpr Target targets[] = {

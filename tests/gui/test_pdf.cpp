@@ -170,6 +170,9 @@ void TestPdf::takenName_isTold_andAnotherOneHelps()
     const auto before = certified(bench);
     bench.click<QPushButton>("confirmSignature");
     QVERIFY(bench.find<QWidget>("confirmError"));
+    QVERIFY(!bench.find<QWidget>("confirmError")->visibleRegion().isEmpty());
+    QVERIFY(bench.find<QPushButton>("pdfElsewhere")->hasFocus());
+    QVERIFY(!bench.find<QPushButton>("pdfElsewhere")->visibleRegion().isEmpty());
     QCOMPARE(certified(bench), before);
     bench.click<QPushButton>("pdfElsewhere"); // and changes their mind
     bench.door.saveTo = bench.home.filePath(u"lain.pdf"_s);

@@ -185,6 +185,8 @@ void CertifyDialog::confirm()
             if (!answer) {
                 m_confirmBanner->tell(Banner::Kind::Bad, domain::errorSentence(answer.error()));
                 judge();
+                if (m_decision->pdf && answer.error().code == domain::ErrorCode::InvalidInput)
+                    m_signedPdf->focusTarget();
                 return;
             }
             Q_EMIT certified(m_voucher.id);

@@ -95,6 +95,7 @@ CertifyDialog::CertifyDialog(
     column->setSpacing(space::m);
     column->addWidget(m_path);
     column->addWidget(m_stack, 1);
+    column->addWidget(m_confirmBanner);
     column->addWidget(m_progress);
     column->addLayout(buttons);
     // From what is read or typed straight to the deed; the ways out come after it.
@@ -174,7 +175,7 @@ QWidget* CertifyDialog::makeConfirmPage()
     m_reportTitle = new QLabel(page);
     m_report = new ReportView(page);
     m_signedPdf = new SignedPdfCard(m_context.door, page);
-    m_confirmBanner = new Banner(page);
+    m_confirmBanner = new Banner(this); // stays in sight while the page scrolls
     m_certificate->setObjectName(QStringLiteral("signatureInformation"));
     m_report->setObjectName(QStringLiteral("verificationReport"));
     m_confirmBanner->setObjectName(QStringLiteral("confirmError"));
@@ -200,7 +201,6 @@ QWidget* CertifyDialog::makeConfirmPage()
         column->addWidget(card);
     }
     column->addWidget(m_signedPdf);
-    column->addWidget(m_confirmBanner);
     column->addStretch();
     return page;
 }

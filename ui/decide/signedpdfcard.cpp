@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace peraku::ui {
@@ -53,6 +54,15 @@ void SignedPdfCard::setPdf(const services::SignedPdf& pdf)
     m_path = pdf.target;
     m_report->setReport(pdf.report);
     retranslate();
+}
+
+void SignedPdfCard::focusTarget()
+{
+    m_elsewhere->setFocus(Qt::OtherFocusReason);
+    for (auto* above = parentWidget(); above; above = above->parentWidget()) {
+        if (auto* area = qobject_cast<QScrollArea*>(above))
+            area->ensureWidgetVisible(m_elsewhere);
+    }
 }
 
 void SignedPdfCard::choose()

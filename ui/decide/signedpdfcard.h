@@ -18,6 +18,8 @@ class SignedPdfCard final : public QFrame {
 public:
     explicit SignedPdfCard(ModalDoor& door, QWidget* parent = nullptr);
     void setPdf(const services::SignedPdf& pdf);
+    /** Brings the way to another place in sight. */
+    void focusTarget();
 
 Q_SIGNALS:
     void targetChosen(const QString& path);

@@ -56,9 +56,15 @@ private Q_SLOTS:
             holds(target, 2);
             const auto verified = run("penyemak", { u"verify"_s, target });
             QVERIFY2(verified.exit == 0, QJsonDocument(verified.json).toJson());
-            QVERIFY(verified.json.value(u"signatures"_s).toArray().size() >= 2);
+            // The seal, the officer's own, and those of both steps inside.
+            QCOMPARE(verified.json.value(u"signatures"_s).toArray().size(), 4);
         }
         QVERIFY2(m_lastMail.contains(u"borang.pdf"_s), qPrintable(m_lastMail));
+        QFile file(form);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        auto bytes = file.readAll();
+        bytes[bytes.indexOf("/MediaBox") + 20] ^= 1;
+        QCOMPARE(run("penyemak", { u"verify"_s, put(u"diubah.pdf"_s, bytes) }).exit, 14);
     }
 
     void pdfThatCannotBeSignedOrSaved_isRefused_data()

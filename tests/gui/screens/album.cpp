@@ -31,7 +31,7 @@ void choosePdf(QDialog* dialog, const QString& path)
     dialog->findChild<QPushButton*>(QStringLiteral("choosePdf"))->click();
     QTest::qWait(200);
     if (auto* files = dialog->findChild<QFileDialog*>()) {
-        files->selectFile(path);
+        files->findChild<QLineEdit*>()->setText(path);
         QMetaObject::invokeMethod(files, "accept");
     }
     QTest::qWait(200);

@@ -2,9 +2,12 @@
 
 #include "fileverification.h"
 
+#include <signing/certificate.h>
 #include <signing/digest.h>
 #include <signing/openssl.h>
+#include <signing/pades.h>
 #include <signing/timestamp.h>
+#include <support/pdf.h>
 #include <support/pki.h>
 
 #include <QFile>
@@ -50,13 +53,16 @@ struct Bench {
         return trust;
     }
     FileTrust trust() { return trust(pki.now); }
-    QByteArray cms(const support::Issued& signer, const QByteArray& content, const QDateTime& at)
+    QByteArray cms(const support::Issued& signer, const QByteArray& content, const QDateTime& at) const
     {
         return *signing::signCades({ signing::sha256(content), signer.der, { pki.issuing.der },
                                        { domain::SignatureScheme::Ecdsa, 256 }, at },
             signer.key.get());
     }
-    QByteArray cms(const QByteArray& content = document) { return cms(pki.officer(), content, pki.now); }
+    QByteArray cms(const QByteArray& content = document) const
+    {
+        return cms(pki.officer(), content, pki.now);
+    }
     QByteArray stamped(const QByteArray& cms, const QDateTime& at)
     {
         support::CountingRng rng;
@@ -82,6 +88,18 @@ struct Bench {
     {
         const auto manifest = container::asicManifest(files);
         return *container::packAsicExtended(files, stamped(cms(sealer, manifest, at), at));
+    }
+    QByteArray signedPdf(const QByteArray& pdf, const support::Issued& signer, const QDateTime& at,
+        const QByteArray& issuer = {}) const
+    {
+        const auto profile = *signing::profileFor(*signing::certificateFacts(signer.der), false);
+        const auto prepared = signing::preparePades(
+            { pdf, signer.der, { issuer.isEmpty() ? pki.issuing.der : issuer }, profile, at, {}, {} });
+        if (!prepared)
+            qFatal("not prepared: %s", qPrintable(prepared.error().detail));
+        const auto raw
+            = *signing::signDigest(signer.key.get(), profile, prepared->signature.attributesDigest);
+        return *signing::completePades(*prepared, raw);
     }
     QByteArray openssl(const QStringList& arguments)
     {

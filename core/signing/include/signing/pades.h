@@ -28,6 +28,15 @@ struct PdfFacts {
 };
 domain::Result<PdfFacts> pdfFacts(const QByteArray& pdf);
 
+/** A file that travels inside a PDF. */
+struct PdfFile {
+    QString name;
+    QByteArray bytes;
+    bool operator==(const PdfFile&) const = default;
+};
+/** The files of a PDF's name tree (ISO 32000-1, 7.11.4), in its order. */
+domain::Result<QList<PdfFile>> pdfFiles(const QByteArray& pdf);
+
 struct PadesRequest {
     QByteArray pdf;
     QByteArray signerCertificate; ///< DER

@@ -27,6 +27,23 @@ inline QList<QByteArray> smallObjects()
         "<< /Length 22 >>\nstream\n1 0 0 RG 10 10 m 9 9 l\nendstream" };
 }
 
+/** With these files embedded, each a name and its bytes. */
+inline QByteArray pdfWithFiles(const QList<std::pair<QByteArray, QByteArray>>& files)
+{
+    auto objects = smallObjects();
+    QByteArray names;
+    for (const auto& [name, bytes] : files) {
+        const auto number = objects.size() + 1;
+        names += '(' + name + ") " + QByteArray::number(number) + " 0 R ";
+        objects.append("<< /Type /Filespec /F (" + name + ") /EF << /F " + QByteArray::number(number + 1)
+            + " 0 R >> >>");
+        objects.append("<< /Type /EmbeddedFile /Length " + QByteArray::number(bytes.size()) + " >>\nstream\n"
+            + bytes + "\nendstream");
+    }
+    objects[0].replace(">>", "/Names << /EmbeddedFiles << /Names [" + names + "] >> >> >>");
+    return pdfOf(objects);
+}
+
 /** The increment with which an editor replaces one object. */
 inline QByteArray edited(const QByteArray& pdf, int number, const QByteArray& object)
 {
