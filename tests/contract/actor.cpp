@@ -190,12 +190,12 @@ SigningStatement Actor::statement(
     return statement;
 }
 
-signing::PreparedSignature Actor::prepared(
-    const QByteArray& content, const QDateTime& time, const QByteArray& certificate) const
+signing::PreparedSignature Actor::prepared(const QByteArray& content, const QDateTime& time,
+    const QByteArray& certificate, signing::SignatureForm form) const
 {
     const auto profile = signing::profileFor(need(signing::certificateFacts(certificate), "facts"), false);
-    return need(signing::prepareCades(
-                    { sha256(content), certificate, { m_issuing }, need(profile, "profile"), time }),
+    return need(signing::prepareCades({ sha256(content), certificate, { m_issuing }, need(profile, "profile"),
+                    time, nullptr, form }),
         "prepare");
 }
 

@@ -46,8 +46,8 @@ public:
     /** Sends JSON as the officer; the program ends if the answer has another status. */
     QJsonObject post(const QByteArray& target, const QJsonObject& body, int expected = 200) const;
     /** A signature by `certificate` over the content, to be completed by the key. */
-    signing::PreparedSignature prepared(
-        const QByteArray& content, const QDateTime& time, const QByteArray& certificate) const;
+    signing::PreparedSignature prepared(const QByteArray& content, const QDateTime& time,
+        const QByteArray& certificate, signing::SignatureForm form = signing::SignatureForm::Cades) const;
     /** The PDF with this officer's own signature (PAdES) added. */
     QByteArray signPdf(const QByteArray& pdf) const;
     const domain::Officer& officer() const { return m_demo.officer; }

@@ -117,7 +117,8 @@ TestOperations::Papers TestOperations::challenged(const QString& credential, int
     QJsonArray documents;
     for (int i = 0; i < count; ++i) {
         const auto content = randomHex(16);
-        const auto half = m_officer->prepared(content, QDateTime::currentDateTimeUtc(), certificate);
+        const auto half = m_officer->prepared(
+            content, QDateTime::currentDateTimeUtc(), certificate, signing::SignatureForm::Pades);
         documents.append(QJsonObject { { u"kind"_s, u"pdf"_s }, { u"name"_s, u"surat.pdf"_s },
             { u"sha256"_s, base64(QCryptographicHash::hash(content, QCryptographicHash::Sha256)) },
             { u"signedAttributes"_s, base64(half.signedAttributes) } });

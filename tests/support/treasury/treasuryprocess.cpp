@@ -8,10 +8,12 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <csignal>
 #include <memory>
 #include <openssl/bio.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <sys/prctl.h>
 
 namespace peraku::support {
 
@@ -216,6 +218,8 @@ Result<Done> TreasuryProcess::serve()
 {
     m_process = std::make_unique<QProcess>();
     m_process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    // A test that dies takes its treasury along, which would hold the runner's pipes for ever.
+    m_process->setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
     m_process->start(program(QStringLiteral("treasuryd")),
         QStringList { QStringLiteral("serve"), QStringLiteral("--data"), dataDirectory() } + pinArguments()
             + QStringList { QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port),
