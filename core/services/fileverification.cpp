@@ -30,6 +30,8 @@ using Store = std::shared_ptr<const signing::TrustStore>;
 namespace {
 
 constexpr int deepest = 2; ///< An ASiC-E holds ASiC-S; nothing sound goes deeper.
+/** Of what the containers in one file come to; small ones can hold much. */
+constexpr qint64 mostUnpacked = 4 * container::maxAsicBytes;
 
 Error errorOf(ErrorCode code, const QString& detail)
 {
@@ -39,11 +41,13 @@ Error errorOf(ErrorCode code, const QString& detail)
 Result<QByteArray> bytesOf(const QString& path)
 {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
         return domain::fail(ErrorCode::NotFound, QStringLiteral("file"));
-    if (file.size() > container::maxAsicBytes)
+    // One byte more than allowed tells a file that grows while it is read.
+    auto bytes = file.read(container::maxAsicBytes + 1);
+    if (bytes.size() > container::maxAsicBytes)
         return domain::fail(ErrorCode::TooLarge, QStringLiteral("file"));
-    return file.readAll();
+    return bytes;
 }
 
 /** When the treasury says that it received each part of its container. */
@@ -79,8 +83,10 @@ private:
     void addPdf(const QString& name, const QByteArray& bytes);
     void addPdfFiles(
         const QString& name, const QByteArray& bytes, const Store& store, const QDateTime& sealedAt);
-    void addDetached(const QString& path, const QByteArray& cms, const QStringList& documents);
-    void addReports(const QString& document, const QString& signature, QList<VerificationReport> reports);
+    void addDetached(const QString& path, const QStringList& documents);
+    /** `existedAt` is when the signature was there by the treasury's word, invalid without it. */
+    void addReports(const QString& document, const QString& signature, QList<VerificationReport> reports,
+        const QDateTime& existedAt = {});
     void addProblem(const QString& document, const Error& problem);
     Store storeWith(const QList<QByteArray>& intermediates, const QList<QByteArray>& crls) const;
     signing::VerifyOptions optionsAt(const QDateTime& receivedAt) const;
@@ -88,6 +94,7 @@ private:
 
     const FileTrust& m_trust;
     FilesVerified m_found;
+    qint64 m_unpacked = 0; ///< Bytes of documents in the containers of the file at hand.
 };
 
 void FileVerifier::addProblem(const QString& document, const Error& problem)
@@ -95,12 +102,12 @@ void FileVerifier::addProblem(const QString& document, const Error& problem)
     m_found.items.append({ document, {}, FileVerdict::Invalid, {}, problem });
 }
 
-void FileVerifier::addReports(
-    const QString& document, const QString& signature, QList<VerificationReport> reports)
+void FileVerifier::addReports(const QString& document, const QString& signature,
+    QList<VerificationReport> reports, const QDateTime& existedAt)
 {
     for (auto& report : reports) {
         const auto verdict = verdictOf(report);
-        m_found.items.append({ document, signature, verdict, std::move(report), std::nullopt });
+        m_found.items.append({ document, signature, verdict, std::move(report), std::nullopt, existedAt });
     }
 }
 
@@ -154,12 +161,10 @@ void FileVerifier::addEvidence(const QString& path)
     if (!store)
         return addProblem(QFileInfo(path).fileName(),
             errorOf(ErrorCode::CertificateMalformed, QStringLiteral("chain.pem")));
-    // A folder's lists are of the time that its statement claims, so that is the time that is judged.
-    const auto statement = domain::parseStatement(files->statement);
-    const auto at = statement ? statement->time : QDateTime();
+    // The time that the statement claims is its signer's word, which a stolen key would give too.
     addReports(QDir(path).dirName() + QStringLiteral(" / ") + QLatin1String(statementName),
         QStringLiteral("signature.p7s"),
-        signing::verifyAny(files->signature, files->statement, *store, optionsAt(at)));
+        signing::verifyAny(files->signature, files->statement, *store, optionsAt({})));
 }
 
 void FileVerifier::addFolder(const QString& path)
@@ -167,14 +172,20 @@ void FileVerifier::addFolder(const QString& path)
     const QDir folder(path);
     if (folder.exists(QLatin1String(statementName)))
         return addEvidence(path);
-    bool found = false;
+    const auto before = m_found.items.size();
     for (const auto& step : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
-        if (QDir(folder.filePath(step)).exists(QLatin1String(statementName))) {
+        if (QDir(folder.filePath(step)).exists(QLatin1String(statementName)))
             addEvidence(folder.filePath(step));
-            found = true;
-        }
     }
-    if (!found)
+    for (const auto& file :
+        folder.entryList({ QStringLiteral("*.asics"), QStringLiteral("*.asice") }, QDir::Files, QDir::Name)) {
+        m_unpacked = 0;
+        if (const auto bytes = bytesOf(folder.filePath(file)))
+            addContainer(file, *bytes, {}, 1, {});
+        else
+            addProblem(file, bytes.error());
+    }
+    if (m_found.items.size() == before)
         addProblem(folder.dirName(),
             errorOf(ErrorCode::EvidenceMalformed, QStringLiteral("the folder holds no evidence")));
 }
@@ -182,9 +193,13 @@ void FileVerifier::addFolder(const QString& path)
 void FileVerifier::addContainer(const QString& name, const QByteArray& bytes, const QDateTime& receivedAt,
     int depth, const QList<container::File>& beside)
 {
+    if (m_unpacked > mostUnpacked)
+        return addProblem(name, errorOf(ErrorCode::TooLarge, QStringLiteral("containers in a container")));
     const auto asic = container::readAsic(bytes);
     if (!asic)
         return addProblem(name, asic.error());
+    for (const auto& document : asic->documents)
+        m_unpacked += document.bytes.size();
     QList<QByteArray> crls;
     QList<QByteArray> authorities;
     for (const auto& file : asic->documents + beside) {
@@ -210,7 +225,7 @@ void FileVerifier::addContainer(const QString& name, const QByteArray& bytes, co
         }
         sealedByTreasury = sealedByTreasury || isTreasurySeal(reports.first());
         const auto document = asic->extended ? name : name + QStringLiteral(" / ") + signature.content.name;
-        addReports(document, signature.name, std::move(reports));
+        addReports(document, signature.name, std::move(reports), receivedAt);
     }
     addParts(name, *asic, sealedByTreasury, depth);
 }
@@ -276,22 +291,26 @@ void FileVerifier::addPdfFiles(
         if (content || signing::contentOf(signature.bytes))
             addReports(part, signature.name,
                 signing::verifyAny(
-                    signature.bytes, content ? content->bytes : QByteArray(), *store, optionsAt(sealedAt)));
+                    signature.bytes, content ? content->bytes : QByteArray(), *store, optionsAt(sealedAt)),
+                sealedAt);
         else
             addProblem(part,
                 errorOf(ErrorCode::EvidenceMalformed, QStringLiteral("the file that it signs is missing")));
     }
 }
 
-void FileVerifier::addDetached(const QString& path, const QByteArray& cms, const QStringList& documents)
+void FileVerifier::addDetached(const QString& path, const QStringList& documents)
 {
     const auto name = QFileInfo(path).fileName();
+    const auto cms = bytesOf(path);
+    if (!cms)
+        return addProblem(name, cms.error());
     const auto store = storeWith({}, {});
     if (!store)
         return addProblem(
             name, errorOf(ErrorCode::CertificateMalformed, QStringLiteral("configured authorities")));
-    if (signing::contentOf(cms))
-        return addReports(name, name, signing::verifyAny(cms, {}, *store, optionsAt({})));
+    if (signing::contentOf(*cms))
+        return addReports(name, name, signing::verifyAny(*cms, {}, *store, optionsAt({})));
     QStringList candidates = documents;
     if (const auto beside = QFileInfo(path).path() + QLatin1Char('/') + QFileInfo(path).completeBaseName();
         candidates.isEmpty() && QFileInfo(beside).isFile())
@@ -301,7 +320,7 @@ void FileVerifier::addDetached(const QString& path, const QByteArray& cms, const
         const auto bytes = bytesOf(candidate);
         if (!bytes)
             continue;
-        auto reports = signing::verifyAny(cms, *bytes, *store, optionsAt({}));
+        auto reports = signing::verifyAny(*cms, *bytes, *store, optionsAt({}));
         const bool fits = reports.first().find(CheckId::Bytes)->outcome == CheckOutcome::Passed;
         if (!best || fits)
             best = { QFileInfo(candidate).fileName(), std::move(reports) };
@@ -316,14 +335,12 @@ void FileVerifier::addDetached(const QString& path, const QByteArray& cms, const
 
 FilesVerified FileVerifier::verify(const QStringList& paths)
 {
-    struct Given {
-        QString path;
-        QByteArray bytes;
-    };
-    QList<Given> signatures;
-    QList<Given> pdfs;
+    // Paths and not bytes: many files may be given, and each may be large.
+    QStringList signatures;
+    QStringList pdfs;
     QStringList documents;
     for (const auto& path : paths) {
+        m_unpacked = 0;
         if (QFileInfo(path).isDir()) {
             addFolder(path);
             continue;
@@ -334,34 +351,34 @@ FilesVerified FileVerifier::verify(const QStringList& paths)
         else if (container::looksLikeZip(*bytes))
             addContainer(QFileInfo(path).fileName(), *bytes, {}, 1, {});
         else if (bytes->startsWith("%PDF-"))
-            pdfs.append({ path, *bytes });
+            pdfs.append(path);
         else if (signing::looksLikeCms(*bytes))
-            signatures.append({ path, *bytes });
+            signatures.append(path);
         else
             documents.append(path);
     }
     // A PDF is evidence by itself, unless a signature beside it says otherwise.
     for (const auto& pdf : pdfs) {
         if (signatures.isEmpty())
-            addPdf(QFileInfo(pdf.path).fileName(), pdf.bytes);
+            addPdf(QFileInfo(pdf).fileName(), bytesOf(pdf).value_or(QByteArray()));
         else
-            documents.append(pdf.path);
+            documents.append(pdf);
     }
     for (const auto& document : signatures.isEmpty() ? documents : QStringList()) {
-        const auto beside = bytesOf(document + QStringLiteral(".p7s"));
-        if (beside)
-            signatures.append({ document + QStringLiteral(".p7s"), *beside });
+        const auto beside = document + QStringLiteral(".p7s");
+        if (QFileInfo(beside).isFile())
+            signatures.append(beside);
         else
             addProblem(QFileInfo(document).fileName(),
                 errorOf(ErrorCode::EvidenceMalformed, QStringLiteral("no signature in or beside this file")));
     }
     for (const auto& signature : signatures) {
-        const QFileInfo info(signature.path);
+        const QFileInfo info(signature);
         if (documents.isEmpty() && info.fileName() == QLatin1String("signature.p7s")
             && info.dir().exists(QLatin1String(statementName)))
             addEvidence(info.path());
         else
-            addDetached(signature.path, signature.bytes, documents);
+            addDetached(signature, documents);
     }
     return std::move(m_found);
 }

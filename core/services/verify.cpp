@@ -35,7 +35,7 @@ Async<FilesVerified> Verify::confirmed(FilesVerified found, qsizetype next)
         ++next;
     if (next >= found.items.size())
         return domain::ready<FilesVerified>(std::move(found));
-    auto asked = m_parts.responder.confirmed(found.items[next].report, {});
+    auto asked = m_parts.responder.confirmed(found.items[next].report, found.items[next].existedAt);
     return domain::andThen<VerificationReport>(
         asked, this, [this, found = std::move(found), next](VerificationReport report) mutable {
             found.items[next].verdict = verdictOf(report);

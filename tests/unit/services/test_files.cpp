@@ -1,5 +1,7 @@
 #include "filebench.h"
 
+#include <support/statement.h>
+
 #include <QTest>
 
 using namespace peraku;
@@ -17,6 +19,9 @@ private Q_SLOTS:
     void simple_sound_isValid();
     void simple_revoked_countsByItsTimestamp_data();
     void simple_revoked_countsByItsTimestamp();
+    void folder_ofARevokedCertificate_isNotSavedByTheTimeItClaims();
+    void folder_ofContainers_isLookedThrough();
+    void container_ofManyLargeContainers_isGivenUp();
     void container_unsound_isNoEvidence_data();
     void container_unsound_isNoEvidence();
     void simple_changedDocument_isInvalid();
@@ -79,6 +84,62 @@ void TestFiles::simple_revoked_countsByItsTimestamp()
     const auto path = bench.put(u"a.asics"_s, *container::packAsicSimple(file, cms));
     const auto found = services::verifyPaths({ path }, bench.trust(bench.pki.now.addDays(1)));
     QVERIFY2(found.items.first().verdict == verdict, qPrintable(told(found)));
+}
+
+void TestFiles::folder_ofARevokedCertificate_isNotSavedByTheTimeItClaims()
+{
+    Bench bench;
+    const auto signer = bench.pki.officer();
+    QVERIFY(QDir(bench.dir.path()).mkdir(u"1"_s));
+    const auto trust = bench.trust(bench.pki.now);
+    auto said = support::statementOf(bench.pki, signer);
+    said.time = bench.pki.now.addDays(-2);
+    const auto statement = *domain::canonicalBytes(said);
+    bench.put(u"1/statement.json"_s, statement);
+    bench.put(u"1/signature.p7s"_s, bench.cms(signer, statement, said.time));
+    bench.put(u"1/chain.pem"_s, signing::certificatesToPem({ bench.pki.issuing.der }));
+    bench.put(u"1/crl.pem"_s, signing::crlsToPem({ trust.treasury.issuingCrl }));
+    bench.put(u"1/ca.pem"_s, signing::certificatesToPem({ bench.pki.root.der }));
+    const auto good = services::verifyPaths({ bench.dir.path() }, trust);
+    QVERIFY2(good.items.first().verdict == FileVerdict::Valid, qPrintable(told(good)));
+    bench.revoked = { { signer.serial, bench.pki.now.addDays(-1), 4, {} } };
+    const auto found = services::verifyPaths({ bench.dir.path() }, bench.trust(bench.pki.now));
+    QVERIFY2(found.items.first().verdict == FileVerdict::Invalid, qPrintable(told(found)));
+}
+
+void TestFiles::folder_ofContainers_isLookedThrough()
+{
+    Bench bench;
+    bench.put(u"a.asics"_s, *container::packAsicSimple(file, bench.cms()));
+    bench.put(u"b.asics"_s, *container::packAsicSimple(file, bench.cms("other")));
+    const auto found = services::verifyPaths({ bench.dir.path() }, bench.trust());
+    QCOMPARE(found.items.size(), 2);
+    QVERIFY(found.items.first().verdict == FileVerdict::Valid);
+    QVERIFY(found.items.last().verdict == FileVerdict::Invalid);
+}
+
+void TestFiles::container_ofManyLargeContainers_isGivenUp()
+{
+    Bench bench;
+    // Zeros pack well: each part is small and holds much.
+    const QByteArray zeros(60 * 1024 * 1024, '\0');
+    bench.put(u"large"_s, zeros);
+    QList<File> parts;
+    QProcess zip;
+    zip.setWorkingDirectory(bench.dir.path());
+    zip.start(u"python3"_s,
+        { u"-c"_s,
+            u"import zipfile\nz = zipfile.ZipFile('part.zip', 'w', zipfile.ZIP_DEFLATED)\n"
+            "z.write('large', 'statement.json')\nz.writestr('META-INF/signature.p7s', b'0')\nz.close()"_s });
+    QVERIFY(zip.waitForFinished(60'000) && zip.exitCode() == 0);
+    QFile part(bench.dir.filePath(u"part.zip"_s));
+    QVERIFY(part.open(QIODevice::ReadOnly));
+    const auto bytes = part.readAll();
+    for (int i = 0; i < 8; ++i)
+        parts.append({ u"%1.asics"_s.arg(i), bytes });
+    const auto path = bench.put(u"v.asice"_s, bench.sealed(parts, bench.seal(), bench.pki.now));
+    const auto found = services::verifyPaths({ path }, bench.trust());
+    QCOMPARE(found.items.last().problem->code, ErrorCode::TooLarge);
 }
 
 void TestFiles::container_unsound_isNoEvidence_data()

@@ -49,6 +49,7 @@ struct FileVerification {
     FileVerdict verdict = FileVerdict::Invalid;
     domain::VerificationReport report; ///< Without lines where there is a problem.
     std::optional<Error> problem; ///< Why there is nothing to check, or what stands outside every signature.
+    QDateTime existedAt = {}; ///< UTC; when the signature was there by the treasury's sealed word.
 };
 struct FilesVerified {
     QList<FileVerification> items; ///< In the order of the files.
