@@ -364,10 +364,8 @@ Outcome<RoamingReply> extendTransaction(Core& core, Call& call)
         auto burned = burnSad(core, session, call, id, hashes);
         if (!burned)
             return refuse(burned.error());
+        // Some is left, since no SAD outlives its transaction.
         const auto left = call.now.secsTo(burned->begunAt.addSecs(core.options.transactionSeconds));
-        if (left <= 0)
-            return refuse(
-                Refusal::request(QStringLiteral("The transaction is over"), ErrorCode::AuthorisationLapsed));
         seconds = int(std::min<qint64>(left, core.options.sadSeconds));
         return issueSad(core, session, *burned, call.now);
     });

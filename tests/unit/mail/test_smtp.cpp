@@ -173,6 +173,7 @@ private Q_SLOTS:
         QTest::newRow("no log-in where one is wanted") << "anonymous" << ErrorCode::NotAllowed;
         QTest::newRow("no STARTTLS offered") << "plain" << ErrorCode::TlsFailed;
         QTest::newRow("unknown certificate") << "stranger" << ErrorCode::TlsFailed;
+        QTest::newRow("certificate of another name") << "name" << ErrorCode::TlsFailed;
         QTest::newRow("down") << "down" << ErrorCode::Offline;
     }
     void send_whileTheServerCannotBeUsed_waits()
@@ -189,6 +190,8 @@ private Q_SLOTS:
         }
         if (fault == QLatin1String("stranger"))
             options.caFile = other->caFile();
+        if (fault == QLatin1String("name"))
+            options.server.setHost(QStringLiteral("localhost"));
         if (fault == QLatin1String("down"))
             smtp->stop();
         const auto sent = mailer(std::move(options))->send(mailTo("aminah@contoh.my"), at);

@@ -1,5 +1,7 @@
 #include "office.h"
 
+#include <sqlite/query.h>
+
 #include <QFile>
 #include <QTest>
 
@@ -29,6 +31,8 @@ private Q_SLOTS:
     void sad_sixtyFourThreads_oneSigns();
     void code_newer_voidsTheEarlier();
     void code_ofAnotherIntent_isRefused();
+    void code_boundToOtherHashesInTheFile_isRefused();
+    void code_underWayWhileSuspended_isRefused();
     void lock_survivesARestart();
     void lock_countedBeforeTheAnswer_survivesAKill();
     void anothersThings_areNotFound();
@@ -182,6 +186,46 @@ void TestCscAttacks::code_ofAnotherIntent_isRefused()
         QCOMPARE(
             m_office->sign(aminah, id, changed, sad).description(), u"Hash is not authorized by the SAD"_s);
     QCOMPARE(m_office->sign(aminah, id, shown, sad).status, 200);
+}
+
+void TestCscAttacks::code_boundToOtherHashesInTheFile_isRefused()
+{
+    const auto id = m_office->enrol(aminah);
+    const auto shown = m_office->papers(aminah, id);
+    const auto hidden = m_office->papers(aminah, id);
+    const auto code = m_office->codeFor(aminah, id, shown);
+    // Whoever writes to the file lacks the HSM's key that bound the code.
+    m_office->close();
+    {
+        const auto file = *sqlite::Database::open(m_office->file(), sqlite::Durability::SharedLog);
+        QVERIFY(sqlite::run(*file, "UPDATE challenge SET hashes = ? WHERE hashes = ?", hidden.hashes.first(),
+            shown.hashes.first()));
+    }
+    m_office->open();
+    QCOMPARE(m_office->authorise(aminah, id, hidden, code).error(), u"invalid_authentication_data"_s);
+}
+
+void TestCscAttacks::code_underWayWhileSuspended_isRefused()
+{
+    auto options = Office::fast();
+    options.scryptLogN = 16; // some 200 ms between burning the code and the answer
+    m_office.reset(); // a process loads the HSM's module once
+    Office office(options);
+    const auto id = office.enrol(aminah);
+    const auto papers = office.papers(aminah, id);
+    const auto code = office.codeFor(aminah, id, papers);
+    Answer answer;
+    std::atomic<bool> answered { false };
+    std::thread desk([&] {
+        answer = office.authorise(aminah, id, papers, code);
+        answered = true;
+    });
+    while (office.credential(aminah, id).failures == 0 && !answered)
+        QThread::msleep(1);
+    const auto suspended = office.service->suspend(id);
+    desk.join();
+    QVERIFY(suspended);
+    QCOMPARE(answer.text("code"), u"error.credential-suspended"_s);
 }
 
 void TestCscAttacks::lock_survivesARestart()

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void authorise_wrongPinOrCode_isNotTold();
     void authorise_otherHashes_leaveTheCode();
     void authorise_lapsedCode_isRefused();
+    void authorise_tooOften_waitsAndKeepsTheCode();
     void authorise_inTheBackground_givesItsSadOnce();
     void authorise_wrongInTheBackground_isToldByTheHandle();
 };
@@ -242,6 +243,20 @@ void TestCscAuthorise::authorise_lapsedCode_isRefused()
     const auto refused = m_office->authorise(aminah, m_id, papers, code);
     QCOMPARE(refused.error(), u"invalid_otp"_s);
     QCOMPARE(refused.text("code"), u"error.otp-refused"_s);
+}
+
+void TestCscAuthorise::authorise_tooOften_waitsAndKeepsTheCode()
+{
+    const auto id = enrol();
+    const auto papers = m_office->papers(aminah, id);
+    for (int i = 0; i < m_office->options.authorisationsPerMinute; ++i)
+        QVERIFY(!m_office->sadFor(aminah, id, papers).isEmpty());
+    const auto code = m_office->codeFor(aminah, id, papers);
+    const auto slowed = m_office->authorise(aminah, id, papers, code);
+    QCOMPARE(slowed.status, 429);
+    QCOMPARE(slowed.retryAfter, 60);
+    m_office->clock.ahead += 60;
+    QCOMPARE(m_office->authorise(aminah, id, papers, code).status, 200);
 }
 
 void TestCscAuthorise::authorise_inTheBackground_givesItsSadOnce()
