@@ -85,7 +85,7 @@ public:
         , m_vouchers(m_workspace, m_reference)
         , m_drafts({ m_workspace, m_reference, m_client, ports.clock, ports.rng, ports.workers })
         , m_decisions(m_workspace, m_reference, ports.clock, ports.rng)
-        , m_media(m_session, m_sync, m_client)
+        , m_media(m_session, m_sync, m_client, m_workspace)
         , m_timestamps({ m_client, m_trust, m_treasuryClock, ports.rng, ports.scheduler, ports.workers })
         , m_pdf({ m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
               ports.workers, &m_media, &m_timestamps })

@@ -9,11 +9,13 @@ using domain::SigningMedium;
 using domain::SigningProfile;
 using remote::HttpResponse;
 
-Media::Media(SessionService& session, SyncService& sync, remote::Client& client, QObject* parent)
+Media::Media(
+    SessionService& session, SyncService& sync, remote::Client& client, Workspace& workspace, QObject* parent)
     : MediaService(parent)
     , m_session(session)
     , m_sync(sync)
     , m_client(client)
+    , m_workspace(workspace)
 {
     connect(&session, &SessionService::stateChanged, this, &Media::followSession);
     connect(&sync, &SyncService::statusChanged, this, &Media::followSync);
@@ -23,6 +25,8 @@ void Media::followSession()
 {
     if (m_session.state() == SessionState::LoggedOut)
         m_heard.clear();
+    else
+        recall();
     if (m_session.state() == SessionState::Online && !m_session.passwordMustChange())
         refresh();
 }
@@ -44,6 +48,34 @@ void Media::refresh()
     });
 }
 
+void Media::recall()
+{
+    const auto& kept = m_workspace.account().media;
+    if (m_heard.contains(0) || !kept || kept->officer != m_session.officer().ic)
+        return;
+    m_heard.insert(0, *kept);
+    m_heard[0].remembered = true;
+    Q_EMIT changed();
+}
+
+void Media::keep(const MediaGrants& grants)
+{
+    if (!m_workspace.isOpen() || m_workspace.vault().isReadOnly() || m_workspace.account().media == grants)
+        return;
+    const auto kept = m_workspace.change([this, grants]() -> Result<WorkChange> {
+        WorkChange change;
+        change.account = m_workspace.account();
+        change.account->media = grants;
+        return change;
+    });
+    domain::onFinished<Done>(kept, this, [](const Result<Done>& answer) {
+        // The next answer is kept again; until then the one before it counts for a start without the
+        // treasury.
+        if (!answer)
+            qWarning("the treasury's word on media was not kept: %s", qUtf8Printable(answer.error().detail));
+    });
+}
+
 void Media::hear(const MediaGrants& grants)
 {
     const auto before = m_heard.find(grants.processNo);
@@ -53,14 +85,18 @@ void Media::hear(const MediaGrants& grants)
     if (differs)
         m_heard.clear();
     m_heard.insert(grants.processNo, grants);
+    if (grants.processNo == 0)
+        keep(grants);
     if (differs || first)
         Q_EMIT changed();
 }
 
 Result<MediaGrants> Media::remembered(int processNo, const Error& error) const
 {
-    const bool unheard = error.code == ErrorCode::Offline || error.code == ErrorCode::Timeout
-        || error.code == ErrorCode::ServerBusy || error.code == ErrorCode::ServerFailed;
+    // After a log-in without the treasury nobody can ask it, whatever the client calls that.
+    const bool unheard = m_session.state() == SessionState::Offline || error.code == ErrorCode::Offline
+        || error.code == ErrorCode::Timeout || error.code == ErrorCode::ServerBusy
+        || error.code == ErrorCode::ServerFailed;
     auto found = m_heard.constFind(processNo);
     if (found == m_heard.cend())
         found = m_heard.constFind(0);

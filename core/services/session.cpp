@@ -154,7 +154,8 @@ Async<Done> Session::enterOnline(SecureBuffer password, SessionResponse answer)
 
 Async<Done> Session::continueOnline(SessionResponse answer)
 {
-    const auto account = accountOf(answer);
+    auto account = accountOf(answer);
+    account.media = m_parts.workspace.account().media;
     const auto& before = m_parts.workspace.officer();
     const bool feedStale = !before.ic.isEmpty() && !seesTheSame(before, account.officer);
     m_parts.client.openSession({ std::move(answer.accessToken), std::move(answer.refreshToken) });

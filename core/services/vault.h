@@ -1,5 +1,6 @@
 #pragma once
 
+#include <domain/media.h>
 #include <services/desk.h>
 #include <wire/messages.h>
 
@@ -49,6 +50,9 @@ struct Account {
     wire::Policy policy;
     bool passwordMustChange = false;
     QDateTime lastOnline; ///< UTC, by the treasury's clock.
+    /** What the treasury said last of media, whatever the process, so that a start without it follows the
+     * same. */
+    std::optional<domain::MediaGrants> media = std::nullopt;
 };
 
 /** One line of the desk's own audit; no names, no contents. */

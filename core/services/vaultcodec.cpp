@@ -1,6 +1,7 @@
 #include "vaultcodec.h"
 
 #include <domain/canonical.h>
+#include <wire/media.h>
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -128,7 +129,8 @@ QByteArray encode(const Account& account)
         { QStringLiteral("offlineDays"), policy.offlineDays },
         { QStringLiteral("signatureMaxAgeMinutes"), policy.signatureMaxAgeMinutes },
         { QStringLiteral("idleLockMinutes"), policy.idleLockMinutes },
-        { QStringLiteral("tokenEnabled"), policy.tokenEnabled } });
+        { QStringLiteral("tokenEnabled"), policy.tokenEnabled },
+        { QStringLiteral("media"), account.media ? base64(wire::encode(*account.media)) : QString() } });
 }
 
 Result<Account> decodeAccount(const QByteArray& body)
@@ -147,6 +149,12 @@ Result<Account> decodeAccount(const QByteArray& body)
         read->value(QStringLiteral("signatureMaxAgeMinutes")).toInt(),
         read->value(QStringLiteral("idleLockMinutes")).toInt(),
         read->value(QStringLiteral("tokenEnabled")).toBool() };
+    if (const auto media = bytes(read->value(QStringLiteral("media"))); !media.isEmpty()) {
+        auto grants = wire::decodeMediaGrants(media);
+        if (!grants)
+            return fail(ErrorCode::StorageCorrupt, grants.error().detail);
+        account.media = std::move(*grants);
+    }
     return account;
 }
 

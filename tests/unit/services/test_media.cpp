@@ -20,7 +20,7 @@ private Q_SLOTS:
         World world;
         MemoryFiles files;
         TestDesk desk(world, files);
-        Media media(desk.session, desk.sync, desk.client);
+        Media media(desk.session, desk.sync, desk.client, desk.workspace);
         QSignalSpy changed(&media, &Media::changed);
         QVERIFY(desk.logIn(checkerIc));
         QTRY_VERIFY(media.lastHeard().has_value());
@@ -45,7 +45,7 @@ private Q_SLOTS:
         QVERIFY(world.treasury->setMediaPolicy(policy).has_value());
         MemoryFiles files;
         TestDesk desk(world, files);
-        Media media(desk.session, desk.sync, desk.client);
+        Media media(desk.session, desk.sync, desk.client, desk.workspace);
         QVERIFY(desk.logIn(checkerIc));
         QTRY_VERIFY(media.lastHeard().has_value());
         const auto online = await(media.grants(22));
@@ -67,7 +67,7 @@ private Q_SLOTS:
         World world;
         MemoryFiles files;
         TestDesk desk(world, files);
-        Media media(desk.session, desk.sync, desk.client);
+        Media media(desk.session, desk.sync, desk.client, desk.workspace);
         desk.transport.reachable = false;
         const auto answer = await(media.grants(22));
         QVERIFY(!answer.has_value());
@@ -78,7 +78,7 @@ private Q_SLOTS:
         World world;
         MemoryFiles files;
         TestDesk desk(world, files);
-        Media media(desk.session, desk.sync, desk.client);
+        Media media(desk.session, desk.sync, desk.client, desk.workspace);
         QVERIFY(desk.logIn(checkerIc));
         QCOMPARE(await(media.profile())->channel, OtpChannel::Email);
         QCOMPARE(await(media.setChannel(OtpChannel::App))->channel, OtpChannel::App);

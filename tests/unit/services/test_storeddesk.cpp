@@ -1,4 +1,5 @@
 #include "deskfixture.h"
+#include "media.h"
 #include "storevault.h"
 
 #include <sqlite/database.h>
@@ -10,6 +11,7 @@
 
 using namespace peraku;
 using namespace peraku::test;
+using services::Media;
 
 namespace {
 
@@ -50,6 +52,31 @@ private Q_SLOTS:
         QVERIFY(desk->workspace.drafts().contains(id));
         QVERIFY(desk->session.storageNotices().isEmpty());
         QCOMPARE(*await(desk->session.verifyAudit()) > 0, true);
+    }
+
+    void mediaPolicy_programEnds_isFollowedOfflineToo()
+    {
+        treasury::MediaPolicy policy;
+        policy.tokenEnabled = false;
+        QVERIFY(m_world->treasury->setMediaPolicy(policy).has_value());
+        {
+            auto desk = start();
+            const Media media(desk->session, desk->sync, desk->client, desk->workspace);
+            QVERIFY(desk->logIn(checkerIc));
+            QTRY_VERIFY(desk->workspace.account().media.has_value());
+        }
+        auto desk = start();
+        Media media(desk->session, desk->sync, desk->client, desk->workspace);
+        desk->transport.reachable = false;
+        QVERIFY(desk->logIn(checkerIc));
+        QCOMPARE(desk->session.state(), services::SessionState::Offline);
+        QVERIFY(media.lastHeard().has_value());
+        const auto answer = await(media.grants(22));
+        QVERIFY(answer.has_value());
+        QVERIFY(answer->remembered);
+        QVERIFY(!answer->find(SigningMedium::Token)->allowed);
+        QVERIFY(await(desk->session.logOut()));
+        QVERIFY(!media.lastHeard().has_value());
     }
 
     void files_everythingPlanted_tellNobodyAnything()
