@@ -1065,6 +1065,10 @@
         <source>Sent. An administrator decides; you get an e-mail, and this page shows it.</source>
         <translation>Telah dihantar. Pentadbir membuat keputusan; anda menerima e-mel dan halaman ini memaparkannya.</translation>
     </message>
+    <message>
+        <source>Reported by %1</source>
+        <translation>Dilaporkan oleh %1</translation>
+    </message>
 </context>
 <context>
     <name>VerifyText</name>
@@ -1901,6 +1905,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>The PIN is changed.</source>
         <translation>PIN telah ditukar.</translation>
     </message>
+    <message>
+        <source>Report the token of another &amp;officer…</source>
+        <translation>Lapor token pegawai &amp;lain…</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::CredentialPage</name>
@@ -2034,6 +2042,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>Keep writing</source>
         <translation>Terus menulis</translation>
+    </message>
+    <message>
+        <source>Reported by</source>
+        <translation>Dilaporkan oleh</translation>
     </message>
 </context>
 <context>
@@ -3223,6 +3235,14 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>I &amp;declare this</source>
         <translation>Saya &amp;mengaku demikian</translation>
+    </message>
+    <message>
+        <source>Every token of the officer is suspended at once and signs nothing any more; the officer is told by e-mail. Another administrator then has it revoked, or released if all was well.</source>
+        <translation>Setiap token pegawai itu digantung serta-merta dan tidak lagi boleh menandatangani; pegawai dimaklumkan melalui e-mel. Kemudian pentadbir lain mengesahkan pembatalannya, atau melepaskannya jika tiada masalah.</translation>
+    </message>
+    <message>
+        <source>&amp;IC number of the officer</source>
+        <translation>&amp;No. KP pegawai</translation>
     </message>
 </context>
 <context>

@@ -111,13 +111,20 @@ Result<Done> mayRequest(const MediumRequest& request, const Officer& officer)
 {
     if (request.kind == RequestKind::AddMedium && !officer.has(Role::Administrator))
         return fail(ErrorCode::NotAllowed, QStringLiteral("role"));
+    const auto& holder = request.holder;
+    if (holder.ic.isEmpty() || holder.ic == officer.ic)
+        return Done {};
+    if (request.kind != RequestKind::Incident || !officer.has(Role::Administrator))
+        return fail(ErrorCode::NotAllowed, QStringLiteral("role"));
+    if (!holder.office.isEmpty() && !officer.serves(holder.office))
+        return fail(ErrorCode::NotAllowed, QStringLiteral("office"));
     return Done {};
 }
 
 bool maySee(const MediumRequest& request, const Officer& officer)
 {
-    return request.applicant.ic == officer.ic
-        || (officer.has(Role::Administrator) && officer.serves(request.applicant.office));
+    return request.applicant.ic == officer.ic || request.about().ic == officer.ic
+        || (officer.has(Role::Administrator) && officer.serves(request.about().office));
 }
 
 Result<Done> isDue(const MediumRequest& request, RequestAction action, const QString& reason)
@@ -140,9 +147,9 @@ Result<Done> mayDecide(
         return fail(ErrorCode::NotAllowed, QStringLiteral("role"));
     const bool named = std::any_of(request.officers.begin(), request.officers.end(),
         [&](const MediumApplicant& each) { return each.ic == administrator.ic; });
-    if (request.applicant.ic == administrator.ic || named)
+    if (request.applicant.ic == administrator.ic || request.about().ic == administrator.ic || named)
         return fail(ErrorCode::OwnRequest);
-    if (!administrator.serves(request.applicant.office))
+    if (!administrator.serves(request.about().office))
         return fail(ErrorCode::NotAllowed, QStringLiteral("office"));
     return isDue(request, action, reason);
 }

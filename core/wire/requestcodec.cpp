@@ -40,6 +40,9 @@ QJsonObject formOf(const MediumRequest& value)
         object.insert(QStringLiteral("explanation"), value.explanation);
     if (value.kind == RequestKind::Incident)
         object.insert(QStringLiteral("incident"), toWire(value.incident));
+    if (!value.holder.ic.isEmpty())
+        object.insert(
+            QStringLiteral("holder"), QJsonObject { { QStringLiteral("ic"), value.holder.ic.digits() } });
     if (value.isApplication())
         object.insert(QStringLiteral("form"),
             QJsonObject { { QStringLiteral("keyKind"), keyWord(value.keyKind) },
@@ -97,6 +100,8 @@ QJsonObject toJson(const MediumRequest& value)
     object.insert(QStringLiteral("id"), value.id.value());
     object.insert(QStringLiteral("state"), toWire(value.state));
     object.insert(QStringLiteral("applicant"), domain::toJson(value.applicant));
+    if (!value.holder.ic.isEmpty())
+        object.insert(QStringLiteral("holder"), domain::toJson(value.holder));
     object.insert(QStringLiteral("createdAt"), domain::timeToJson(value.createdAt));
     if (value.confirmBy.isValid())
         object.insert(QStringLiteral("confirmBy"), domain::timeToJson(value.confirmBy));
@@ -123,6 +128,13 @@ Result<MediumRequest> requestFromJson(const QJsonObject& object)
         request.applicant = *applicant;
     else
         fields.adopt(applicant.error());
+    if (fields.has("holder")) {
+        const auto holder = domain::officerRefFromJson(fields.object("holder"));
+        if (holder)
+            request.holder = *holder;
+        else
+            fields.adopt(holder.error());
+    }
     request.createdAt = fields.time("createdAt");
     request.confirmBy = fields.optionalTime("confirmBy");
     request.decidedAt = fields.optionalTime("decidedAt");
@@ -170,6 +182,11 @@ Result<RequestBody> decodeRequestBody(std::span<const std::byte> body)
     RequestBody request;
     JsonFields fields(*object);
     readForm(fields, request.request);
+    if (fields.has("holder"))
+        fields.nested("holder", [&](JsonFields& holder) {
+            request.request.holder.ic = holder.ic("ic");
+            holder.refuseUnknown();
+        });
     fields.refuseUnknown();
     if (fields.error())
         return fail(*fields.error());

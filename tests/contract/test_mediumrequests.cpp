@@ -80,6 +80,7 @@ private Q_SLOTS:
     void reportRefused_isSuspendedAtOnceThenReleased();
     void reportConfirmed_isSuspendedAtOnceThenRevoked();
     void administratorsOwnRequest_isAnotherAdministrators();
+    void anothersToken_reportedByAnAdministrator_isSuspendedAtOnce();
     void application_isConfirmedByTheLinkInARealMail();
     void operator_decidesWhileTheTreasuryRests();
     void traffic_matchesTheContract();
@@ -155,6 +156,24 @@ void TestMediumRequests::administratorsOwnRequest_isAnotherAdministrators()
     QVERIFY(own.body.contains("own-request"));
 }
 
+void TestMediumRequests::anothersToken_reportedByAnAdministrator_isSuspendedAtOnce()
+{
+    const auto administrator = actor(Role::Administrator);
+    const auto approver = actor(Role::Approver);
+    auto lost = report();
+    lost.holder.ic = demo(Role::Approver).officer.ic;
+    QCOMPARE(ask(actor(Role::Preparer), lost).status, 403);
+    const auto sent = ask(administrator, lost);
+    QVERIFY2(sent.status == 201, sent.body.constData());
+    const auto request = wire::decodeRequest(sent.body).value();
+    QCOMPARE(request.holder.name, demo(Role::Approver).officer.name);
+    const auto held = wire::decodeHeldCertificates(approver.get("/v1/me/certificates").body).value();
+    for (const auto& each : held)
+        QVERIFY(each.medium != SigningMedium::Token || each.state == HeldCertificate::State::Suspended);
+    QCOMPARE(wire::decodeRequests(approver.get("/v1/requests").body)->first().id, request.id);
+    QCOMPARE(decide(administrator, request, R"({"action":"confirm"})").status, 403);
+}
+
 void TestMediumRequests::application_isConfirmedByTheLinkInARealMail()
 {
     MediumRequest request;
@@ -189,7 +208,7 @@ void TestMediumRequests::operator_decidesWhileTheTreasuryRests()
     const auto listed = TreasuryProcess::run(
         { QStringLiteral("request"), QStringLiteral("list"), QStringLiteral("--data"), data });
     QVERIFY2(listed.has_value(), listed ? "" : qPrintable(listed.error().detail));
-    QCOMPARE(listed->trimmed().split('\n').size(), 2);
+    QCOMPARE(listed->trimmed().split('\n').size(), 3);
     const auto report = TreasuryProcess::run(
         { QStringLiteral("audit"), QStringLiteral("verify"), QStringLiteral("--data"), data });
     QVERIFY(report && report->contains("\"faults\":[]"));

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void application_isSentAndListed();
     void application_leftWithText_asksFirst();
     void incident_namesATokenThatIsNotPluggedIn();
+    void incident_ofAnotherOfficer_isReportedByIc();
     void requests_officerCannotDecide();
     void administrator_confirms();
     void administrator_refusesOnlyWithAReason();
@@ -151,6 +152,32 @@ void TestRequests::incident_namesATokenThatIsNotPluggedIn()
     QCOMPARE(bench.desk.requests.list.first().certificates, QList { held.sha256 });
 }
 
+void TestRequests::incident_ofAnotherOfficer_isReportedByIc()
+{
+    Bench bench;
+    open(bench, domain::Role::Administrator);
+    trigger(bench, "stepReportOther");
+    auto* holder = bench.find<QLineEdit>("field.holder");
+    QVERIFY(holder);
+    QVERIFY(holder->hasFocus());
+    QVERIFY(!bench.find<QComboBox>("field.certificates"));
+    bench.find<QPlainTextEdit>("field.explanation")->setPlainText(QStringLiteral("Token ditemui di kaunter"));
+    holder->setText(QStringLiteral("820731-08-51"));
+    bench.click<QPushButton>("requestSend");
+    QVERIFY(bench.find<QLabel>("finding.holder"));
+    QVERIFY(bench.desk.requests.list.isEmpty());
+    const auto checker = bench.desk.officer(domain::Role::Checker);
+    holder->setText(checker.ic.dashed());
+    bench.click<QPushButton>("requestSend");
+    QCOMPARE(bench.desk.requests.list.size(), 1);
+    QCOMPARE(bench.desk.requests.list.first().holder, checker.ref());
+    const auto row = bench.find<QListWidget>("requestList")->item(0)->text();
+    QVERIFY2(row.contains(checker.name) && row.contains(QStringLiteral("Reported by")), qPrintable(row));
+    // Who reported it does not decide on it.
+    bench.click<QPushButton>("requestOpen");
+    QVERIFY(!bench.find<QPushButton>("decisionConfirm")->isEnabled());
+}
+
 void TestRequests::requests_officerCannotDecide()
 {
     Bench bench;
@@ -229,7 +256,8 @@ void TestRequests::addMedium_isHiddenFromOfficers()
 {
     Bench bench;
     open(bench, domain::Role::Checker);
-    QVERIFY(!bench.window->findChild<QAction*>(QStringLiteral("stepAddMedium"))->isVisible());
+    for (const auto* step : { "stepAddMedium", "stepReportOther" })
+        QVERIFY2(!bench.window->findChild<QAction*>(QLatin1String(step))->isVisible(), step);
 }
 
 void TestRequests::language_switched_translatesPageAndDialogs()

@@ -5,6 +5,7 @@
 #include <ui/secretedit.h>
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QPushButton>
 
 #include <functional>
@@ -52,6 +53,18 @@ inline void visitEveryScreen(
         bench.press(key, Qt::ControlModifier);
         visit(QString::fromLatin1(name), bench.window.get());
     }
+    const auto step = [&](const char* name) {
+        bench.press(Qt::Key_5, Qt::ControlModifier);
+        bench.window->findChild<QAction*>(QLatin1String(name))->trigger();
+        dialog(name);
+        if (auto* send = bench.find<QPushButton>("requestSend")) {
+            send->click();
+            dialog(name);
+        }
+        closeDialog();
+    };
+    for (const auto* name : { "stepApplyRoaming", "stepRenew", "stepReport", "stepCancel", "stepChangePin" })
+        step(name);
     bench.press(Qt::Key_6, Qt::ControlModifier);
     bench.click<QPushButton>("enrolPhone");
     dialog("enrol a phone");
@@ -80,6 +93,11 @@ inline void visitEveryScreen(
     bench.press(Qt::Key_H, Qt::ControlModifier);
     dialog("history");
     closeDialog();
+    bench.desk.session.logOut();
+    Bench::settle();
+    bench.logIn(domain::Role::Administrator);
+    for (const auto* name : { "stepAddMedium", "stepReportOther" })
+        step(name);
     bench.desk.session.logOut();
     Bench::settle();
     bench.logIn(domain::Role::Preparer);

@@ -66,9 +66,12 @@ QString RequestDesk::officeName(const domain::OfficeCode& code) const
 
 Result<MediumRequest> RequestDesk::admit(const Officer& applicant, MediumRequest request)
 {
+    request.applicant = applicant.ref();
+    if (auto named = nameHolder(request); !named)
+        return fail(named.error());
     if (auto may = mayRequest(request, applicant); !may)
         return fail(may.error());
-    auto all = held(applicant.ic);
+    auto all = held(request.about().ic);
     if (!all)
         return fail(all.error());
     if (request.kind == RequestKind::Incident && request.certificates.isEmpty()) {
@@ -93,7 +96,7 @@ Result<MediumRequest> RequestDesk::admit(const Officer& applicant, MediumRequest
         return fail(ErrorCode::RoamingMissing);
     if (request.kind == RequestKind::Incident && !m_parts.doors.certificates)
         return fail(ErrorCode::Internal, QStringLiteral("no certificate authority"));
-    auto open = m_store.openOf(applicant.ic);
+    auto open = m_store.openOf(request.about().ic);
     if (!open)
         return fail(open.error());
     for (const auto& each : *open) {
@@ -105,6 +108,21 @@ Result<MediumRequest> RequestDesk::admit(const Officer& applicant, MediumRequest
             return fail(ErrorCode::RequestMoved, QStringLiteral("another one is open"));
     }
     return request;
+}
+
+Result<Done> RequestDesk::nameHolder(MediumRequest& request)
+{
+    if (request.holder.ic == request.applicant.ic)
+        request.holder = {};
+    if (request.holder.ic.isEmpty())
+        return Done {};
+    const auto known = Officers(m_parts.connection).find(request.holder.ic);
+    if (!known)
+        return fail(known.error());
+    if (!*known)
+        return fail(ErrorCode::NotFound, QStringLiteral("holder"));
+    request.holder = (*known)->officer.ref();
+    return Done {};
 }
 
 Result<Done> RequestDesk::makeRoom(const Officer& applicant, const MediumRequest& request)
@@ -126,7 +144,6 @@ Result<MediumRequest> RequestDesk::submit(
     const Officer& applicant, MediumRequest request, const Prepared& prepared)
 {
     request.id = RequestId(m_parts.rng.hex(16));
-    request.applicant = applicant.ref();
     request.createdAt = m_parts.now;
     request.state = RequestState::Submitted;
     if (request.isApplication()) {
@@ -247,15 +264,25 @@ Result<Done> RequestDesk::announce(const MediumRequest& request)
 
 Result<Done> RequestDesk::tellApplicant(const MediumRequest& request)
 {
-    auto address = request.email;
-    if (address.isEmpty()) {
-        auto known = m_ledger.emailOf(request.applicant.ic);
-        if (!known)
-            return fail(known.error());
-        address = known->value_or(QString());
+    QStringList addresses;
+    if (!request.email.isEmpty()) {
+        addresses.append(request.email);
+    } else {
+        // Whose token another one reported hears of it first of all.
+        for (const auto& ic : { request.about().ic, request.applicant.ic }) {
+            const auto known = m_ledger.emailOf(ic);
+            if (!known)
+                return fail(known.error());
+            addresses.append(known->value_or(QString()));
+        }
     }
-    return address.isEmpty() ? Result<Done>(Done {})
-                             : m_ledger.queueMail(outcomeMail(request, address), m_parts.now);
+    addresses.removeAll(QString());
+    addresses.removeDuplicates();
+    for (const auto& address : std::as_const(addresses)) {
+        if (auto queued = m_ledger.queueMail(outcomeMail(request, address), m_parts.now); !queued)
+            return queued;
+    }
+    return Done {};
 }
 
 Result<Done> RequestDesk::drop(StoredRequest stored, RequestState state)

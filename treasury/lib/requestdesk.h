@@ -76,6 +76,8 @@ private:
     Result<Done> revoke(const StoredRequest& stored);
     Result<Done> suspend(const StoredRequest& stored);
     Result<Done> drop(StoredRequest stored, domain::RequestState state);
+    /** Completes whom a report of an administrator is about; NotFound "holder". */
+    Result<Done> nameHolder(domain::MediumRequest& request);
     Result<Done> makeRoom(const domain::Officer& applicant, const domain::MediumRequest& request);
     Result<Done> sendLink(domain::MediumRequest& request);
     Result<Done> announce(const domain::MediumRequest& request);
@@ -92,7 +94,7 @@ private:
     /** Runs `work(Held)`, which gives a Result<Done>, for each certificate that the request is about. */
     template <typename Work> Result<Done> forEach(const domain::MediumRequest& request, Work work)
     {
-        auto all = held(request.applicant.ic);
+        auto all = held(request.about().ic);
         if (!all)
             return domain::fail(all.error());
         for (const auto& each : *all) {

@@ -50,12 +50,13 @@ Result<QList<MediumRequest>> RequestStore::selectRequests(const char* text, cons
 
 Result<Done> RequestStore::insert(const StoredRequest& stored)
 {
+    // The column "applicant" holds whom it is about: the same officer but for an administrator's report.
     const auto& request = stored.request;
     return sql::run(*m_connection,
         "INSERT INTO medium_request (id, state, applicant, office, created_at, body, credential, pin_hash, "
         "answer_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        request.id.value(), toWire(request.state), request.applicant.ic.digits(),
-        request.applicant.office.value(), request.createdAt.toMSecsSinceEpoch(), wire::encode(request),
+        request.id.value(), toWire(request.state), request.about().ic.digits(),
+        request.about().office.value(), request.createdAt.toMSecsSinceEpoch(), wire::encode(request),
         stored.credential, stored.pinHash, stored.answerHash);
 }
 
@@ -97,11 +98,11 @@ Result<QList<MediumRequest>> RequestStore::open()
         "WHERE state IN ('awaiting-email', 'submitted', 'confirmed') ORDER BY created_at, id");
 }
 
-Result<QList<StoredRequest>> RequestStore::openOf(const domain::Ic& applicant)
+Result<QList<StoredRequest>> RequestStore::openOf(const domain::Ic& about)
 {
     return select("SELECT body, credential, pin_hash, answer_hash FROM medium_request WHERE applicant = ? "
                   "AND state IN ('awaiting-email', 'submitted', 'confirmed')",
-        applicant.digits());
+        about.digits());
 }
 
 Result<Done> RequestStore::addSuspension(const domain::RequestId& request, const Suspension& suspension)

@@ -30,7 +30,7 @@ public:
     /** Newest first, at most 500; those that domain::maySee() shows. */
     Result<QList<domain::MediumRequest>> visibleTo(const domain::Officer& officer);
     Result<QList<domain::MediumRequest>> open(); ///< Oldest first.
-    Result<QList<StoredRequest>> openOf(const domain::Ic& applicant);
+    Result<QList<StoredRequest>> openOf(const domain::Ic& about);
 
     /** What an incident suspended itself, beside the registration. */
     struct Suspension {

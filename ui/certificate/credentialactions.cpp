@@ -21,10 +21,11 @@ using domain::SigningMedium;
 
 namespace {
 
-constexpr std::pair<MediumStep, const char*> steps[] = { { MediumStep::ChangePin, "stepChangePin" },
-    { MediumStep::Renew, "stepRenew" }, { MediumStep::Unblock, "stepUnblock" },
-    { MediumStep::Report, "stepReport" }, { MediumStep::Cancel, "stepCancel" },
-    { MediumStep::ApplyRoaming, "stepApplyRoaming" }, { MediumStep::AddMedium, "stepAddMedium" } };
+constexpr std::pair<MediumStep, const char*> steps[]
+    = { { MediumStep::ChangePin, "stepChangePin" }, { MediumStep::Renew, "stepRenew" },
+          { MediumStep::Unblock, "stepUnblock" }, { MediumStep::Report, "stepReport" },
+          { MediumStep::Cancel, "stepCancel" }, { MediumStep::ApplyRoaming, "stepApplyRoaming" },
+          { MediumStep::AddMedium, "stepAddMedium" }, { MediumStep::ReportOther, "stepReportOther" } };
 
 bool holdsKey(const domain::Credential& credential)
 {
@@ -101,6 +102,7 @@ bool CredentialActions::offers(MediumStep step) const
     case MediumStep::Report:
         return true;
     case MediumStep::AddMedium:
+    case MediumStep::ReportOther:
         return m_context.desk.session.officer().has(domain::Role::Administrator);
     case MediumStep::ChangePin:
     case MediumStep::Renew:
@@ -143,6 +145,8 @@ QString CredentialActions::textOf(MediumStep step) const
         return tr("Apply for a roaming &certificate…");
     case MediumStep::AddMedium:
         return tr("Add a &medium for officers…");
+    case MediumStep::ReportOther:
+        return tr("Report the token of another &officer…");
     }
     return {};
 }
@@ -179,6 +183,12 @@ void CredentialActions::take(MediumStep step)
         m_context.door.open(dialog);
         return;
     }
+    case MediumStep::ReportOther: {
+        domain::MediumRequest draft;
+        draft.kind = RequestKind::Incident;
+        draft.medium = SigningMedium::Token;
+        return openRequest(new RequestDialog(m_context, draft, RequestDialog::Whose::AnothersToken, this));
+    }
     }
 }
 
@@ -203,7 +213,11 @@ void CredentialActions::request(RequestKind kind, SigningMedium medium)
     draft.medium = medium;
     if (m_credential && kind != RequestKind::NewCertificate)
         draft.certificates = { m_credential->certificate.sha256 };
-    auto* dialog = new RequestDialog(m_context, draft, this);
+    openRequest(new RequestDialog(m_context, draft, RequestDialog::Whose::Own, this));
+}
+
+void CredentialActions::openRequest(RequestDialog* dialog)
+{
     connect(dialog, &RequestDialog::sent, this,
         [this](const domain::MediumRequest& sent) { Q_EMIT told(sentText(sent)); });
     m_context.door.open(dialog);

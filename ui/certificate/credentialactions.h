@@ -14,7 +14,9 @@ class QPushButton;
 namespace peraku::ui {
 
 /** What an officer can do next about a credential. */
-enum class MediumStep { ChangePin, Renew, Unblock, Report, Cancel, ApplyRoaming, AddMedium };
+enum class MediumStep { ChangePin, Renew, Unblock, Report, Cancel, ApplyRoaming, AddMedium, ReportOther };
+
+class RequestDialog;
 
 /** The step that the state of a credential asks for; none while all is well. */
 std::optional<MediumStep> stepFor(const domain::Credential& credential, const QDateTime& nowUtc);
@@ -42,6 +44,7 @@ private:
     bool offers(MediumStep step) const;
     void changePin();
     void request(domain::RequestKind kind, domain::SigningMedium medium);
+    void openRequest(RequestDialog* dialog);
 
     Context& m_context;
     std::optional<domain::Credential> m_credential;

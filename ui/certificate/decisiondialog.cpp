@@ -94,10 +94,13 @@ QString DecisionDialog::facts() const
         if (!value.isEmpty())
             lines << QStringLiteral("%1: %2").arg(name, domain::escapedForDisplay(value));
     };
-    fact(tr("Officer"), m_request.applicant.name);
-    fact(tr("IC"), m_request.applicant.ic.dashed());
-    fact(tr("Post"), m_request.applicant.post);
-    fact(tr("Office"), m_request.applicant.office.value());
+    const auto& about = m_request.about();
+    fact(tr("Officer"), about.name);
+    fact(tr("IC"), about.ic.dashed());
+    fact(tr("Post"), about.post);
+    fact(tr("Office"), about.office.value());
+    if (!m_request.holder.ic.isEmpty())
+        fact(tr("Reported by"), m_request.applicant.name);
     fact(tr("Sent"), shortTime(m_request.createdAt));
     fact(tr("State"), requestStateText(m_request.state));
     if (m_request.kind == domain::RequestKind::Incident)

@@ -27,10 +27,11 @@ namespace peraku::ui {
 using domain::MediumRequest;
 using domain::RequestKind;
 
-RequestDialog::RequestDialog(Context& context, MediumRequest draft, QWidget* parent)
+RequestDialog::RequestDialog(Context& context, MediumRequest draft, Whose whose, QWidget* parent)
     : Dialog(parent)
     , m_context(context)
     , m_draft(std::move(draft))
+    , m_whose(whose)
     , m_heading(new QLabel(this))
     , m_explanation(new QLabel(this))
     , m_banner(new Banner(this))
@@ -133,9 +134,16 @@ void RequestDialog::buildApplication()
 
 void RequestDialog::buildIncident()
 {
+    if (m_whose == Whose::AnothersToken) {
+        auto* holder = addLine("holder");
+        holder->setMaxLength(14);
+        holder->setPlaceholderText(QStringLiteral("YYMMDD-PB-####"));
+    }
     if (m_draft.kind == RequestKind::Incident) {
         m_incident = new QComboBox(this);
         addRow("incident", m_incident);
+    }
+    if (m_draft.kind == RequestKind::Incident && m_whose == Whose::Own) {
         m_certificates = new QComboBox(this);
         addRow("certificates", m_certificates);
         // A token that is lost is not plugged in: the treasury knows of it.
@@ -200,8 +208,13 @@ void RequestDialog::retranslate()
                "it signed stays valid."));
         break;
     case RequestKind::Incident:
-        m_explanation->setText(tr("The certificate is suspended at once and signs nothing any more. An "
-                                  "administrator then has it revoked, or released if all was well."));
+        m_explanation->setText(m_whose == Whose::AnothersToken
+                ? tr(
+                    "Every token of the officer is suspended at once and signs nothing any more; the officer "
+                    "is "
+                    "told by e-mail. Another administrator then has it revoked, or released if all was well.")
+                : tr("The certificate is suspended at once and signs nothing any more. An "
+                     "administrator then has it revoked, or released if all was well."));
         break;
     case RequestKind::AddMedium:
         break;
@@ -211,8 +224,8 @@ void RequestDialog::retranslate()
         { "officeAddress", tr("Office &address") }, { "phone", tr("&Telephone") },
         { "securityQuestion", tr("Security &question that the help desk asks you") },
         { "securityAnswer", tr("A&nswer, which only you know") }, { "declared", tr("Declaration") },
-        { "incident", tr("&What happened") }, { "certificates", tr("&Certificate") },
-        { "explanation", tr("&Explanation") } };
+        { "holder", tr("&IC number of the officer") }, { "incident", tr("&What happened") },
+        { "certificates", tr("&Certificate") }, { "explanation", tr("&Explanation") } };
     for (const auto& [field, text] : labels)
         if (const auto row = m_rows.find(QLatin1String(field)); row != m_rows.end())
             row->second->setLabel(text);
@@ -230,8 +243,9 @@ void RequestDialog::retranslate()
             { domain::IncidentKind::Lost, domain::IncidentKind::Damaged, domain::IncidentKind::Lent })
             m_incident->addItem(incidentText(each), int(each));
         m_incident->setCurrentIndex(kept);
-        fillCertificates();
     }
+    if (m_certificates)
+        fillCertificates();
     m_send->setText(
         m_draft.kind == RequestKind::Incident ? tr("&Report and suspend") : tr("&Send the request"));
     m_back->setText(tr("&Back"));
@@ -256,8 +270,11 @@ MediumRequest RequestDialog::written() const
         request.declared = m_declared->isChecked();
     if (m_text)
         request.explanation = m_text->toPlainText().trimmed();
-    if (m_incident) {
+    if (m_incident)
         request.incident = domain::IncidentKind(m_incident->currentData().toInt());
+    if (m_whose == Whose::AnothersToken)
+        request.holder.ic = domain::Ic::parse(line("holder")).value_or(domain::Ic());
+    if (m_certificates) {
         const auto name = m_certificates->currentData().toString();
         request.certificates.clear();
         for (const auto& each : m_held) {
@@ -274,7 +291,11 @@ MediumRequest RequestDialog::written() const
 
 QList<domain::Finding> RequestDialog::findings() const
 {
-    auto all = requestFindings(written());
+    const auto request = written();
+    auto all = requestFindings(request);
+    if (m_whose == Whose::AnothersToken && request.holder.ic.isEmpty())
+        all.prepend({ QStringLiteral("holder"), domain::Severity::Error,
+            QStringLiteral("finding.ic-malformed"), {} });
     if (m_answer && m_answer->isEmpty())
         all.append({ QStringLiteral("securityAnswer"), domain::Severity::Error,
             QStringLiteral("finding.answer-missing"), {} });
@@ -341,7 +362,7 @@ bool RequestDialog::isTouched() const
         const auto found = m_lines.find(QLatin1String(field));
         return found != m_lines.end() && !found->second->text().trimmed().isEmpty();
     };
-    return typed("officeAddress") || typed("phone") || typed("securityQuestion")
+    return typed("holder") || typed("officeAddress") || typed("phone") || typed("securityQuestion")
         || (m_text && !m_text->toPlainText().trimmed().isEmpty());
 }
 

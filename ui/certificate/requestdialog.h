@@ -27,8 +27,10 @@ class SecretEdit;
 class RequestDialog final : public Dialog {
     Q_OBJECT
 public:
-    /** `draft` says the kind, the medium and the certificate that it is about. */
-    RequestDialog(Context& context, domain::MediumRequest draft, QWidget* parent = nullptr);
+    enum class Whose { Own, AnothersToken };
+    /** `draft` says the kind, the medium and the certificate that it is about; of another officer's token an
+     * administrator reports by IC. */
+    RequestDialog(Context& context, domain::MediumRequest draft, Whose whose, QWidget* parent = nullptr);
     void reject() override;
 
 Q_SIGNALS:
@@ -49,6 +51,7 @@ private:
 
     Context& m_context;
     domain::MediumRequest m_draft;
+    Whose m_whose;
     QVBoxLayout* m_form;
     QScrollArea* m_area;
     QWidget* m_first = nullptr; ///< Gets the focus.

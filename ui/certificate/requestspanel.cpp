@@ -82,7 +82,7 @@ void RequestsPanel::render()
                                .has_value();
         const auto tone = waits ? IconTone::Warning : request.isOpen() ? IconTone::Accent : IconTone::Muted;
         new QListWidgetItem(icon(waits ? QStringLiteral("warning") : QStringLiteral("info"), tone),
-            requestSummary(request, request.applicant.ic != officer.ic), m_list);
+            requestSummary(request, request.about().ic != officer.ic), m_list);
     }
     m_list->setCurrentRow(std::min<int>(kept, int(m_requests.size()) - 1));
     m_list->setVisible(!m_requests.isEmpty());

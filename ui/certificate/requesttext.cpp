@@ -73,8 +73,10 @@ QString requestSummary(const domain::MediumRequest& request, bool withApplicant)
 {
     QStringList lines { requestKindText(request.kind) + QStringLiteral(" · ") + mediumText(request.medium) };
     if (withApplicant)
-        lines << domain::escapedForDisplay(request.applicant.name) + QStringLiteral(" · ")
-                + request.applicant.ic.dashed();
+        lines << domain::escapedForDisplay(request.about().name) + QStringLiteral(" · ")
+                + request.about().ic.dashed();
+    if (!request.holder.ic.isEmpty())
+        lines << Words::tr("Reported by %1").arg(domain::escapedForDisplay(request.applicant.name));
     auto state = requestStateText(request.state);
     if (request.state == RequestState::AwaitingEmail)
         state += QStringLiteral(" (") + Words::tr("until %1").arg(shortTime(request.confirmBy))

@@ -47,6 +47,9 @@ Async<MediumRequest> FakeRequests::send(const MediumRequest& request, services::
     sent.id = RequestId(QStringLiteral("%1").arg(list.size() + 1, 32, 16, QLatin1Char('0')));
     sent.state = request.isApplication() ? RequestState::AwaitingEmail : RequestState::Submitted;
     sent.applicant = m_desk.session.who.ref();
+    for (const auto role : { Role::Checker, Role::Approver })
+        if (m_desk.officer(role).ic == request.holder.ic)
+            sent.holder = m_desk.officer(role).ref();
     sent.createdAt = m_desk.clock.now;
     if (request.isApplication())
         sent.confirmBy = m_desk.clock.now.addDays(1);

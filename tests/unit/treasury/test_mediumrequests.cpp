@@ -19,6 +19,9 @@ private Q_SLOTS:
     void incident_suspendsBeforeTheAnswer();
     void incidentWithoutACertificate_suspendsEveryToken();
     void roamingIncident_suspendsKeyAndCertificate();
+    void anothersToken_reportedByAnAdministrator_isDecidedByAnother();
+    void anothersToken_isReportedOnlyByAdministratorsOfTheOffice_data();
+    void anothersToken_isReportedOnlyByAdministratorsOfTheOffice();
     void refusedIncident_leavesWhatOthersDid_data();
     void refusedIncident_leavesWhatOthersDid();
     void cancellation_revokesWhenConfirmed();
@@ -98,6 +101,58 @@ void TestMediumRequests::roamingIncident_suspendsKeyAndCertificate()
         200);
     QCOMPARE(world.keys.credentials.first().state, RoamingState::Active);
     QCOMPARE(world.statusOf(held), pki::CertificateStatus::Good);
+}
+
+void TestMediumRequests::anothersToken_reportedByAnAdministrator_isDecidedByAnother()
+{
+    MediumWorld world;
+    const auto token = world.issueToken(world.clerk);
+    auto report = MediumWorld::about(RequestKind::Incident, token);
+    report.certificates.clear();
+    report.holder.ic = world.clerk.ic;
+    world.mails();
+    const auto request = world.sent(world.administratorOfA, report);
+    QCOMPARE(request.holder, world.clerk.ref());
+    QCOMPARE(request.applicant, world.administratorOfA.ref());
+    QCOMPARE(request.certificates, QList { token.sha256 });
+    QCOMPARE(world.statusOf(token), pki::CertificateStatus::Suspended);
+    // The officer sees and hears that it was reported, and cannot report it a second time.
+    QCOMPARE(world.stateOf(request, world.clerk).id, request.id);
+    QCOMPARE(wire::decodeRequests(world.get("/v1/requests", world.clerk).body)->size(), 1);
+    QCOMPARE(world.sendRequest(world.clerk, MediumWorld::about(RequestKind::Incident, token)).status, 409);
+    const auto own = world.decide(world.administratorOfA, request, RequestAction::Confirm);
+    QCOMPARE(problemType(own), QStringLiteral("own-request"));
+    QCOMPARE(world.decide(world.secondOfA, request, RequestAction::Confirm).status, 200);
+    QCOMPARE(world.statusOf(token), pki::CertificateStatus::Revoked);
+}
+
+void TestMediumRequests::anothersToken_isReportedOnlyByAdministratorsOfTheOffice_data()
+{
+    QTest::addColumn<QString>("who");
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("holder");
+    QTest::addColumn<int>("status");
+    const auto incident = int(RequestKind::Incident);
+    QTest::newRow("a clerk") << "otherClerk" << incident << "" << 403;
+    QTest::newRow("an administrator of another office") << "other" << incident << "" << 403;
+    QTest::newRow("a cancellation") << "administrator" << int(RequestKind::Cancellation) << "" << 403;
+    QTest::newRow("nobody's") << "administrator" << incident << "800101145003" << 404;
+}
+
+void TestMediumRequests::anothersToken_isReportedOnlyByAdministratorsOfTheOffice()
+{
+    QFETCH(QString, who);
+    QFETCH(int, kind);
+    QFETCH(QString, holder);
+    QFETCH(int, status);
+    MediumWorld world;
+    const auto token = world.issueToken(world.clerk);
+    auto report = MediumWorld::about(RequestKind(kind), token);
+    report.holder.ic = holder.isEmpty() ? world.clerk.ic : *domain::Ic::parse(holder);
+    const QMap<QString, Officer> people { { "otherClerk", world.otherClerk },
+        { "other", world.administrator }, { "administrator", world.administratorOfA } };
+    QCOMPARE(world.sendRequest(people.value(who), report).status, status);
+    QCOMPARE(world.statusOf(token), pki::CertificateStatus::Good);
 }
 
 void TestMediumRequests::refusedIncident_leavesWhatOthersDid_data()

@@ -25,6 +25,8 @@ MediumRequest sample(RequestKind kind)
         request.explanation = QStringLiteral("Tercicir \"di\" kereta api");
     if (kind == RequestKind::Incident)
         request.incident = domain::IncidentKind::Lent;
+    if (kind == RequestKind::Incident)
+        request.holder.ic = *domain::Ic::parse(QStringLiteral("820731085127"));
     if (request.isApplication()) {
         request.keyKind = domain::KeyKind::Ec;
         request.email = QStringLiteral("aina@contoh.my");
@@ -80,6 +82,9 @@ void TestRequests::everyKind_roundTrips()
     request.state = domain::RequestState::Refused;
     request.applicant = { *domain::Ic::parse(QStringLiteral("800101145001")), QStringLiteral("Aminah"),
         QStringLiteral("W19"), domain::OfficeCode(QStringLiteral("A0010001")) };
+    if (RequestKind(kind) == RequestKind::Incident)
+        request.holder = { request.holder.ic, QStringLiteral("Hafiz"), QStringLiteral("W29"),
+            domain::OfficeCode(QStringLiteral("A0010001")) };
     request.createdAt = noon;
     request.confirmBy = noon.addDays(1);
     request.decidedAt = noon.addSecs(60);

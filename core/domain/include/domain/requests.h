@@ -62,6 +62,9 @@ struct MediumRequest {
     QList<Sha256Hex> certificates;
     IncidentKind incident = IncidentKind::Lost;
     QString explanation;
+    /** Whose token it is where an administrator reports for another officer (G21); without IC = the
+     * applicant's own. What the desk sends is the IC, the rest is the treasury's. */
+    OfficerRef holder;
     // The application form of G19.
     QString email;
     QString system;
@@ -89,6 +92,8 @@ struct MediumRequest {
     {
         return medium == SigningMedium::RoamingOtp && (isApplication() || kind == RequestKind::Unblock);
     }
+    /** The officer whose certificates it is about. */
+    const OfficerRef& about() const { return holder.ic.isEmpty() ? applicant : holder; }
     bool isOpen() const { return state <= RequestState::Confirmed; }
     bool operator==(const MediumRequest&) const = default;
 };
@@ -116,10 +121,12 @@ inline constexpr int requestReason = 5; ///< Fewest characters of a refusal or e
 /** What is missing or malformed, by the member's name ("email", "officers[2].ic"); the same on both sides. */
 QList<Finding> requestFindings(const MediumRequest& request);
 
-/** Whether `officer` may send such a request: AddMedium is an administrator's. NotAllowed. */
+/** Whether `officer` may send such a request: AddMedium is an administrator's, and so is an Incident of
+ * another officer, of an office that the administrator serves (asked where it is known). NotAllowed. */
 Result<Done> mayRequest(const MediumRequest& request, const Officer& officer);
 
-/** Whether `officer` may see the request: the applicant, and the administrators who serve the office. */
+/** Whether `officer` may see the request: the applicant, whom it is about, and the administrators who serve
+ * the office. */
 bool maySee(const MediumRequest& request, const Officer& officer);
 
 /** Whether this administrator may do that now: NotAllowed, OwnRequest, RequestMoved, ReasonMissing. */
