@@ -23,6 +23,7 @@ private Q_SLOTS:
     void everyCredential_isListedWithMediumStateAndDays();
     void nextStep_followsTheState_data();
     void nextStep_followsTheState();
+    void tab_goesFromTheCertificateToWhatCanBeDone();
     void expiry_bannerLeadsToTheRenewal();
     void pin_rulesAreListedAsOneTypes();
     void pin_rightOne_isChanged();
@@ -101,6 +102,21 @@ void TestCertificate::nextStep_followsTheState()
         credential.unusable = domain::Error { domain::ErrorCode(code), {}, {}, false, 0 };
     bench.press(Qt::Key_5, Qt::ControlModifier);
     QCOMPARE(bench.find<QPushButton>("nextStep")->text().remove(QLatin1Char('&')), text);
+}
+
+void TestCertificate::tab_goesFromTheCertificateToWhatCanBeDone()
+{
+    Bench bench;
+    open(bench, domain::Role::Checker);
+    // The page itself takes the focus, and whoever came by keyboard sees where they are.
+    QVERIFY(bench.find<QListWidget>("certificateList")->hasFocus());
+    for (const auto* name : { "nextStep", "moreSteps", "slotList", "certificateRefresh" }) {
+        bench.press(Qt::Key_Tab);
+        QVERIFY2(bench.find<QWidget>(name)->hasFocus(), name);
+    }
+    bench.press(Qt::Key_P, Qt::AltModifier);
+    QVERIFY(bench.dialog());
+    QCOMPARE(bench.dialog()->objectName(), QStringLiteral("pinDialog"));
 }
 
 void TestCertificate::expiry_bannerLeadsToTheRenewal()

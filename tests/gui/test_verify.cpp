@@ -70,6 +70,10 @@ void TestVerify::page_isReachedWithoutALogIn()
     bench.press(Qt::Key_Escape);
     QVERIFY(!bench.find<QWidget>("verifyPage"));
     QVERIFY(bench.find<QWidget>("loginPage"));
+    bench.press(Qt::Key_V, Qt::AltModifier);
+    QVERIFY(bench.find<QWidget>("verifyPage"));
+    bench.press(Qt::Key_B, Qt::AltModifier);
+    QVERIFY(bench.find<QWidget>("loginPage"));
     open(bench);
     QVERIFY(bench.find<QWidget>("verifyPage"));
     bench.click<QPushButton>("verifyBack");

@@ -57,13 +57,14 @@ CertificatePage::CertificatePage(Context& context, MediaWatch& media, QWidget* p
     , m_state(new QLabel(this))
     , m_reason(new QLabel(this))
     , m_details(new CertificateView(this))
+    , m_actions(new CredentialActions(context, this))
+    , m_requests(new RequestsPanel(context, this))
     , m_slotsTitle(new QLabel(this))
     , m_slots(new QListWidget(this))
     , m_refresh(new QPushButton(this))
-    , m_actions(new CredentialActions(context, this))
-    , m_requests(new RequestsPanel(context, this))
 {
     setObjectName(QStringLiteral("certificatePage"));
+    setFocusProxy(m_certificates);
     setLook(m_heading, "title");
     setLook(m_advice, "muted");
     m_advice->setWordWrap(true);

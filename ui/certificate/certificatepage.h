@@ -45,12 +45,13 @@ private:
     QLabel* m_detailsTitle;
     QLabel* m_state;
     QLabel* m_reason;
+    // In the order of the Tab key: what can be done about a certificate comes right after it.
     CertificateView* m_details;
+    CredentialActions* m_actions;
+    RequestsPanel* m_requests;
     QLabel* m_slotsTitle;
     QListWidget* m_slots;
     QPushButton* m_refresh;
-    CredentialActions* m_actions;
-    RequestsPanel* m_requests;
 };
 
 /** The sentence of the warning from 30 days before the end, empty while there is nothing to warn of. */

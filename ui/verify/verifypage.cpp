@@ -80,6 +80,7 @@ VerifyPage::VerifyPage(Context& context, QWidget* parent)
 {
     setObjectName(QStringLiteral("verifyPage"));
     setAcceptDrops(true);
+    setFocusProxy(m_files);
     setLook(m_heading, "title");
     setLook(m_advice, "muted");
     setLook(m_age, "muted");
@@ -199,11 +200,6 @@ void VerifyPage::showRevocationAge()
 void VerifyPage::offerBack()
 {
     m_back->show();
-}
-
-void VerifyPage::start()
-{
-    m_files->setFocus();
 }
 
 void VerifyPage::keyPressEvent(QKeyEvent* event)

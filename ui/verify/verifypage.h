@@ -25,7 +25,6 @@ public:
     void verify(const QStringList& paths);
     /** Shows a way back, for a page that no navigation leads away from. */
     void offerBack();
-    void start(); ///< Takes the focus.
 
 Q_SIGNALS:
     void backWanted();

@@ -40,7 +40,8 @@ MainWindow::MainWindow(Context& context, QWidget* parent)
     setCentralWidget(m_stage);
     makeActions();
     setMinimumSize(640, 420);
-    resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
+    // Less what a title bar and a frame take, so that the status line is on the screen from the first start.
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize() - QSize(16, 48)));
     restoreGeometry(m_context.settings.value(QStringLiteral("window/geometry")).toByteArray());
     connect(
         &m_context.desk.session, &services::SessionService::stateChanged, this, &MainWindow::followSession);
@@ -222,7 +223,7 @@ void MainWindow::verifyFiles()
     });
     m_stage->addWidget(m_verify);
     m_stage->setCurrentWidget(m_verify);
-    m_verify->start();
+    m_verify->setFocus();
 }
 
 void MainWindow::leaveVerify()

@@ -45,6 +45,24 @@ Album::Album(QApplication& application, QString folder)
 {
 }
 
+int Album::stay(translations::Language language, domain::Role role)
+{
+    QTemporaryDir home;
+    QSettings settings(home.filePath(QStringLiteral("desk.ini")), QSettings::IniFormat);
+    settings.setValue(QStringLiteral("language"), translations::languageCode(language));
+    fake::FakeDesk desk;
+    ui::DesktopDoor door;
+    ui::Theme theme(m_application);
+    ui::Language tongue;
+    services::Desk services = desk.desk();
+    ui::Context context { services, door, theme, tongue, settings, QStringLiteral("treasury.example") };
+    desk.session.willLogIn = desk.officer(role);
+    desk.certify.inventory.credentials = { desk.credential(desk.officer(role)) };
+    ui::MainWindow window(context);
+    window.show();
+    return QApplication::exec();
+}
+
 void Album::take(translations::Language language, bool dark, QSize size)
 {
     QTemporaryDir home;

@@ -12,6 +12,8 @@ namespace peraku::screens {
 class Album {
 public:
     Album(QApplication& application, QString folder);
+    /** Leaves a desk open, for trying it by hand, until its window is closed. */
+    int stay(translations::Language language, domain::Role role);
     void take(translations::Language language, bool dark, QSize size);
 
 private:

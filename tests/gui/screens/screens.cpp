@@ -1,5 +1,5 @@
 // Renders every screen into a folder, so that people can look at them: screens DIR [WIDTHxHEIGHT [LANGUAGE]].
-// Scale comes from QT_SCALE_FACTOR.
+// Scale comes from QT_SCALE_FACTOR. screens --stay LANGUAGE leaves a desk of a checker open instead.
 
 #include "album.h"
 
@@ -12,6 +12,9 @@ int main(int argc, char** argv)
 {
     QApplication application(argc, argv);
     const auto arguments = application.arguments();
+    if (arguments.value(1) == QLatin1String("--stay"))
+        return screens::Album(application, {})
+            .stay(translations::languageFromCode(arguments.value(2)), domain::Role::Checker);
     if (arguments.size() < 2) {
         qWarning("usage: screens DIR [WIDTHxHEIGHT [ms|en]]");
         return 2;
