@@ -1587,6 +1587,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>The certificate that you chose is not there any more. Nothing more was signed.</source>
         <translation>Sijil yang anda pilih tiada lagi. Tiada apa-apa lagi yang ditandatangani.</translation>
     </message>
+    <message>
+        <source>%1 of %2 certified, %3 not</source>
+        <translation>%1 daripada %2 diperaku, %3 tidak</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::BatchModel</name>

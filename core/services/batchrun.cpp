@@ -216,13 +216,24 @@ void BatchRun::record(qsizetype item, std::optional<Error> error)
     m_recorded[item] = true;
     if (error && !isAboutOneVoucher(error->code))
         halt(*error, false);
-    m_errors[item] = std::move(error);
     ++m_done;
-    const auto total = int(m_items.size());
-    const auto elapsed = m_parts.clock.monotonicMs() - m_startedMs;
-    Q_EMIT progressed({ m_done, total, m_startedMs ? int(elapsed * (total - m_done) / m_done / 1000) : -1 });
+    m_failed += error ? 1 : 0;
+    m_errors[item] = std::move(error);
+    // Before the key was asked there is no progress to tell.
+    if (m_startedMs)
+        tellProgress();
+    else
+        ++m_aside;
     pump();
     endIfDone();
+}
+
+void BatchRun::tellProgress()
+{
+    const auto total = int(m_items.size());
+    const auto elapsed = m_parts.clock.monotonicMs() - m_startedMs;
+    const auto left = elapsed * (total - m_done) / (m_done - m_aside) / 1000;
+    Q_EMIT progressed({ m_done, total, int(left), m_failed });
 }
 
 void BatchRun::stop()

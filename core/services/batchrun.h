@@ -40,6 +40,7 @@ private:
     Async<QByteArray> stamped(const QByteArray& cms);
     void store(qsizetype item, const QByteArray& cms);
     void record(qsizetype item, std::optional<Error> error);
+    void tellProgress();
     /** No further signature is asked for; with `storing` those that are made are still stored. */
     void halt(const Error& reason, bool storing);
     void endIfDone();
@@ -63,6 +64,8 @@ private:
     bool m_storing = true;
     qint64 m_startedMs = 0;
     int m_done = 0;
+    int m_failed = 0; ///< Of m_done.
+    int m_aside = 0; ///< Of m_failed: before the key was asked.
     QList<std::optional<Error>> m_errors;
     QList<bool> m_recorded;
     std::optional<Error> m_stopped;

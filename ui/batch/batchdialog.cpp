@@ -24,6 +24,11 @@ using services::BatchOutcome;
 using services::BatchPlan;
 using services::BatchResult;
 
+BatchDialog::~BatchDialog()
+{
+    m_made.cancel();
+}
+
 void BatchDialog::showEvent(QShowEvent* event)
 {
     QDialog::showEvent(event);
@@ -119,18 +124,18 @@ void BatchDialog::plan(const domain::Credential& credential)
     m_results.clear();
     m_stopped.reset();
     judge();
-    domain::onFinished<BatchPlan>(
-        m_context.desk.batch.plan(m_ids, credential), this, [this](domain::Result<BatchPlan> answer) {
-            m_busy = false;
-            if (!answer) {
-                m_credentials->showError(domain::errorSentence(answer.error()));
-                return turnTo(ChoosePage);
-            }
-            m_credentials->showError({});
-            m_plan = std::move(*answer);
-            m_review->setPlan(m_plan);
-            turnTo(ReviewPage);
-        });
+    m_made = m_context.desk.batch.plan(m_ids, credential);
+    domain::onFinished<BatchPlan>(m_made, this, [this](domain::Result<BatchPlan> answer) {
+        m_busy = false;
+        if (!answer) {
+            m_credentials->showError(domain::errorSentence(answer.error()));
+            return turnTo(ChoosePage);
+        }
+        m_credentials->showError({});
+        m_plan = std::move(*answer);
+        m_review->setPlan(m_plan);
+        turnTo(ReviewPage);
+    });
 }
 
 void BatchDialog::beginChunk(int chunk)
@@ -189,7 +194,10 @@ void BatchDialog::showProgress(const services::BatchProgress& progress)
 {
     m_progress->setRange(0, std::max(1, progress.total));
     m_progress->setValue(progress.done);
-    const auto done = tr("%1 of %2 certified").arg(progress.done).arg(progress.total);
+    const auto certified = progress.done - progress.failed;
+    const auto done = progress.failed == 0
+        ? tr("%1 of %2 certified").arg(certified).arg(progress.total)
+        : tr("%1 of %2 certified, %3 not").arg(certified).arg(progress.total).arg(progress.failed);
     const int minutes = (progress.secondsLeft + 59) / 60;
     m_progressText->setText(progress.secondsLeft < 0 || progress.done == 0 ? done
             : progress.secondsLeft <= 60

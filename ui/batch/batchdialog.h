@@ -27,6 +27,7 @@ class BatchDialog final : public QDialog {
     Q_OBJECT
 public:
     BatchDialog(Context& context, MediaWatch& media, QList<domain::VoucherId> ids, QWidget* parent = nullptr);
+    ~BatchDialog() override;
     void reject() override;
 
 protected:
@@ -55,6 +56,7 @@ private:
     Context& m_context;
     MediaWatch& m_media;
     QList<domain::VoucherId> m_ids;
+    domain::Async<services::BatchPlan> m_made; ///< The plan that is being made.
     services::BatchPlan m_plan;
     int m_chunk = 0;
     QHash<domain::VoucherId, services::BatchResult> m_results; ///< Of this plan.

@@ -141,7 +141,16 @@ private Q_SLOTS:
             office.ids.at(2), { QStringLiteral("Q01"), QStringLiteral("tersilap") })));
         SigningOffice::require(await(office.clerk.sync.syncNow()));
         SigningOffice::require(await(office.checker->sync.syncNow()));
+        QSignalSpy progress(office.batch.get(), &services::BatchService::progressed);
+        const auto wrong = office.sign(plan, "999999");
+        // Nothing that was set aside passes for work that is done.
+        QVERIFY(wrong.stopped);
+        for (const auto& told : std::as_const(progress))
+            QCOMPARE(told.first().value<services::BatchProgress>().done,
+                told.first().value<services::BatchProgress>().failed);
         const auto outcome = office.sign(plan);
+        QCOMPARE(progress.last().first().value<services::BatchProgress>(),
+            (services::BatchProgress { 6, 6, 0, 1 }));
         QCOMPARE(certified(outcome), 5);
         QCOMPARE(outcome.results.at(2).error->code, ErrorCode::Conflict);
         QCOMPARE(office.signer.digests.size(), 5);

@@ -133,6 +133,7 @@ struct BatchProgress {
     int done = 0;
     int total = 0;
     int secondsLeft = -1; ///< -1 = not known yet.
+    int failed = 0; ///< Of those that are done.
     bool operator==(const BatchProgress&) const = default;
 };
 /**
