@@ -96,7 +96,7 @@ Response requestPhone(Call& call)
     auto begun = context.enrolments->begin(officer.ic, body->name.trimmed(), call.now);
     if (!begun)
         return problemReply(begun.error());
-    const auto taken = context.courier->mail(
+    const auto taken = context.courier->mail(QStringLiteral("phone/") + officer.ic.digits(),
         { officer.email, QStringLiteral("Kod pendaftaran telefon / phone enrolment code"),
             QStringLiteral("Telefon / phone: %1\nKod / code: ").arg(body->name.trimmed()), nullptr,
             QStringLiteral(

@@ -11,6 +11,8 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <functional>
+
 /** Phones, mail and one-time codes of the small state's officers. */
 namespace peraku::test {
 
@@ -33,15 +35,25 @@ public:
     QList<Kept> mails;
     std::optional<Error> refusal;
     int asked = 0;
+    std::function<void()> meanwhile; ///< Called once, while the next mail is sent.
 
     Result<Done> send(const treasury::Mail& mail, const QDateTime&) override
     {
         ++asked;
+        if (const auto work = std::exchange(meanwhile, nullptr))
+            work();
         if (refusal)
             return fail(*refusal);
         const auto code = mail.code ? secret::textOf(*mail.code) : std::string_view();
         mails.append({ mail.to, mail.text, QByteArray(code.data(), qsizetype(code.size())) });
         return Done {};
+    }
+    QByteArrayList codes() const
+    {
+        QByteArrayList all;
+        for (const auto& each : mails)
+            all.append(each.code);
+        return all;
     }
     /** The code mailed last. */
     QByteArray code() const

@@ -49,6 +49,68 @@ private Q_SLOTS:
         QCOMPARE(post.asked, 2);
     }
 
+    void code_newer_endsTheEarlierOnes()
+    {
+        World world;
+        Postbox post;
+        auto& courier = world.treasury->courier();
+        const auto phone = enrolledPhone(world, world.checker);
+        QVERIFY(courier.send(messageFor(world, world.checker), secretOf("111111")));
+        QVERIFY(courier.send(messageFor(world, world.approver), secretOf("222222")));
+        QVERIFY(courier.send(messageFor(world, world.checker), secretOf("333333")));
+        QVERIFY(world.treasury->deliverCodes(post));
+        QCOMPARE(post.codes(), (QByteArrayList { "222222", "333333" }));
+        setChannel(world, world.checker, OtpChannel::App);
+        QVERIFY(courier.send(messageFor(world, world.checker), secretOf("444444")));
+        QCOMPARE(messagesOn(world, phone).size(), 1);
+        QVERIFY(courier.send(messageFor(world, world.checker), secretOf("555555")));
+        const auto messages = messagesOn(world, phone);
+        QCOMPARE(messages.size(), 1);
+        QCOMPARE(
+            messages.first().toObject().value(QStringLiteral("code")).toString(), QStringLiteral("555555"));
+        setChannel(world, world.checker, OtpChannel::Email);
+        QVERIFY(courier.send(messageFor(world, world.checker), secretOf("666666")));
+        QVERIFY(messagesOn(world, phone).isEmpty());
+    }
+
+    void code_supersededWhileAnotherIsSent_isNeverSent_data()
+    {
+        QTest::addColumn<bool>("retried");
+        QTest::newRow("it waited behind another's") << false;
+        QTest::newRow("its own sending failed") << true;
+    }
+    void code_supersededWhileAnotherIsSent_isNeverSent()
+    {
+        QFETCH(bool, retried);
+        World world;
+        Postbox post;
+        auto& courier = world.treasury->courier();
+        if (!retried)
+            QVERIFY(courier.send(messageFor(world, world.approver), secretOf("222222")));
+        QVERIFY(courier.send(messageFor(world, world.checker), secretOf("111111")));
+        if (retried)
+            post.refusal = Error { ErrorCode::Offline, QStringLiteral("down"), {}, true, 0 };
+        post.meanwhile = [&] { QVERIFY(courier.send(messageFor(world, world.checker), secretOf("333333"))); };
+        std::ignore = world.treasury->deliverCodes(post);
+        post.refusal.reset();
+        world.clock.advance(10);
+        QVERIFY(world.treasury->deliverCodes(post));
+        QCOMPARE(
+            post.codes(), retried ? (QByteArrayList { "333333" }) : (QByteArrayList { "222222", "333333" }));
+    }
+
+    void code_thatEndsWhileAnotherIsSent_isNotSent()
+    {
+        World world;
+        Postbox post;
+        for (const auto& officer : { world.approver, world.checker })
+            QVERIFY(world.treasury->courier().send(messageFor(world, officer), secretOf("111111")));
+        post.meanwhile = [&] { world.clock.advance(301); };
+        QVERIFY(world.treasury->deliverCodes(post));
+        QCOMPARE(post.mails.size(), 1);
+        QCOMPARE(post.mails.first().to, world.approver.email);
+    }
+
     void code_refusedForGood_isDropped()
     {
         World world;
