@@ -81,29 +81,48 @@ Outcome<QJsonArray> signatures(
     return made;
 }
 
-/** The signatures stand: what was counted against the officer is forgotten. */
-Outcome<Done> settle(Core& core, const Authorisation& authorisation, qsizetype count)
+/** The signatures stand, unless the credential was suspended or ended while they were made: what was counted
+ * against the officer is forgotten. */
+Outcome<Done> settle(
+    Core& core, const domain::Ic& officer, const Authorisation& authorisation, qsizetype count)
 {
-    auto written = core.store->write([&](Session& session) -> Result<Done> {
-        if (auto cleared = core.credentials(session).clearFailures(authorisation.credential); !cleared)
-            return cleared;
-        return note(session,
-            { core.ports.clock.nowUtc(), authorisation.credential, "signed", authorisation.nonce, count });
+    return core.store->write([&](Session& session) -> Outcome<Done> {
+        const auto row = core.credential(session, authorisation.credential, officer);
+        if (!row)
+            return refuse(row.error());
+        if (auto good = core.checkState(*row); !good)
+            return good;
+        auto written = core.credentials(session).clearFailures(authorisation.credential);
+        if (written)
+            written = note(session,
+                { core.ports.clock.nowUtc(), authorisation.credential, "signed", authorisation.nonce,
+                    count });
+        if (!written)
+            return refuse(written.error());
+        return Done {};
     });
-    if (!written)
-        return refuse(written.error());
-    return Done {};
 }
 
-RoamingReply signLater(Core& core, const CredentialRow& row, const Wanted& wanted,
+/** Work that waited looks at the credential and its certificate again. */
+Outcome<QJsonArray> signaturesNow(
+    Core& core, const domain::Ic& officer, const Wanted& wanted, const Authorisation& authorisation)
+{
+    const auto row = core.usable(authorisation.credential, officer, core.ports.clock.nowUtc());
+    if (!row)
+        return refuse(row.error());
+    auto made = signatures(core, *row, wanted.hashes, wanted.scheme);
+    if (made) {
+        if (auto settled = settle(core, officer, authorisation, made->size()); !settled)
+            return refuse(settled.error());
+    }
+    return made;
+}
+
+RoamingReply signLater(Core& core, const domain::Ic& officer, const Wanted& wanted,
     const Authorisation& authorisation, const QString& id)
 {
-    core.queue.post([&core, row, wanted, authorisation, id] {
-        auto made = signatures(core, row, wanted.hashes, wanted.scheme);
-        if (made) {
-            if (auto settled = settle(core, authorisation, made->size()); !settled)
-                made = refuse(settled.error());
-        }
+    core.queue.post([&core, officer, wanted, authorisation, id] {
+        const auto made = signaturesNow(core, officer, wanted, authorisation);
         const auto result = made ? QJsonDocument(*made) : QJsonDocument(made.error().toJson());
         // What cannot be stored stays "running" until it lapses: the SAD is spent, nothing was handed out.
         std::ignore = core.store->write([&](Session& session) {
@@ -158,11 +177,11 @@ Outcome<RoamingReply> signHash(Core& core, Call& call)
     if (!authorisation)
         return refuse(authorisation.error());
     if (wanted.later)
-        return signLater(core, *row, wanted, *authorisation, id);
+        return signLater(core, call.officer, wanted, *authorisation, id);
     const auto made = signatures(core, *row, wanted.hashes, wanted.scheme);
     if (!made)
         return refuse(made.error());
-    if (auto settled = settle(core, *authorisation, made->size()); !settled)
+    if (auto settled = settle(core, call.officer, *authorisation, made->size()); !settled)
         return refuse(settled.error());
     return reply(200, { { QStringLiteral("signatures"), *made } });
 }

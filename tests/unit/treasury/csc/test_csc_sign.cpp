@@ -10,8 +10,12 @@ using domain::KeyKind;
 class TestCscSign : public QObject, OfficeTest {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { open(); }
-    void init() { passTime(); }
+    void init()
+    {
+        if (!m_office)
+            open();
+        passTime();
+    }
     void sign_eachScheme_makesACompleteSignature_data();
     void sign_eachScheme_makesACompleteSignature();
     void sign_hundred_areAllOrNothing();
@@ -19,6 +23,7 @@ private Q_SLOTS:
     void sign_badRequest_leavesTheSad();
     void sign_lapsedSad_isRefused();
     void sign_inTheBackground_isPolled();
+    void sign_inTheBackground_looksAtTheCredentialAgain();
     void sign_good_forgetsFailures();
     void extend_givesAFreshSadForTheSameHashes();
     void extend_beyondTheTransaction_isRefused();
@@ -141,11 +146,36 @@ void TestCscSign::sign_inTheBackground_isPolled()
     QCOMPARE(m_office->call("signatures/signPolling", aminah, id).status, 400);
 }
 
+void TestCscSign::sign_inTheBackground_looksAtTheCredentialAgain()
+{
+    m_office.reset(); // a process loads the HSM's module once
+    auto options = Office::fast();
+    options.workers = 1;
+    options.scryptLogN = 16;
+    Office office(options);
+    const auto id = office.enrol(aminah);
+    const auto badruls = office.enrol(badrul);
+    const auto papers = office.papers(aminah, id);
+    auto later = Office::signature(id, papers, office.sadFor(aminah, id, papers));
+    later.insert(u"operationMode"_s, u"A"_s);
+    const auto slow = office.papers(badrul, badruls);
+    auto evaluation = Office::authorisation(badruls, slow, office.codeFor(badrul, badruls, slow), "000001");
+    evaluation.insert(u"operationMode"_s, u"A"_s);
+    // The only worker evaluates a PIN while the signature waits and its credential is suspended.
+    QCOMPARE(office.call("credentials/authorize", badrul, evaluation).status, 202);
+    const auto posted = office.call("signatures/signHash", aminah, later);
+    QVERIFY(office.service->suspend(id));
+    const auto answer
+        = office.settled("signatures/signPolling", aminah, { { u"requestID"_s, posted.text("responseID") } });
+    QCOMPARE(answer.text("code"), u"error.credential-suspended"_s);
+}
+
 void TestCscSign::sign_good_forgetsFailures()
 {
     const auto id = enrol();
     const auto papers = m_office->papers(aminah, id);
-    QVERIFY(!m_office->service->changePin(id, aminah, support::pinOf("000001"), support::pinOf("902718")));
+    QVERIFY(
+        !m_office->service->changePin(id, aminah, support::pinOf("000001"), support::pinOf("902718"), {}));
     const auto sad = m_office->sadFor(aminah, id, papers);
     QCOMPARE(m_office->credential(aminah, id).failures, 1);
     QCOMPARE(m_office->sign(aminah, id, papers, sad).status, 200);
