@@ -102,46 +102,6 @@ Result<QList<RoamingCredential>> Service::allCredentials()
     return m_core->store->read([&](Session& session) { return m_core->credentials(session).all(); });
 }
 
-Result<Done> Service::changePin(
-    const QString& id, const Ic& officer, const SecureBuffer& current, const SecureBuffer& replacement)
-{
-    // The rules first: a new PIN that cannot be taken must not cost a try.
-    const auto record = hashPin(officer, replacement);
-    if (!record)
-        return fail(record.error());
-    auto row = m_core->store->write([&](Session& session) -> Result<CredentialRow> {
-        auto credentials = m_core->credentials(session);
-        auto found = credentials.find(id);
-        if (!found)
-            return fail(found.error());
-        if (!*found || (*found)->credential.officer != officer)
-            return fail(ErrorCode::NotFound, QStringLiteral("credential"));
-        if ((*found)->credential.state == RoamingState::Locked)
-            return fail(ErrorCode::CredentialLocked);
-        if ((*found)->credential.state != RoamingState::Active)
-            return fail(ErrorCode::WrongState);
-        if (auto counted = credentials.countFailure(id); !counted)
-            return fail(counted.error());
-        return std::move(**found);
-    });
-    if (!row)
-        return fail(row.error());
-    const auto matches = m_core->pins.matches(row->pinRecord, current);
-    if (!matches)
-        return fail(matches.error());
-    if (!*matches)
-        return fail(ErrorCode::WrongPin);
-    return change(
-        *m_core, id, "pin-changed", [&](Credentials& credentials, const CredentialRow& now) -> Result<Done> {
-            // Another PIN that came in between must not be undone by one that knew the old only.
-            if (now.pinRecord != row->pinRecord)
-                return fail(ErrorCode::Conflict);
-            if (auto forgiven = credentials.forgiveFailure(id); !forgiven)
-                return forgiven;
-            return credentials.setPin(id, *record, false);
-        });
-}
-
 Result<QByteArray> Service::hashPin(const Ic& officer, const SecureBuffer& pin)
 {
     if (auto good = checkPin(pin, officer); !good)

@@ -2,9 +2,12 @@
 #include "idempotency.h"
 #include "replies.h"
 #include "requestdesk.h"
+#include "requestmail.h"
 #include "routes.h"
 
 #include <domain/pinrules.h>
+
+#include <algorithm>
 
 namespace peraku::treasury {
 
@@ -57,6 +60,36 @@ Result<std::optional<Response>> replayed(
     return std::optional((*known)->request == fingerprint
             ? std::move((*known)->response)
             : preconditionReply(Precondition::IdempotencyKeyReused));
+}
+
+/** Leaves a trace of a PIN that was wrong, also where the officer looks. */
+Response refusedPin(Call& call, const QString& credential, const domain::Error& error)
+{
+    auto& context = call.context;
+    if (error.code == ErrorCode::ServerBusy && error.retryAfterSeconds > 0)
+        return preconditionReply(Precondition::TooManyRequests, error.detail, error.retryAfterSeconds);
+    if (error.code != ErrorCode::WrongPin)
+        return problemReply(error);
+    const auto refused = context.credentials->refusedPins(credential);
+    if (!refused)
+        return problemReply(refused.error());
+    const auto all = context.credentials->credentialsOf(call.officer().ic);
+    if (!all)
+        return problemReply(all.error());
+    const bool locked = std::any_of(all->begin(), all->end(), [&](const RoamingCredential& each) {
+        return each.id == credential && each.state == RoamingState::Locked;
+    });
+    const auto& address = call.officer().email;
+    auto noted = context.database->write([&](Connection& connection) {
+        Ledger ledger(connection);
+        auto done = ledger.audit({ call.now, call.officer().ic.digits(),
+            locked ? QStringLiteral("roaming.locked") : QStringLiteral("roaming.pin-refused"), credential, {},
+            call.request.clientAddress });
+        if (done && (locked || *refused == 2) && !address.isEmpty())
+            done = ledger.queueMail(refusedPinMail(address, locked), call.now);
+        return done;
+    });
+    return problemReply(noted ? error : noted.error());
 }
 
 Response sendNew(Call& call, const wire::RequestBody& body, const QString& key, const QByteArray& fingerprint)
@@ -167,14 +200,14 @@ Response changeRoamingPin(Call& call)
     const auto body = wire::decodePasswordChangeRequest(call.request.secretBody.view());
     if (!body)
         return problemReply(body.error());
+    // The fingerprint knows no PIN: whether a repetition is one, the roaming service finds out.
     const auto fingerprint = IdempotencyRecords::fingerprint(call.request);
     auto before = context.database->read(
-        [&](Connection& connection) { return replayed(call, connection, key, fingerprint); });
+        [&](Connection& connection) { return IdempotencyRecords(connection).find(ic, key); });
     if (!before)
         return problemReply(before.error());
-    // A repeated change would count as a wrong PIN, since the old one is gone.
-    if (*before)
-        return std::move(**before);
+    if (*before && (*before)->request != fingerprint)
+        return preconditionReply(Precondition::IdempotencyKeyReused);
     auto findings = pinFindingsOf(body->replacement, ic, "replacement");
     if (equalConstantTime(body->current, body->replacement))
         findings.append({ QStringLiteral("replacement"), domain::Severity::Error,
@@ -182,8 +215,10 @@ Response changeRoamingPin(Call& call)
     if (!findings.isEmpty())
         return problemReply({ ErrorCode::ValidationFailed, {}, {}, false, 0 }, findings);
     const auto credential = call.args.first();
-    if (auto changed = roaming->changePin(credential, ic, body->current, body->replacement); !changed)
-        return problemReply(changed.error());
+    if (auto changed = roaming->changePin(credential, ic, body->current, body->replacement, key); !changed)
+        return refusedPin(call, credential, changed.error());
+    if (*before)
+        return std::move((*before)->response);
     auto response = context.database->write([&](Connection& connection) {
         auto reply = emptyReply(204);
         auto kept = IdempotencyRecords(connection).keep(ic, key, fingerprint, reply, call.now);

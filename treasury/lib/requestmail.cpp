@@ -147,6 +147,23 @@ Mail waitingMail(const MediumRequest& request, const QString& to)
                 QString::fromUtf8(nameOf(request.kind).english)) };
 }
 
+Mail refusedPinMail(const QString& to, bool locked)
+{
+    const QString consequence = locked ? QStringLiteral("Sijil roaming anda kini dikunci; mohon nyahsekat di "
+                                                        "Peraku.\nYour roaming certificate is locked now; "
+                                                        "ask in Peraku to unblock it.\n\n")
+                                       : QString();
+    return { to, QStringLiteral("PIN roaming ditolak / roaming PIN refused"),
+        QStringLiteral(
+            "PIN yang salah diberikan lebih daripada sekali untuk menukar PIN sijil roaming anda.\n"
+            "A wrong PIN was given more than once to change the PIN of your roaming "
+            "certificate.\n\n")
+            + consequence
+            + QStringLiteral("Jika bukan anda, tukar kata laluan anda sekarang dan maklumkan kepada "
+                             "perbendaharaan.\n"
+                             "If it was not you, change your password now and tell the treasury.\n") };
+}
+
 Mail outcomeMail(const MediumRequest& request, const QString& to)
 {
     auto text = both(outcomeWords(request), "\n") + QLatin1Char('\n');

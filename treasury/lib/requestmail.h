@@ -17,4 +17,7 @@ Mail outcomeMail(const domain::MediumRequest& request, const QString& to);
 /** "a***n@office.gov.my" */
 QString maskedAddress(const QString& address);
 
+/** Somebody with the officer's session tried to change the PIN and did not know it. */
+Mail refusedPinMail(const QString& to, bool locked);
+
 } // namespace peraku::treasury

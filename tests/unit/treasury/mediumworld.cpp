@@ -4,6 +4,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <sqlite3.h>
+
 namespace peraku::test {
 
 using namespace domain;
@@ -77,17 +79,31 @@ Result<QList<RoamingCredential>> FakeRoaming::credentialsOf(const Ic& officer)
     return own;
 }
 
-Result<Done> FakeRoaming::changePin(
-    const QString& id, const Ic& officer, const SecureBuffer& current, const SecureBuffer& replacement)
+Result<Done> FakeRoaming::changePin(const QString& id, const Ic& officer, const SecureBuffer& current,
+    const SecureBuffer& replacement, const QString& key)
 {
     auto* credential = find(id);
     if (!credential || credential->officer != officer)
         return fail(ErrorCode::NotFound);
+    if (credential->state == RoamingState::Locked)
+        return fail(ErrorCode::CredentialLocked);
+    if (refused >= 5)
+        return fail(Error { ErrorCode::ServerBusy, QStringLiteral("changes of the PIN"), {}, true, 3600 });
     ++pinChanges;
-    if (pinHashes.value(id) != *hashPin(officer, current))
+    const bool repeated = pinKeys.contains(key);
+    if (pinHashes.value(id) != *hashPin(officer, repeated ? replacement : current)) {
+        if (++refused == locksAfter)
+            credential->state = RoamingState::Locked;
         return fail(ErrorCode::WrongPin);
+    }
+    pinKeys.insert(key);
     pinHashes.insert(id, *hashPin(officer, replacement));
     return Done {};
+}
+
+Result<int> FakeRoaming::refusedPins(const QString&)
+{
+    return refused;
 }
 
 Result<Done> FakeRoaming::unblock(const QString& id, const SecureBuffer& pin)
@@ -252,6 +268,20 @@ QList<treasury::Mail> MediumWorld::mails()
     } catcher;
     need(treasury->deliverMail(catcher), "mail");
     return catcher.caught;
+}
+
+qint64 MediumWorld::number(const char* sql)
+{
+    sqlite3* file = nullptr;
+    sqlite3_stmt* statement = nullptr;
+    sqlite3_open(databasePath().toUtf8().constData(), &file);
+    if (sqlite3_prepare_v2(file, sql, -1, &statement, nullptr) != SQLITE_OK
+        || sqlite3_step(statement) != SQLITE_ROW)
+        qFatal("%s: %s", sql, sqlite3_errmsg(file));
+    const auto found = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    sqlite3_close(file);
+    return found;
 }
 
 MediumWorld::Link MediumWorld::linkIn(const QList<treasury::Mail>& mails)

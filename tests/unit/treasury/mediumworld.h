@@ -17,7 +17,9 @@ public:
     domain::Result<domain::Done> activate(const QString& id, const QByteArray& certificateDer) override;
     domain::Result<QList<treasury::RoamingCredential>> credentialsOf(const domain::Ic& officer) override;
     domain::Result<domain::Done> changePin(const QString& id, const domain::Ic& officer,
-        const secret::SecureBuffer& current, const secret::SecureBuffer& replacement) override;
+        const secret::SecureBuffer& current, const secret::SecureBuffer& replacement,
+        const QString& key) override;
+    domain::Result<int> refusedPins(const QString& id) override;
     domain::Result<domain::Done> unblock(const QString& id, const secret::SecureBuffer& pin) override;
     domain::Result<QByteArray> hashPin(const domain::Ic& officer, const secret::SecureBuffer& pin) override;
     domain::Result<domain::Done> unblockWithHash(const QString& id, const QByteArray& pinHash) override;
@@ -29,6 +31,9 @@ public:
     QList<treasury::RoamingCredential> credentials;
     QMap<QString, QByteArray> pinHashes;
     int pinChanges = 0;
+    int refused = 0;
+    int locksAfter = 100; ///< Refused PINs.
+    QSet<QString> pinKeys;
 
 private:
     domain::Result<domain::Done> move(
@@ -60,6 +65,7 @@ public:
     QList<domain::HeldCertificate> certificatesOf(const domain::Officer& officer);
 
     QList<treasury::Mail> mails(); ///< Delivered since the last call.
+    qint64 number(const char* sql); ///< What the treasury's file answers.
     struct Link {
         QByteArray path;
         QByteArray digits;

@@ -30,7 +30,9 @@ public:
     }
     Result<RoamingCredential> prepare(const Ic&, KeyKind, const SecureBuffer&) override { return unused(); }
     Result<Done> activate(const QString&, const QByteArray&) override { return unused(); }
-    Result<Done> changePin(const QString&, const Ic&, const SecureBuffer&, const SecureBuffer&) override
+    Result<int> refusedPins(const QString&) override { return 0; }
+    Result<Done> changePin(
+        const QString&, const Ic&, const SecureBuffer&, const SecureBuffer&, const QString&) override
     {
         return unused();
     }

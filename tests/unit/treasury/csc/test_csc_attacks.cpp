@@ -287,7 +287,7 @@ void TestCscAttacks::anothersThings_areNotFound()
                  .status,
         400);
     QCOMPARE(m_office->sign(aminah, id, papers, sad).status, 200);
-    QCOMPARE(m_office->service->changePin(id, badrul, support::pinOf("739164"), support::pinOf("902718"))
+    QCOMPARE(m_office->service->changePin(id, badrul, support::pinOf("739164"), support::pinOf("902718"), {})
                  .error()
                  .code,
         domain::ErrorCode::NotFound);

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void activate_anothersCertificate_isRefused();
     void changePin_rightAndWrong_countAndCarryOn();
     void changePin_brokenRule_costsNoTry();
+    void changePin_goodSignatures_renewNoTries();
+    void changePin_sameKeyAgain_costsNoTryOnlyWithTheNewPin();
     void unblock_lockedCredential_beginsAnew();
     void unblockWithHash_onlyTakesRecords();
     void suspend_andResume_keepALock();
@@ -107,21 +109,21 @@ void TestCscCredentials::changePin_rightAndWrong_countAndCarryOn()
 {
     auto& service = *m_office->service;
     const auto id = m_office->enrol(aminah);
-    QCOMPARE(
-        service.changePin(id, aminah, pinOf("000000"), pinOf("902718")).error().code, ErrorCode::WrongPin);
+    QCOMPARE(service.changePin(id, aminah, pinOf("000000"), pinOf("902718"), {}).error().code,
+        ErrorCode::WrongPin);
     QCOMPARE(m_office->credential(aminah, id).failures, 1);
-    QVERIFY(service.changePin(id, aminah, pinOf("739164"), pinOf("902718")));
+    QVERIFY(service.changePin(id, aminah, pinOf("739164"), pinOf("902718"), {}));
     // Only a good signature forgets; a good PIN merely costs nothing.
     QCOMPARE(m_office->credential(aminah, id).failures, 1);
-    QCOMPARE(
-        service.changePin(id, aminah, pinOf("739164"), pinOf("902718")).error().code, ErrorCode::WrongPin);
-    QVERIFY(service.changePin(id, aminah, pinOf("902718"), pinOf("739164")));
-    QCOMPARE(
-        service.changePin(id, badrul, pinOf("739164"), pinOf("902718")).error().code, ErrorCode::NotFound);
+    QCOMPARE(service.changePin(id, aminah, pinOf("739164"), pinOf("902718"), {}).error().code,
+        ErrorCode::WrongPin);
+    QVERIFY(service.changePin(id, aminah, pinOf("902718"), pinOf("739164"), {}));
+    QCOMPARE(service.changePin(id, badrul, pinOf("739164"), pinOf("902718"), {}).error().code,
+        ErrorCode::NotFound);
     for (int i = 2; i < 5; ++i)
-        QCOMPARE(service.changePin(id, aminah, pinOf("000000"), pinOf("902718")).error().code,
+        QCOMPARE(service.changePin(id, aminah, pinOf("000000"), pinOf("902718"), {}).error().code,
             ErrorCode::WrongPin);
-    QCOMPARE(service.changePin(id, aminah, pinOf("739164"), pinOf("902718")).error().code,
+    QCOMPARE(service.changePin(id, aminah, pinOf("739164"), pinOf("902718"), {}).error().code,
         ErrorCode::CredentialLocked);
     QCOMPARE(m_office->credential(aminah, id).state, RoamingState::Locked);
 }
@@ -129,9 +131,46 @@ void TestCscCredentials::changePin_rightAndWrong_countAndCarryOn()
 void TestCscCredentials::changePin_brokenRule_costsNoTry()
 {
     const auto id = m_office->enrol(aminah);
-    const auto changed = m_office->service->changePin(id, aminah, pinOf("000000"), pinOf("111111"));
+    const auto changed = m_office->service->changePin(id, aminah, pinOf("000000"), pinOf("111111"), {});
     QCOMPARE(changed.error().code, ErrorCode::PinRuleBroken);
     QCOMPARE(m_office->credential(aminah, id).failures, 0);
+}
+
+void TestCscCredentials::changePin_goodSignatures_renewNoTries()
+{
+    auto& office = *m_office;
+    const auto id = office.enrol(aminah);
+    for (int i = 0; i < 5; ++i) {
+        office.clock.ahead += 3600;
+        QCOMPARE(office.service->changePin(id, aminah, pinOf("000000"), pinOf("902718"), {}).error().code,
+            ErrorCode::WrongPin);
+        const auto papers = office.papers(aminah, id);
+        QCOMPARE(office.sign(aminah, id, papers, office.sadFor(aminah, id, papers)).status, 200);
+        QCOMPARE(office.credential(aminah, id).failures, 0);
+    }
+    QCOMPARE(*office.service->refusedPins(id), 5);
+    const auto refused = office.service->changePin(id, aminah, pinOf("739164"), pinOf("902718"), {}).error();
+    QCOMPARE(refused.code, ErrorCode::ServerBusy);
+    QVERIFY(refused.retryAfterSeconds > 19 * 3600 && refused.retryAfterSeconds <= 20 * 3600 + 1);
+    office.clock.ahead += refused.retryAfterSeconds;
+    QVERIFY(office.service->changePin(id, aminah, pinOf("739164"), pinOf("902718"), {}));
+}
+
+void TestCscCredentials::changePin_sameKeyAgain_costsNoTryOnlyWithTheNewPin()
+{
+    auto& service = *m_office->service;
+    const auto id = m_office->enrol(aminah);
+    const auto key = u"00112233445566778899aabbccddeeff"_s;
+    QVERIFY(service.changePin(id, aminah, pinOf("739164"), pinOf("902718"), key));
+    QVERIFY(service.changePin(id, aminah, pinOf("739164"), pinOf("902718"), key));
+    QCOMPARE(m_office->credential(aminah, id).failures, 0);
+    // The key is no way to try PINs for nothing.
+    for (int i = 1; i <= 2; ++i) {
+        QCOMPARE(service.changePin(id, aminah, pinOf("902718"), pinOf("640295"), key).error().code,
+            ErrorCode::WrongPin);
+        QCOMPARE(m_office->credential(aminah, id).failures, i);
+    }
+    QCOMPARE(*service.refusedPins(id), 2);
 }
 
 void TestCscCredentials::unblock_lockedCredential_beginsAnew()
@@ -139,13 +178,13 @@ void TestCscCredentials::unblock_lockedCredential_beginsAnew()
     auto& service = *m_office->service;
     const auto id = m_office->enrol(aminah);
     for (int i = 0; i < 5; ++i)
-        QVERIFY(!service.changePin(id, aminah, pinOf("000000"), pinOf("902718")));
+        QVERIFY(!service.changePin(id, aminah, pinOf("000000"), pinOf("902718"), {}));
     QCOMPARE(m_office->credential(aminah, id).state, RoamingState::Locked);
     QCOMPARE(service.unblock(id, pinOf("850214")).error().code, ErrorCode::PinRuleBroken);
     QVERIFY(service.unblock(id, pinOf("902718")));
     QCOMPARE(m_office->credential(aminah, id).state, RoamingState::Active);
     QCOMPARE(m_office->credential(aminah, id).failures, 0);
-    QVERIFY(service.changePin(id, aminah, pinOf("902718"), pinOf("739164")));
+    QVERIFY(service.changePin(id, aminah, pinOf("902718"), pinOf("739164"), {}));
 }
 
 void TestCscCredentials::unblockWithHash_onlyTakesRecords()
@@ -158,7 +197,7 @@ void TestCscCredentials::unblockWithHash_onlyTakesRecords()
     QVERIFY(!record->contains("902718"));
     QCOMPARE(service.unblockWithHash(id, "902718").error().code, ErrorCode::InvalidInput);
     QVERIFY(service.unblockWithHash(id, *record));
-    QVERIFY(service.changePin(id, aminah, pinOf("902718"), pinOf("739164")));
+    QVERIFY(service.changePin(id, aminah, pinOf("902718"), pinOf("739164"), {}));
 }
 
 void TestCscCredentials::suspend_andResume_keepALock()
@@ -166,7 +205,7 @@ void TestCscCredentials::suspend_andResume_keepALock()
     auto& service = *m_office->service;
     const auto id = m_office->enrol(aminah);
     for (int i = 0; i < 5; ++i)
-        QVERIFY(!service.changePin(id, aminah, pinOf("000000"), pinOf("902718")));
+        QVERIFY(!service.changePin(id, aminah, pinOf("000000"), pinOf("902718"), {}));
     QCOMPARE(service.resume(id).error().code, ErrorCode::WrongState);
     QVERIFY(service.suspend(id));
     QCOMPARE(m_office->credential(aminah, id).state, RoamingState::Suspended);
@@ -182,7 +221,7 @@ void TestCscCredentials::end_isFinal()
     QVERIFY(service.end(id));
     for (const auto& refused :
         { service.end(id), service.suspend(id), service.resume(id), service.unblock(id, pinOf("902718")),
-            service.changePin(id, aminah, pinOf("739164"), pinOf("902718")) }) {
+            service.changePin(id, aminah, pinOf("739164"), pinOf("902718"), {}) }) {
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, ErrorCode::WrongState);
     }
@@ -193,7 +232,7 @@ void TestCscCredentials::reopen_keepsPinsAndKeys()
     const auto id = m_office->enrol(aminah);
     m_office->close();
     m_office->open();
-    QVERIFY(m_office->service->changePin(id, aminah, pinOf("739164"), pinOf("902718")));
+    QVERIFY(m_office->service->changePin(id, aminah, pinOf("739164"), pinOf("902718"), {}));
     const auto papers = m_office->papers(aminah, id);
     const auto code = m_office->codeFor(aminah, id, papers);
     const auto sad = m_office->authorise(aminah, id, papers, code, "902718").text("SAD");
@@ -223,11 +262,11 @@ void TestCscCredentials::open_anotherToken_knowsNoPins()
         const auto stranger = support::SoftHsm::need(csc::Service::open(m_office->file(), m_office->options,
             { m_office->clock, m_office->rng, other, m_office->courier, *m_office->endpoints,
                 *m_office->endpoints }));
-        QCOMPARE(stranger->changePin(id, aminah, pinOf("739164"), pinOf("902718")).error().code,
+        QCOMPARE(stranger->changePin(id, aminah, pinOf("739164"), pinOf("902718"), {}).error().code,
             ErrorCode::WrongPin);
     }
     m_office->open();
-    QVERIFY(m_office->service->changePin(id, aminah, pinOf("739164"), pinOf("902718")));
+    QVERIFY(m_office->service->changePin(id, aminah, pinOf("739164"), pinOf("902718"), {}));
 }
 
 QTEST_GUILESS_MAIN(TestCscCredentials)

@@ -19,6 +19,7 @@ struct ServiceOptions {
     int appCodeSeconds = 120;
     int resendSeconds = 30; ///< Between two codes that were not used for a good authorisation.
     int challengesPerHour = 10; ///< Likewise.
+    int pinChangesPerDay = 5; ///< Refused tries to change the PIN of one credential.
     int authorisationsPerMinute = 10; ///< Evaluated ones, of one credential.
     int sadSeconds = 5 * 60;
     int transactionSeconds = 15 * 60; ///< credentials/extendTransaction goes no further than this.
@@ -59,7 +60,9 @@ public:
     domain::Result<domain::Done> activate(const QString& id, const QByteArray& certificateDer) override;
     domain::Result<QList<treasury::RoamingCredential>> credentialsOf(const domain::Ic& officer) override;
     domain::Result<domain::Done> changePin(const QString& id, const domain::Ic& officer,
-        const secret::SecureBuffer& current, const secret::SecureBuffer& replacement) override;
+        const secret::SecureBuffer& current, const secret::SecureBuffer& replacement,
+        const QString& key) override;
+    domain::Result<int> refusedPins(const QString& id) override;
     domain::Result<domain::Done> unblock(const QString& id, const secret::SecureBuffer& pin) override;
     domain::Result<QByteArray> hashPin(const domain::Ic& officer, const secret::SecureBuffer& pin) override;
     domain::Result<domain::Done> unblockWithHash(const QString& id, const QByteArray& pinHash) override;

@@ -71,9 +71,14 @@ public:
     /** The certificate over the prepared key; makes it usable. */
     virtual domain::Result<domain::Done> activate(const QString& id, const QByteArray& certificateDer) = 0;
     virtual domain::Result<QList<RoamingCredential>> credentialsOf(const domain::Ic& officer) = 0;
+    /** ServerBusy with the seconds to wait after too many tries within a minute or a day, whatever was signed
+     * in between. A change that was made under this `key` before, its new PIN still in force, is good again.
+     */
     virtual domain::Result<domain::Done> changePin(const QString& id, const domain::Ic& officer,
-        const secret::SecureBuffer& current, const secret::SecureBuffer& replacement)
+        const secret::SecureBuffer& current, const secret::SecureBuffer& replacement, const QString& key)
         = 0;
+    /** Of this credential's tries to change the PIN within a day, those with a wrong one. */
+    virtual domain::Result<int> refusedPins(const QString& id) = 0;
     /** After a confirmed request: the officer chose a new PIN, the count of failures begins anew. */
     virtual domain::Result<domain::Done> unblock(const QString& id, const secret::SecureBuffer& pin) = 0;
     /** The slow hash of a PIN that satisfies the rules, for a request that is confirmed later. */
