@@ -29,19 +29,33 @@ QByteArray publicKeyOf(const hsm::PrivateKey& key)
 
 Result<RoamingCredential> Service::prepare(const Ic& officer, domain::KeyKind kind, const SecureBuffer& pin)
 {
-    if (officer.isEmpty() || kind == domain::KeyKind::Other)
-        return fail(ErrorCode::InvalidInput, QStringLiteral("officer or kind of key"));
     const auto record = hashPin(officer, pin);
-    if (!record)
-        return fail(record.error());
+    return record ? prepareWithHash(m_core->ports.rng.hex(16), officer, kind, *record) : fail(record.error());
+}
+
+Result<RoamingCredential> Service::prepareWithHash(
+    const QString& id, const Ic& officer, domain::KeyKind kind, const QByteArray& pinHash)
+{
+    if (id.isEmpty() || officer.isEmpty() || kind == domain::KeyKind::Other || !PinKeeper::isRecord(pinHash))
+        return fail(ErrorCode::InvalidInput, QStringLiteral("officer, kind of key or PIN record"));
+    const auto known
+        = m_core->store->read([&](Session& session) { return m_core->credentials(session).find(id); });
+    if (!known)
+        return fail(known.error());
+    if (*known)
+        return (*known)->credential.officer == officer ? Result<RoamingCredential>((*known)->credential)
+                                                       : fail(ErrorCode::WrongState);
     CredentialRow row;
-    row.credential.id = m_core->ports.rng.hex(16);
+    row.credential.id = id;
     row.credential.officer = officer;
     row.credential.keyKind = kind;
     row.credential.createdAt = m_core->ports.clock.nowUtc();
     row.keyLabel = QStringLiteral("roaming-") + row.credential.id;
-    row.pinRecord = *record;
-    const auto key = m_core->keys.generate(row.keyLabel, kind);
+    row.pinRecord = pinHash;
+    auto key = m_core->keys.generate(row.keyLabel, kind);
+    // An earlier try may have ended between the HSM and the file.
+    if (!key && key.error().code == ErrorCode::InvalidInput)
+        key = m_core->keys.find(row.keyLabel);
     if (!key)
         return fail(key.error());
     row.credential.publicKey = publicKeyOf(*key);

@@ -39,11 +39,33 @@ Result<Done> Treasury::setMediaPolicy(const MediaPolicy& policy)
     });
 }
 
+namespace {
+
+/** One transaction each, so that a request that cannot be ended holds up nothing else. */
+Result<Done> lapseRequests(Context& context, const QDateTime& now)
+{
+    auto& database = *context.database;
+    const auto overdue
+        = database.read([&](Connection& connection) { return deskOf(context, connection, now).overdue(); });
+    if (!overdue)
+        return fail(overdue.error());
+    Result<Done> outcome = Done {};
+    for (const auto& id : *overdue) {
+        auto lapsed = database.write(
+            [&](Connection& connection) { return deskOf(context, connection, now).lapse(id); });
+        if (!lapsed)
+            outcome = fail(lapsed.error());
+    }
+    return outcome;
+}
+
+} // namespace
+
 Result<Done> Treasury::expire()
 {
     auto& context = m_d->context;
     const auto now = context.ports.clock.nowUtc();
-    return context.database->write([&](Connection& connection) -> Result<Done> {
+    auto swept = context.database->write([&](Connection& connection) -> Result<Done> {
         auto done = Sessions(connection, context.config, context.ports.rng).expire(now);
         if (done)
             done = LoginGuard(connection, context.config).expire(now);
@@ -52,14 +74,14 @@ Result<Done> Treasury::expire()
         if (done)
             done = IdempotencyRecords(connection).expire(now.addDays(-context.config.idempotencyDays));
         if (done)
-            done = deskOf(context, connection, now).lapse();
-        if (done)
             done = sql::run(connection,
                 "DELETE FROM attachment WHERE uploaded_at < ? AND NOT EXISTS (SELECT 1 FROM attachment_use u "
                 "WHERE u.sha256 = attachment.sha256)",
                 now.toMSecsSinceEpoch() - context.config.orphanAttachmentDays * dayMs);
         return done;
     });
+    const auto lapsed = lapseRequests(context, now);
+    return swept ? lapsed : swept;
 }
 
 } // namespace peraku::treasury

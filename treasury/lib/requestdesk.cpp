@@ -107,6 +107,10 @@ Result<MediumRequest> RequestDesk::admit(const Officer& applicant, MediumRequest
         if (same && other.state != RequestState::AwaitingEmail)
             return fail(ErrorCode::RequestMoved, QStringLiteral("another one is open"));
     }
+    if (request.isApplication()) {
+        if (auto few = checkBudget(applicant.ic); !few)
+            return fail(few.error());
+    }
     return request;
 }
 
@@ -123,6 +127,17 @@ Result<Done> RequestDesk::nameHolder(MediumRequest& request)
         return fail(ErrorCode::NotFound, QStringLiteral("holder"));
     request.holder = (*known)->officer.ref();
     return Done {};
+}
+
+Result<Done> RequestDesk::checkBudget(const Ic& applicant)
+{
+    const auto recent = m_store.applicationsSince(applicant, m_parts.now.addDays(-1));
+    if (!recent)
+        return fail(recent.error());
+    if (recent->count < m_parts.config.applicationsPerDay)
+        return Done {};
+    const auto wait = m_parts.now.secsTo(recent->oldest.addDays(1)) + 1;
+    return fail(domain::Error { ErrorCode::ServerBusy, QStringLiteral("applications"), {}, true, int(wait) });
 }
 
 Result<Done> RequestDesk::makeRoom(const Officer& applicant, const MediumRequest& request)
@@ -151,7 +166,7 @@ Result<MediumRequest> RequestDesk::submit(
         request.confirmBy = m_parts.now.addSecs(qint64(m_parts.config.confirmationHours) * 3600);
     }
     auto done = makeRoom(applicant, request);
-    StoredRequest stored { request, prepared.credential, prepared.pinHash, prepared.answerHash };
+    StoredRequest stored { request, {}, prepared.pinHash, prepared.answerHash };
     if (done && !request.isApplication())
         done = forEach(request, [&](const Held& each) -> Result<Done> {
             stored.credential = each.credential;
@@ -189,7 +204,21 @@ Result<Done> RequestDesk::sendLink(MediumRequest& request)
             m_parts.now);
     if (done)
         done = m_ledger.queueMail(codeMail(request, digits), m_parts.now);
-    return done;
+    if (!done)
+        return done;
+    // Whoever sits at the officer's desk must not get a certificate in their name behind their back.
+    const auto registered = otherAddress(request);
+    if (!registered)
+        return fail(registered.error());
+    return registered->isEmpty() ? done : m_ledger.queueMail(appliedMail(request, *registered), m_parts.now);
+}
+
+Result<QString> RequestDesk::otherAddress(const MediumRequest& request)
+{
+    return m_ledger.emailOf(request.applicant.ic).map([&](const std::optional<QString>& known) {
+        const auto address = known.value_or(QString());
+        return address.compare(request.email, Qt::CaseInsensitive) == 0 ? QString() : address;
+    });
 }
 
 Result<std::optional<wire::Confirmation>> RequestDesk::confirmation(const QByteArray& token)
@@ -264,20 +293,16 @@ Result<Done> RequestDesk::announce(const MediumRequest& request)
 
 Result<Done> RequestDesk::tellApplicant(const MediumRequest& request)
 {
-    QStringList addresses;
-    if (!request.email.isEmpty()) {
-        addresses.append(request.email);
-    } else {
-        // Whose token another one reported hears of it first of all.
-        for (const auto& ic : { request.about().ic, request.applicant.ic }) {
-            const auto known = m_ledger.emailOf(ic);
-            if (!known)
-                return fail(known.error());
+    QStringList addresses { request.email };
+    // Whose token another one reported, or in whose name somebody applied, hears of it too.
+    for (const auto& ic : { request.about().ic, request.applicant.ic }) {
+        const auto known = m_ledger.emailOf(ic);
+        if (!known)
+            return fail(known.error());
+        if (!addresses.contains(known->value_or(QString()), Qt::CaseInsensitive))
             addresses.append(known->value_or(QString()));
-        }
     }
     addresses.removeAll(QString());
-    addresses.removeDuplicates();
     for (const auto& address : std::as_const(addresses)) {
         if (auto queued = m_ledger.queueMail(outcomeMail(request, address), m_parts.now); !queued)
             return queued;
@@ -288,6 +313,7 @@ Result<Done> RequestDesk::tellApplicant(const MediumRequest& request)
 Result<Done> RequestDesk::drop(StoredRequest stored, RequestState state)
 {
     stored.request.state = state;
+    stored.pinHash.clear();
     auto done = m_store.dropLinks(stored.request.id);
     if (done)
         done = refuse(stored);
@@ -300,16 +326,14 @@ Result<Done> RequestDesk::drop(StoredRequest stored, RequestState state)
     return done;
 }
 
-Result<Done> RequestDesk::lapse()
+Result<Done> RequestDesk::lapse(const RequestId& id)
 {
-    auto over = m_store.unconfirmedAt(m_parts.now);
-    if (!over)
-        return fail(over.error());
-    for (auto& each : *over) {
-        if (auto dropped = drop(std::move(each), RequestState::Lapsed); !dropped)
-            return dropped;
-    }
-    return Done {};
+    auto stored = m_store.find(id);
+    if (!stored)
+        return fail(stored.error());
+    if (!*stored || (*stored)->request.state != RequestState::AwaitingEmail)
+        return m_store.dropLinks(id);
+    return drop(std::move(**stored), RequestState::Lapsed);
 }
 
 Result<MediumRequest> RequestDesk::decide(

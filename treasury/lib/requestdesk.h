@@ -40,12 +40,11 @@ public:
 
     /** What the PIN and the answer became, before any transaction. */
     struct Prepared {
-        QString credential;
         QByteArray pinHash;
         QByteArray answerHash;
     };
     /** Whether it may be sent, its certificates and medium filled in: NotAllowed, NotFound, InvalidInput,
-     * RequestMoved, RoamingMissing. */
+     * RequestMoved, RoamingMissing, ServerBusy with the seconds to wait after too many applications. */
     Result<domain::MediumRequest> admit(const domain::Officer& applicant, domain::MediumRequest request);
     /** `request` as admit() gave it. An incident's certificates are suspended when this returns. */
     Result<domain::MediumRequest> submit(
@@ -62,8 +61,10 @@ public:
         const wire::RequestDecision& decision);
     Result<domain::MediumRequest> decideAsOperator(
         const domain::RequestId& id, const wire::RequestDecision& decision);
-    /** Ends the requests whose e-mail address was not confirmed in time. */
-    Result<Done> lapse();
+    /** The requests whose e-mail address was not confirmed in time. */
+    Result<QList<domain::RequestId>> overdue() { return m_store.unconfirmedAt(m_parts.now); }
+    /** Ends one of them. */
+    Result<Done> lapse(const domain::RequestId& id);
 
     Result<QList<domain::HeldCertificate>> certificatesOf(const domain::Ic& ic);
 
@@ -78,9 +79,12 @@ private:
     Result<Done> drop(StoredRequest stored, domain::RequestState state);
     /** Completes whom a report of an administrator is about; NotFound "holder". */
     Result<Done> nameHolder(domain::MediumRequest& request);
+    Result<Done> checkBudget(const domain::Ic& applicant);
     Result<Done> makeRoom(const domain::Officer& applicant, const domain::MediumRequest& request);
     Result<Done> sendLink(domain::MediumRequest& request);
     Result<Done> announce(const domain::MediumRequest& request);
+    /** The officer's registered address, where the request names another; else empty. */
+    Result<QString> otherAddress(const domain::MediumRequest& request);
     Result<Done> tellApplicant(const domain::MediumRequest& request);
     Result<Done> audit(const QString& actor, const char* action, const domain::MediumRequest& request);
     Result<QString> credentialOf(const domain::Ic& ic, const QByteArray& certificate) const;
@@ -118,8 +122,5 @@ RequestDesk deskOf(const Context& context, Connection& connection, const QDateTi
 /** Stretches the PIN and the answer; `request` as admit() gave it. Takes long: outside any transaction. */
 Result<RequestDesk::Prepared> prepareRequest(const domain::MediumRequest& request, const domain::Ic& officer,
     const wire::RequestBody& body, const MediumDoors& doors, const Config& config, domain::Rng& rng);
-/** Undoes it, for a request that was not taken after all. */
-void abandonRequest(
-    const RequestDesk::Prepared& prepared, const domain::MediumRequest& request, const MediumDoors& doors);
 
 } // namespace peraku::treasury

@@ -62,14 +62,20 @@ Result<std::optional<Response>> replayed(
             : preconditionReply(Precondition::IdempotencyKeyReused));
 }
 
+/** 429 where a budget is spent. */
+Response refusal(const domain::Error& error)
+{
+    return error.code == ErrorCode::ServerBusy && error.retryAfterSeconds > 0
+        ? preconditionReply(Precondition::TooManyRequests, error.detail, error.retryAfterSeconds)
+        : problemReply(error);
+}
+
 /** Leaves a trace of a PIN that was wrong, also where the officer looks. */
 Response refusedPin(Call& call, const QString& credential, const domain::Error& error)
 {
     auto& context = call.context;
-    if (error.code == ErrorCode::ServerBusy && error.retryAfterSeconds > 0)
-        return preconditionReply(Precondition::TooManyRequests, error.detail, error.retryAfterSeconds);
     if (error.code != ErrorCode::WrongPin)
-        return problemReply(error);
+        return refusal(error);
     const auto refused = context.credentials->refusedPins(credential);
     if (!refused)
         return problemReply(refused.error());
@@ -99,12 +105,11 @@ Response sendNew(Call& call, const wire::RequestBody& body, const QString& key, 
         return deskOf(call.context, connection, call.now).admit(call.officer(), body.request);
     });
     if (!admitted)
-        return problemReply(admitted.error());
+        return refusal(admitted.error());
     const auto prepared = prepareRequest(
         *admitted, call.officer().ic, body, doorsOf(call.context), context.config, context.ports.rng);
     if (!prepared)
         return problemReply(prepared.error());
-    bool taken = false;
     auto response = context.database->write([&](Connection& connection) {
         // A repetition may have come in while the PIN was stretched.
         auto before = replayed(call, connection, key, fingerprint);
@@ -117,17 +122,14 @@ Response sendNew(Call& call, const wire::RequestBody& body, const QString& key, 
         if (request)
             request = desk.submit(call.officer(), std::move(*request), *prepared);
         if (!request)
-            return problemReply(request.error());
+            return refusal(request.error());
         auto reply = jsonReply(201, wire::encode(*request));
         if (auto kept
             = IdempotencyRecords(connection).keep(call.officer().ic, key, fingerprint, reply, call.now);
             !kept)
             return problemReply(kept.error());
-        taken = true;
         return reply;
     });
-    if (!response || !taken)
-        abandonRequest(*prepared, *admitted, doorsOf(call.context));
     return response ? std::move(*response) : problemReply(response.error());
 }
 

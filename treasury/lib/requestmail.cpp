@@ -147,6 +147,18 @@ Mail waitingMail(const MediumRequest& request, const QString& to)
                 QString::fromUtf8(nameOf(request.kind).english)) };
 }
 
+Mail appliedMail(const MediumRequest& request, const QString& registered)
+{
+    return { registered, subjectOf(request),
+        QStringLiteral(
+            "Satu %1 atas nama anda dihantar, dengan alamat e-mel lain: %3\n"
+            "A(n) %2 in your name was sent, with another e-mail address: %3\n\n"
+            "Jika bukan anda, tukar kata laluan anda sekarang dan maklumkan kepada perbendaharaan.\n"
+            "If it was not you, change your password now and tell the treasury.\n")
+            .arg(QString::fromUtf8(nameOf(request.kind).malay),
+                QString::fromUtf8(nameOf(request.kind).english), maskedAddress(request.email)) };
+}
+
 Mail refusedPinMail(const QString& to, bool locked)
 {
     const QString consequence = locked ? QStringLiteral("Sijil roaming anda kini dikunci; mohon nyahsekat di "

@@ -17,6 +17,8 @@ Mail outcomeMail(const domain::MediumRequest& request, const QString& to);
 /** "a***n@office.gov.my" */
 QString maskedAddress(const QString& address);
 
+/** To the officer's registered address, where an application names another. */
+Mail appliedMail(const domain::MediumRequest& request, const QString& registered);
 /** Somebody with the officer's session tried to change the PIN and did not know it. */
 Mail refusedPinMail(const QString& to, bool locked);
 

@@ -149,8 +149,11 @@ Result<Done> RequestDesk::revoke(const StoredRequest& stored)
 Result<Done> RequestDesk::refuse(StoredRequest& stored)
 {
     auto& request = stored.request;
-    if (request.isApplication() && !stored.credential.isEmpty() && m_parts.doors.roaming)
-        return once(m_parts.doors.roaming->end(stored.credential));
+    if (request.isApplication() && !stored.credential.isEmpty() && m_parts.doors.roaming) {
+        const auto ended = once(m_parts.doors.roaming->end(stored.credential));
+        // Gone is as good as ended.
+        return !ended && ended.error().code == ErrorCode::NotFound ? Result<Done>(Done {}) : ended;
+    }
     if (request.kind != RequestKind::Incident)
         return Done {};
     if (!m_parts.doors.certificates)
@@ -208,13 +211,13 @@ Result<Done> RequestDesk::issue(StoredRequest& stored)
         return fail(ErrorCode::RoamingMissing);
     auto& request = stored.request;
     const auto& applicant = request.applicant;
-    auto credentials = roaming->credentialsOf(applicant.ic);
-    if (!credentials)
-        return fail(credentials.error());
-    const auto prepared = std::find_if(credentials->begin(), credentials->end(),
-        [&](const RoamingCredential& each) { return each.id == stored.credential; });
-    if (prepared == credentials->end())
-        return fail(ErrorCode::KeyMissing, QStringLiteral("the prepared key"));
+    // The key is made now, for a request that somebody confirmed; the same by every repetition.
+    if (stored.credential.isEmpty())
+        stored.credential = request.id.value();
+    const auto prepared
+        = roaming->prepareWithHash(stored.credential, applicant.ic, request.keyKind, stored.pinHash);
+    if (!prepared)
+        return fail(prepared.error());
     // A certificate is there already where an earlier try issued it and was then lost.
     auto der = prepared->certificate;
     if (der.isEmpty()) {
@@ -250,26 +253,11 @@ Result<RequestDesk::Prepared> prepareRequest(const MediumRequest& request, const
     }
     if (!request.needsPin())
         return prepared;
-    if (request.isApplication()) {
-        auto credential = doors.roaming->prepare(officer, request.keyKind, body.pin);
-        if (!credential)
-            return fail(credential.error());
-        prepared.credential = credential->id;
-        return prepared;
-    }
     auto hash = doors.roaming->hashPin(officer, body.pin);
     if (!hash)
         return fail(hash.error());
     prepared.pinHash = *hash;
     return prepared;
-}
-
-void abandonRequest(
-    const RequestDesk::Prepared& prepared, const MediumRequest& request, const MediumDoors& doors)
-{
-    // A key that nobody asks for any more stays unused even if this fails.
-    if (request.isApplication() && doors.roaming && !prepared.credential.isEmpty())
-        std::ignore = doors.roaming->end(prepared.credential);
 }
 
 } // namespace peraku::treasury

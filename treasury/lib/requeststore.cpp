@@ -105,6 +105,25 @@ Result<QList<StoredRequest>> RequestStore::openOf(const domain::Ic& about)
         about.digits());
 }
 
+Result<RequestStore::Recent> RequestStore::applicationsSince(
+    const domain::Ic& applicant, const QDateTime& since)
+{
+    Recent recent;
+    auto read = sql::each(
+        *m_connection,
+        "SELECT count(*), coalesce(min(created_at), 0) FROM medium_request WHERE applicant = ? AND "
+        "created_at > "
+        "? AND json_extract(CAST(body AS TEXT), '$.kind') IN (?, ?)",
+        [&](sql::Row& row) {
+            recent = { int(row.integer(0)), QDateTime::fromMSecsSinceEpoch(row.integer(1), Qt::UTC) };
+        },
+        applicant.digits(), since.toMSecsSinceEpoch(), toWire(domain::RequestKind::NewCertificate),
+        toWire(domain::RequestKind::Renewal));
+    if (!read)
+        return fail(read.error());
+    return recent;
+}
+
 Result<Done> RequestStore::addSuspension(const domain::RequestId& request, const Suspension& suspension)
 {
     return sql::run(*m_connection,
@@ -160,11 +179,15 @@ Result<Done> RequestStore::dropLinks(const domain::RequestId& request)
     return sql::run(*m_connection, "DELETE FROM confirmation WHERE request = ?", request.value());
 }
 
-Result<QList<StoredRequest>> RequestStore::unconfirmedAt(const QDateTime& now)
+Result<QList<domain::RequestId>> RequestStore::unconfirmedAt(const QDateTime& now)
 {
-    return select("SELECT r.body, r.credential, r.pin_hash, r.answer_hash FROM medium_request r "
-                  "JOIN confirmation c ON c.request = r.id WHERE c.expires_at <= ?",
-        now.toMSecsSinceEpoch());
+    QList<domain::RequestId> over;
+    auto read = sql::each(
+        *m_connection, "SELECT DISTINCT request FROM confirmation WHERE expires_at <= ?",
+        [&](sql::Row& row) { over.append(domain::RequestId(row.text(0))); }, now.toMSecsSinceEpoch());
+    if (!read)
+        return fail(read.error());
+    return over;
 }
 
 } // namespace peraku::treasury

@@ -31,6 +31,12 @@ public:
     Result<QList<domain::MediumRequest>> visibleTo(const domain::Officer& officer);
     Result<QList<domain::MediumRequest>> open(); ///< Oldest first.
     Result<QList<StoredRequest>> openOf(const domain::Ic& about);
+    struct Recent {
+        int count = 0;
+        QDateTime oldest; ///< UTC
+    };
+    /** The officer's applications for certificates since then, whatever became of them. */
+    Result<Recent> applicationsSince(const domain::Ic& applicant, const QDateTime& since);
 
     /** What an incident suspended itself, beside the registration. */
     struct Suspension {
@@ -54,7 +60,7 @@ public:
     Result<Done> countFailure(const QByteArray& tokenHash);
     Result<Done> dropLinks(const domain::RequestId& request);
     /** Requests whose link is over. */
-    Result<QList<StoredRequest>> unconfirmedAt(const QDateTime& now);
+    Result<QList<domain::RequestId>> unconfirmedAt(const QDateTime& now);
 
 private:
     template <typename... Args> Result<QList<StoredRequest>> select(const char* text, const Args&... args);

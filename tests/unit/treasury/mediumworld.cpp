@@ -30,16 +30,19 @@ SecureBuffer secretOf(const QByteArray& text)
 
 } // namespace
 
-Result<RoamingCredential> FakeRoaming::prepare(const Ic& officer, KeyKind kind, const SecureBuffer& pin)
+Result<RoamingCredential> FakeRoaming::prepareWithHash(
+    const QString& id, const Ic& officer, KeyKind kind, const QByteArray& pinHash)
 {
+    if (const auto* known = find(id))
+        return *known;
     const auto key = need(pki::SoftKeys::make(pki::KeyAlgorithm::P256), "key");
     RoamingCredential credential;
-    credential.id = QStringLiteral("c%1").arg(credentials.size() + 1);
+    credential.id = id;
     credential.officer = officer;
     credential.keyKind = kind;
     credential.publicKey = need(pki::publicKeyDer(key), "public key");
     credentials.append(credential);
-    pinHashes.insert(credential.id, *hashPin(officer, pin));
+    pinHashes.insert(credential.id, pinHash);
     return credential;
 }
 
@@ -165,6 +168,8 @@ MediumWorld::MediumWorld()
     {
         auto door = admin();
         const auto hash = need(door->hashPassword(SecureBuffer::copyOf(std::string_view(password))), "hash");
+        clerk.email = application().email;
+        need(door->updateOfficer(clerk), "clerk");
         for (const auto& each : { administratorOfA, secondOfA })
             need(door->addOfficerWithHash(each, hash, false), "administrator");
     }
@@ -268,6 +273,15 @@ QList<treasury::Mail> MediumWorld::mails()
     } catcher;
     need(treasury->deliverMail(catcher), "mail");
     return catcher.caught;
+}
+
+void MediumWorld::execute(const QByteArray& sql)
+{
+    sqlite3* file = nullptr;
+    sqlite3_open(databasePath().toUtf8().constData(), &file);
+    if (sqlite3_exec(file, sql.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        qFatal("%s: %s", sql.constData(), sqlite3_errmsg(file));
+    sqlite3_close(file);
 }
 
 qint64 MediumWorld::number(const char* sql)

@@ -12,8 +12,8 @@ namespace peraku::test {
 /** Roaming credentials in memory, with the rules of their life. */
 class FakeRoaming : public treasury::RoamingAdministration {
 public:
-    domain::Result<treasury::RoamingCredential> prepare(
-        const domain::Ic& officer, domain::KeyKind kind, const secret::SecureBuffer& pin) override;
+    domain::Result<treasury::RoamingCredential> prepareWithHash(const QString& id, const domain::Ic& officer,
+        domain::KeyKind kind, const QByteArray& pinHash) override;
     domain::Result<domain::Done> activate(const QString& id, const QByteArray& certificateDer) override;
     domain::Result<QList<treasury::RoamingCredential>> credentialsOf(const domain::Ic& officer) override;
     domain::Result<domain::Done> changePin(const QString& id, const domain::Ic& officer,
@@ -65,6 +65,7 @@ public:
     QList<domain::HeldCertificate> certificatesOf(const domain::Officer& officer);
 
     QList<treasury::Mail> mails(); ///< Delivered since the last call.
+    void execute(const QByteArray& sql);
     qint64 number(const char* sql); ///< What the treasury's file answers.
     struct Link {
         QByteArray path;

@@ -5,6 +5,8 @@
 #include <QFile>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace peraku;
 using namespace peraku::domain;
 using namespace peraku::test;
@@ -21,6 +23,9 @@ private Q_SLOTS:
     void links_manyFromOneAddress_areSlowed();
     void link_inABrowser_isAFormThatConfirms();
     void applicationSentAgain_takesThePlaceOfTheUnconfirmedOne();
+    void applications_beyondAFewADay_wait();
+    void applicationWithAnotherAddress_isToldToTheRegisteredOne();
+    void brokenRequest_holdsUpNoOther();
     void tokenApplication_isConfirmedThenCompleted();
     void sameKey_isOneRequest();
     void withoutRoaming_roamingRequestsAreRefused();
@@ -51,7 +56,8 @@ void TestApplications::application_confirmedByCodeAndAdministrator_isIssuedAndRe
     told.sort();
     QCOMPARE(told, (QStringList { world.administratorOfA.email, world.secondOfA.email }));
 
-    QCOMPARE(world.keys.credentials.first().state, RoamingState::Pending);
+    // No key is made for a request that nobody confirmed.
+    QVERIFY(world.keys.credentials.isEmpty());
     const auto decided = world.decide(world.administratorOfA, request, RequestAction::Confirm);
     QCOMPARE(decided.status, 200);
     const auto done = wire::decodeRequest(decided.body).value();
@@ -97,7 +103,7 @@ void TestApplications::link_after24Hours_isOverAndTheKeyIsDropped()
     QCOMPARE(problemType(over), QStringLiteral("link-lapsed"));
     QVERIFY(world.treasury->expire());
     QCOMPARE(world.stateOf(request, world.clerk).state, RequestState::Lapsed);
-    QCOMPARE(world.keys.credentials.first().state, RoamingState::Ended);
+    QVERIFY(world.keys.credentials.isEmpty());
     QCOMPARE(world.mails().size(), 1);
     QCOMPARE(world.confirm(link, link.digits).status, 410);
 }
@@ -116,7 +122,7 @@ void TestApplications::code_fiveTimesWrong_killsTheLink()
     QCOMPARE(world.confirm(link, wrong).status, 410);
     QCOMPARE(world.confirm(link, link.digits).status, 410);
     QCOMPARE(world.stateOf(request, world.clerk).state, RequestState::Lapsed);
-    QCOMPARE(world.keys.credentials.first().state, RoamingState::Ended);
+    QVERIFY(world.keys.credentials.isEmpty());
 }
 
 void TestApplications::links_manyFromOneAddress_areSlowed()
@@ -174,8 +180,59 @@ void TestApplications::applicationSentAgain_takesThePlaceOfTheUnconfirmedOne()
     const auto second = world.sent(world.clerk, MediumWorld::application());
     QCOMPARE(world.stateOf(first, world.clerk).state, RequestState::Lapsed);
     QCOMPARE(world.stateOf(second, world.clerk).state, RequestState::AwaitingEmail);
-    QCOMPARE(world.keys.credentials.at(0).state, RoamingState::Ended);
-    QCOMPARE(world.keys.credentials.at(1).state, RoamingState::Pending);
+    QVERIFY(world.keys.credentials.isEmpty());
+}
+
+void TestApplications::applications_beyondAFewADay_wait()
+{
+    MediumWorld world;
+    for (int i = 0; i < 5; ++i) {
+        world.sent(world.clerk, MediumWorld::application());
+        world.clock.advance(3600);
+        world.forgetTokens();
+    }
+    world.mails();
+    const auto refused = world.sendRequest(world.clerk, MediumWorld::application());
+    QCOMPARE(refused.status, 429);
+    QCOMPARE(refused.header("Retry-After"), QByteArray::number(19 * 3600 + 1));
+    QVERIFY(world.mails().isEmpty());
+    QCOMPARE(world.sendRequest(world.otherClerk, MediumWorld::application()).status, 201);
+    world.clock.advance(19 * 3600 + 1);
+    world.forgetTokens();
+    QCOMPARE(world.sendRequest(world.clerk, MediumWorld::application()).status, 201);
+}
+
+void TestApplications::applicationWithAnotherAddress_isToldToTheRegisteredOne()
+{
+    MediumWorld world;
+    auto application = MediumWorld::application();
+    application.email = QStringLiteral("orang.lain@example.invalid");
+    const auto request = world.sent(world.clerk, application);
+    const auto sent = world.mails();
+    const auto told = [&](const QList<treasury::Mail>& mails) {
+        return std::count_if(mails.begin(), mails.end(),
+            [&](const treasury::Mail& mail) { return mail.to == world.clerk.email; });
+    };
+    QCOMPARE(told(sent), 1);
+    const auto link = MediumWorld::linkIn(sent);
+    QCOMPARE(world.confirm(link, link.digits).status, 204);
+    world.mails();
+    QCOMPARE(world.decide(world.administratorOfA, request, RequestAction::Confirm).status, 200);
+    QCOMPARE(told(world.mails()), 1);
+}
+
+void TestApplications::brokenRequest_holdsUpNoOther()
+{
+    MediumWorld world;
+    const auto broken = world.sent(world.clerk, MediumWorld::application());
+    const auto other = world.sent(world.otherClerk, MediumWorld::application());
+    world.execute("UPDATE medium_request SET body = x'00' WHERE applicant = "
+                  "(SELECT applicant FROM medium_request WHERE id = '"
+        + broken.id.value().toLatin1() + "')");
+    world.clock.advance(25 * 3600);
+    world.forgetTokens();
+    QCOMPARE(world.treasury->expire().error().code, ErrorCode::StorageCorrupt);
+    QCOMPARE(world.stateOf(other, world.otherClerk).state, RequestState::Lapsed);
 }
 
 void TestApplications::tokenApplication_isConfirmedThenCompleted()
@@ -204,7 +261,6 @@ void TestApplications::sameKey_isOneRequest()
     QCOMPARE(first.status, 201);
     QCOMPARE(again.status, 201);
     QCOMPARE(again.body, first.body);
-    QCOMPARE(world.keys.credentials.size(), 1);
     QCOMPARE(world.mails().size(), 2);
     auto changed = MediumWorld::application();
     changed.system = QStringLiteral("Lain");

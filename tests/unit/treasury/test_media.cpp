@@ -28,7 +28,10 @@ public:
         }
         return own;
     }
-    Result<RoamingCredential> prepare(const Ic&, KeyKind, const SecureBuffer&) override { return unused(); }
+    Result<RoamingCredential> prepareWithHash(const QString&, const Ic&, KeyKind, const QByteArray&) override
+    {
+        return unused();
+    }
     Result<Done> activate(const QString&, const QByteArray&) override { return unused(); }
     Result<int> refusedPins(const QString&) override { return 0; }
     Result<Done> changePin(

@@ -42,7 +42,8 @@ namespace {
 treasury::Response changePin(
     MediumWorld& world, const Officer& officer, const char* from, const char* to, const QByteArray& key)
 {
-    auto asked = world.request("POST", "/v1/me/roaming/c1/pin", officer);
+    auto asked = world.request(
+        "POST", "/v1/me/roaming/" + world.keys.credentials.first().id.toLatin1() + "/pin", officer);
     asked.headers.insert("content-type", "application/json");
     asked.headers.insert("idempotency-key", key);
     asked.secretBody
@@ -209,7 +210,9 @@ void TestMediumRequests::refusedIncident_leavesWhatOthersDid_data()
         nothing, State::Good, CertificateStatus::Suspended, RoamingState::Active);
     row(
         "key suspended by the operator before",
-        [](MediumWorld& world, const HeldCertificate&) { QVERIFY(world.keys.suspend(QStringLiteral("c1"))); },
+        [](MediumWorld& world, const HeldCertificate&) {
+            QVERIFY(world.keys.suspend(world.keys.credentials.first().id));
+        },
         nothing, State::Good, CertificateStatus::Good, RoamingState::Suspended);
 }
 
@@ -331,7 +334,6 @@ void TestMediumRequests::openRequest_refusesASecondOfItsKind()
     QCOMPARE(problemType(refused), QStringLiteral("request-moved"));
     world.submittedApplication(world.otherClerk);
     QCOMPARE(world.sendRequest(world.otherClerk, MediumWorld::application()).status, 409);
-    QCOMPARE(world.keys.credentials.size(), 1);
 }
 
 void TestMediumRequests::foreignCertificate_isNotFound()

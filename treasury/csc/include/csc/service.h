@@ -55,8 +55,11 @@ public:
 
     treasury::RoamingReply handle(treasury::RoamingCall call) override;
 
+    /** A key under an id of its own. */
     domain::Result<treasury::RoamingCredential> prepare(
-        const domain::Ic& officer, domain::KeyKind kind, const secret::SecureBuffer& pin) override;
+        const domain::Ic& officer, domain::KeyKind kind, const secret::SecureBuffer& pin);
+    domain::Result<treasury::RoamingCredential> prepareWithHash(const QString& id, const domain::Ic& officer,
+        domain::KeyKind kind, const QByteArray& pinHash) override;
     domain::Result<domain::Done> activate(const QString& id, const QByteArray& certificateDer) override;
     domain::Result<QList<treasury::RoamingCredential>> credentialsOf(const domain::Ic& officer) override;
     domain::Result<domain::Done> changePin(const QString& id, const domain::Ic& officer,

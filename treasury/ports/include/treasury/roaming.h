@@ -64,9 +64,10 @@ struct RoamingCredential {
 class RoamingAdministration {
 public:
     virtual ~RoamingAdministration() = default;
-    /** Generates a key in the HSM under a PIN that only its slow hash remembers. */
-    virtual domain::Result<RoamingCredential> prepare(
-        const domain::Ic& officer, domain::KeyKind kind, const secret::SecureBuffer& pin)
+    /** Generates a key in the HSM under a PIN of which hashPin() made `pinHash`; the credential of that id
+     * where there is one. */
+    virtual domain::Result<RoamingCredential> prepareWithHash(
+        const QString& id, const domain::Ic& officer, domain::KeyKind kind, const QByteArray& pinHash)
         = 0;
     /** The certificate over the prepared key; makes it usable. */
     virtual domain::Result<domain::Done> activate(const QString& id, const QByteArray& certificateDer) = 0;
