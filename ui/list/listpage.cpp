@@ -7,11 +7,13 @@
 
 #include <ui/vouchertablemodel.h>
 
+#include <QApplication>
 #include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QResizeEvent>
 #include <QSplitter>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace peraku::ui {
@@ -38,6 +40,7 @@ ListPage::ListPage(Context& context, ListKind kind, QWidget* parent)
     , m_reading(new ReadingPane(context, this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_left(new QWidget(this))
+    , m_later(new QTimer(this))
 {
     setObjectName(QString::fromLatin1(nameOf(kind)) + QStringLiteral("Page"));
     m_table->setObjectName(QString::fromLatin1(nameOf(kind)) + QStringLiteral("Table"));
@@ -83,13 +86,10 @@ ListPage::ListPage(Context& context, ListKind kind, QWidget* parent)
             Q_EMIT asked(deed, *m_reading->voucher());
     });
     connect(m_reading, &ReadingPane::loaded, this, &ListPage::selectionChanged);
-    connect(&m_context.desk.vouchers, &services::VoucherList::changed, this,
-        [this](const QList<domain::VoucherId>& ids) {
-            reload();
-            // An empty list of ids means that anything may have changed.
-            if (!m_reading->shownId().isEmpty() && (ids.isEmpty() || ids.contains(m_reading->shownId())))
-                m_reading->reload();
-        });
+    connect(&m_context.desk.vouchers, &services::VoucherList::changed, this, &ListPage::follow);
+    m_later->setSingleShot(true);
+    m_later->setInterval(behindMs);
+    connect(m_later, &QTimer::timeout, this, &ListPage::catchUp);
     connect(&m_context.desk.vouchers, &services::VoucherList::indexBecameReady, this, &ListPage::reload);
     restoreState();
     retranslate();
@@ -199,6 +199,28 @@ void ListPage::askForBatch()
 {
     if (const auto ids = selected(); !ids.isEmpty())
         Q_EMIT batchAsked(ids);
+}
+
+void ListPage::follow(const QList<domain::VoucherId>& ids)
+{
+    m_missed = true;
+    // An empty list of ids means that anything may have changed.
+    const auto shown = m_reading->shownId();
+    m_missedShown = m_missedShown || (!shown.isEmpty() && (ids.isEmpty() || ids.contains(shown)));
+    if (!m_later->isActive())
+        catchUp();
+}
+
+void ListPage::catchUp()
+{
+    if (!std::exchange(m_missed, false))
+        return;
+    // A batch changes one voucher after another, and nobody reads the list behind its dialog.
+    if (QApplication::activeModalWidget())
+        m_later->start();
+    reload();
+    if (std::exchange(m_missedShown, false))
+        m_reading->reload();
 }
 
 void ListPage::reload()

@@ -8,6 +8,7 @@
 
 class QLabel;
 class QSplitter;
+class QTimer;
 
 namespace peraku::ui {
 
@@ -46,10 +47,14 @@ private:
     void retranslate();
     void restoreState();
     void query();
+    void follow(const QList<domain::VoucherId>& ids);
+    void catchUp();
     void describe(); ///< Count and empty text.
     void describeSelection();
     void setReadingOnly(bool on);
     QString key(const char* name) const;
+
+    static constexpr int behindMs = 250; ///< A list behind a dialog follows what changes that often.
 
     Context& m_context;
     services::ListKind m_kind;
@@ -61,6 +66,9 @@ private:
     ReadingPane* m_reading;
     QSplitter* m_splitter;
     QWidget* m_left;
+    QTimer* m_later;
+    bool m_missed = false; ///< Something changed since the last reload,
+    bool m_missedShown = false; ///< and so did the voucher that is read.
     bool m_narrow = false;
     bool m_readingOnly = false;
 };
