@@ -115,7 +115,7 @@ void TestCertificate::tab_goesFromTheCertificateToWhatCanBeDone()
         QVERIFY2(bench.find<QWidget>(name)->hasFocus(), name);
     }
     bench.press(Qt::Key_P, Qt::AltModifier);
-    QVERIFY(bench.dialog());
+    QTRY_VERIFY(bench.dialog());
     QCOMPARE(bench.dialog()->objectName(), QStringLiteral("pinDialog"));
 }
 
