@@ -2549,6 +2549,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>The code comes from %1, which is not told what you sign: its message cannot name the documents. Type it only for what you reviewed here.</source>
         <translation>Kod ini datang daripada %1, yang tidak diberitahu apa yang anda tandatangani: mesejnya tidak dapat menamakan dokumen. Taip kod hanya untuk apa yang anda semak di sini.</translation>
     </message>
+    <message>
+        <source>No code can be sent now: the treasury is busy, or many were asked for. Have it sent again when the time beside is over.</source>
+        <translation>Kod tidak dapat dihantar sekarang: perbendaharaan sibuk, atau terlalu banyak kod telah diminta. Minta kod dihantar semula apabila tempoh di sebelah tamat.</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::OutboxModel</name>

@@ -219,7 +219,7 @@ void TestBatchRoaming::refusedSending_inALaterPart_saysWhyAndCounts()
     toSigning(bench);
     bench.desk.batch.refuseOtp = domain::Error { ErrorCode::ServerBusy, {}, {}, true, 20 };
     signPart(bench);
-    QTRY_COMPARE(status(bench), domain::errorSentence(*bench.desk.batch.refuseOtp));
+    QTRY_VERIFY(status(bench).startsWith(QStringLiteral("No code can be sent now")));
     QVERIFY(!bench.find<QPushButton>("otpAgain")->isEnabled());
     pass(bench, 20);
     bench.desk.batch.refuseOtp.reset();

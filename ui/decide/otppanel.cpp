@@ -219,7 +219,12 @@ QString OtpPanel::sentence() const
     case State::Spent:
         return tr("That code was used up. Have a new one sent before you try again.");
     case State::Failed:
-        return domain::errorSentence(m_error);
+        // What a busy treasury means elsewhere, work that is sent again by itself, is not so of a code.
+        return m_error.code == domain::ErrorCode::ServerBusy
+            ? tr("No code can be sent now: the treasury is busy, or many were asked for. Have it sent again "
+                 "when "
+                 "the time beside is over.")
+            : domain::errorSentence(m_error);
     }
     return {};
 }
