@@ -3252,6 +3252,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>&amp;IC number of the officer</source>
         <translation>&amp;No. KP pegawai</translation>
     </message>
+    <message>
+        <source>The certificate that you chose</source>
+        <translation>Sijil yang anda pilih</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::RequestsPanel</name>

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void application_isSentAndListed();
     void application_leftWithText_asksFirst();
     void incident_namesATokenThatIsNotPluggedIn();
+    void incident_ofAChosenCertificate_isAboutThatOne_data();
+    void incident_ofAChosenCertificate_isAboutThatOne();
     void incident_ofAnotherOfficer_isReportedByIc();
     void requests_officerCannotDecide();
     void administrator_confirms();
@@ -150,6 +152,31 @@ void TestRequests::incident_namesATokenThatIsNotPluggedIn()
     bench.click<QPushButton>("requestSend");
     QCOMPARE(bench.desk.requests.list.size(), 1);
     QCOMPARE(bench.desk.requests.list.first().certificates, QList { held.sha256 });
+}
+
+void TestRequests::incident_ofAChosenCertificate_isAboutThatOne_data()
+{
+    QTest::addColumn<bool>("listComes");
+    QTest::newRow("the treasury's list names others") << true;
+    QTest::newRow("the list cannot be had") << false;
+}
+
+void TestRequests::incident_ofAChosenCertificate_isAboutThatOne()
+{
+    QFETCH(bool, listComes);
+    Bench bench;
+    bench.logIn(domain::Role::Checker);
+    if (!listComes)
+        bench.desk.requests.heldTrouble = domain::Error { domain::ErrorCode::Offline, {}, {}, true, 0 };
+    bench.press(Qt::Key_5, Qt::ControlModifier);
+    trigger(bench, "stepReport");
+    const auto chosen = bench.desk.certify.inventory.credentials.first();
+    auto* certificates = bench.find<QComboBox>("field.certificates");
+    QCOMPARE(certificates->currentData().toString(), chosen.certificate.sha256.value());
+    bench.find<QPlainTextEdit>("field.explanation")->setPlainText(QStringLiteral("Tercicir di kereta api"));
+    bench.click<QPushButton>("requestSend");
+    QCOMPARE(bench.desk.requests.list.size(), 1);
+    QCOMPARE(bench.desk.requests.list.first().certificates, QList { chosen.certificate.sha256 });
 }
 
 void TestRequests::incident_ofAnotherOfficer_isReportedByIc()

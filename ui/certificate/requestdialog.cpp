@@ -149,10 +149,13 @@ void RequestDialog::buildIncident()
         // A token that is lost is not plugged in: the treasury knows of it.
         domain::onFinished<QList<domain::HeldCertificate>>(m_context.desk.requests.certificates(), this,
             [this](domain::Result<QList<domain::HeldCertificate>> answer) {
-                if (!answer)
-                    return m_banner->tell(Banner::Kind::Bad, domain::errorSentence(answer.error()));
-                m_held = std::move(*answer);
+                m_heldKnown = true;
+                if (answer)
+                    m_held = std::move(*answer);
+                else
+                    m_banner->tell(Banner::Kind::Bad, domain::errorSentence(answer.error()));
                 fillCertificates();
+                judge();
             });
     }
     m_text = new QPlainTextEdit(this);
@@ -165,9 +168,8 @@ void RequestDialog::buildIncident()
 
 void RequestDialog::fillCertificates()
 {
-    const QVariant kept = m_certificates->count() > 1
-        ? m_certificates->currentData()
-        : QVariant(m_draft.certificates.isEmpty() ? QString() : m_draft.certificates.first().value());
+    const auto chosen = m_draft.certificates.isEmpty() ? QString() : m_draft.certificates.first().value();
+    const QVariant kept = m_certificates->count() > 0 ? m_certificates->currentData() : QVariant(chosen);
     m_certificates->clear();
     m_certificates->addItem(tr("Every token of mine"), QString());
     for (const auto& each : m_held)
@@ -176,6 +178,9 @@ void RequestDialog::fillCertificates()
                                         .arg(mediumText(each.medium), serialText(each.serialHex),
                                             shortDate(each.notAfter.toLocalTime().date())),
                 each.sha256.value());
+    // What the officer chose is what is reported, whether or not the treasury's list is there and names it.
+    if (!chosen.isEmpty() && m_certificates->findData(chosen) < 0)
+        m_certificates->addItem(tr("The certificate that you chose"), chosen);
     m_certificates->setCurrentIndex(std::max(0, m_certificates->findData(kept)));
 }
 
@@ -277,14 +282,14 @@ MediumRequest RequestDialog::written() const
     if (m_certificates) {
         const auto name = m_certificates->currentData().toString();
         request.certificates.clear();
-        for (const auto& each : m_held) {
-            if (each.sha256.value() != name)
-                continue;
-            request.certificates = { each.sha256 };
-            request.medium = each.medium;
-        }
         if (name.isEmpty())
             request.medium = domain::SigningMedium::Token;
+        else
+            request.certificates = { domain::Sha256Hex(name) };
+        for (const auto& each : m_held) {
+            if (each.sha256.value() == name)
+                request.medium = each.medium;
+        }
     }
     return request;
 }
@@ -312,7 +317,7 @@ void RequestDialog::judge()
                 own.append(finding);
         row->showFindings(m_tried ? own : QList<domain::Finding>());
     }
-    m_send->setEnabled(!m_busy);
+    m_send->setEnabled(!m_busy && (!m_certificates || m_heldKnown));
 }
 
 void RequestDialog::send()

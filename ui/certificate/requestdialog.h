@@ -71,6 +71,7 @@ private:
     QPushButton* m_back;
     QPushButton* m_send;
     QList<domain::HeldCertificate> m_held;
+    bool m_heldKnown = false; ///< The treasury said which certificates there are, or that it cannot.
     bool m_tried = false; ///< A form that has just been opened must not look like a mistake.
     bool m_busy = false;
 };

@@ -233,6 +233,7 @@ public:
     }
     QList<domain::MediumRequest> list;
     QList<domain::HeldCertificate> held;
+    std::optional<domain::Error> heldTrouble;
     std::optional<domain::Error> refuse; ///< Answer of the next send, decision or change.
     int pinChanges = 0;
     QByteArray lastPinHash; ///< SHA-256 of the new PIN, to compare without keeping it.

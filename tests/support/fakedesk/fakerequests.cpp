@@ -30,7 +30,8 @@ Async<QList<MediumRequest>> FakeRequests::requests()
 
 Async<QList<HeldCertificate>> FakeRequests::certificates()
 {
-    return ready<QList<HeldCertificate>>(held);
+    return heldTrouble ? domain::readyError<QList<HeldCertificate>>(*heldTrouble)
+                       : ready<QList<HeldCertificate>>(held);
 }
 
 Async<MediumRequest> FakeRequests::send(const MediumRequest& request, services::RequestSecrets secrets)
