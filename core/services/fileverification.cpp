@@ -1,6 +1,7 @@
 #include "fileverification.h"
 
 #include "evidencefolder.h"
+#include "pdfsignatures.h"
 #include "signatures.h"
 
 #include <domain/jsonfields.h>
@@ -272,26 +273,15 @@ void FileVerifier::addPdf(const QString& name, const QByteArray& bytes)
 void FileVerifier::addPdfFiles(
     const QString& name, const QByteArray& bytes, const Store& store, const QDateTime& sealedAt)
 {
-    const auto files = signing::pdfFiles(bytes);
-    if (!files)
-        return addProblem(name, files.error());
-    for (const auto& signature : *files) {
-        if (!signing::looksLikeCms(signature.bytes))
-            continue;
-        // "a.p7s" signs "a", or else "a.json" and the like.
-        const auto base = QFileInfo(signature.name).completeBaseName();
-        const signing::PdfFile* content = nullptr;
-        for (const auto& file : *files) {
-            if (file.name == base
-                || (!content && file.name != signature.name
-                    && QFileInfo(file.name).completeBaseName() == base))
-                content = &file;
-        }
-        const auto part = name + QStringLiteral(" / ") + (content ? content->name : signature.name);
-        if (content || signing::contentOf(signature.bytes))
-            addReports(part, signature.name,
+    const auto signatures = embeddedSignatures(bytes);
+    if (!signatures)
+        return addProblem(name, signatures.error());
+    for (const auto& [file, content] : *signatures) {
+        const auto part = name + QStringLiteral(" / ") + (content ? content->name : file.name);
+        if (content || signing::contentOf(file.bytes))
+            addReports(part, file.name,
                 signing::verifyAny(
-                    signature.bytes, content ? content->bytes : QByteArray(), *store, optionsAt(sealedAt)),
+                    file.bytes, content ? content->bytes : QByteArray(), *store, optionsAt(sealedAt)),
                 sealedAt);
         else
             addProblem(part,

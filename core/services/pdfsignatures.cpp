@@ -4,6 +4,7 @@
 #include "signatures.h"
 
 #include <signing/digest.h>
+#include <signing/foreign.h>
 #include <signing/signedattributes.h>
 
 #include <QFile>
@@ -123,6 +124,28 @@ Result<SignedPdf> finishPdf(
     if (const auto failure = report.firstFailure())
         return fail(*failure);
     return SignedPdf { pdf.target, std::move(*bytes), report };
+}
+
+Result<QList<EmbeddedSignature>> embeddedSignatures(const QByteArray& pdf)
+{
+    const auto files = signing::pdfFiles(pdf);
+    if (!files)
+        return fail(files.error());
+    QList<EmbeddedSignature> found;
+    for (const auto& signature : *files) {
+        if (!signing::looksLikeCms(signature.bytes))
+            continue;
+        const auto base = QFileInfo(signature.name).completeBaseName();
+        const signing::PdfFile* content = nullptr;
+        for (const auto& file : *files) {
+            if (file.name == base
+                || (!content && file.name != signature.name
+                    && QFileInfo(file.name).completeBaseName() == base))
+                content = &file;
+        }
+        found.append({ signature, content ? std::optional(*content) : std::nullopt });
+    }
+    return found;
 }
 
 } // namespace peraku::services

@@ -26,4 +26,12 @@ Result<FrozenPdf> freezePdf(const QString& path, const domain::Credential& crede
 Result<SignedPdf> finishPdf(
     const FrozenPdf& pdf, const QByteArray& cms, const TrustMaterial& trust, const QDateTime& now);
 
+/** A signature that travels inside a PDF, and the file beside it that it signs. */
+struct EmbeddedSignature {
+    signing::PdfFile signature;
+    std::optional<signing::PdfFile> content;
+};
+/** In the order of the PDF's files: "a.p7s" signs "a", or else "a.json" and the like. */
+Result<QList<EmbeddedSignature>> embeddedSignatures(const QByteArray& pdf);
+
 } // namespace peraku::services
