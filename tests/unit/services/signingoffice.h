@@ -79,7 +79,8 @@ public:
         timestamps.reset();
         media.reset();
         checker = std::make_unique<TestDesk>(world, files);
-        media = std::make_unique<services::Media>(checker->session, checker->sync, checker->client);
+        media = std::make_unique<services::Media>(
+            checker->session, checker->sync, checker->client, checker->workspace);
         require(checker->logIn(checkerIc));
         require(await(checker->sync.syncNow()));
         timestamps = std::make_unique<services::Timestamps>(services::Timestamps::Parts {
