@@ -92,20 +92,22 @@ Result<QByteArray> canonicalJson(const QJsonValue& value)
 
 QString escapedForDisplay(const QString& text)
 {
-    const auto hidden = [](char16_t c) {
-        return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c || (c >= 0x200b && c <= 0x200f)
-            || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
+    // Controls, and what has no shape of its own: joiners, directions, fillers, annotations, tags.
+    const auto hidden = [](char32_t c) {
+        return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xad || c == 0x061c || c == 0x180e
+            || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f)
+            || c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f);
     };
     QString out;
     out.reserve(text.size());
-    for (const auto c : text) {
-        if (hidden(c.unicode()))
+    for (const auto c : text.toUcs4()) {
+        if (hidden(c))
             out += QStringLiteral("\\u{%1}")
-                       .arg(c.unicode(), 4, 16, QLatin1Char('0'))
+                       .arg(c, 4, 16, QLatin1Char('0'))
                        .toUpper()
                        .replace(QLatin1Char('U'), QLatin1Char('u'));
         else
-            out += c;
+            out += QChar::fromUcs4(c);
     }
     return out;
 }

@@ -232,6 +232,9 @@ private Q_SLOTS:
         QCOMPARE(escapedForDisplay(QStringLiteral("Kedai \u202Eabc")), QStringLiteral("Kedai \\u{202E}abc"));
         QCOMPARE(escapedForDisplay(QStringLiteral("a\u200Bb\u2066c\tÉ€")),
             QStringLiteral("a\\u{200B}b\\u{2066}c\\u{0009}É€"));
+        QCOMPARE(escapedForDisplay(
+                     QStringLiteral(u"a\u00ADb\u180Ec\uFFF9d\uFFFBe\U000E0041f\U000E007Fg\U0001F600")),
+            QStringLiteral(u"a\\u{00AD}b\\u{180E}c\\u{FFF9}d\\u{FFFB}e\\u{E0041}f\\u{E007F}g\U0001F600"));
     }
 };
 
