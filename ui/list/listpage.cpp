@@ -157,12 +157,12 @@ void ListPage::query()
     if (!kept.isEmpty() && m_table->currentId() != kept && !m_table->select(kept))
         m_reading->show({});
     describe();
+    describeSelection();
 }
 
 void ListPage::describe()
 {
     m_filters->setCount(m_model->totalRows());
-    describeSelection();
     if (m_filters->isFiltering())
         m_table->setEmptyText(
             tr("Nothing fits your search"), tr("Use other words, or clear the filters with Esc."));
@@ -182,6 +182,11 @@ void ListPage::describe()
 QList<domain::VoucherId> ListPage::selected() const
 {
     return m_kind == ListKind::Inbox ? m_table->selectedIds() : QList<domain::VoucherId>();
+}
+
+bool ListPage::hasSelection() const
+{
+    return m_kind == ListKind::Inbox && m_table->selectionModel()->hasSelection();
 }
 
 void ListPage::describeSelection()

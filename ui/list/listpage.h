@@ -32,6 +32,7 @@ public:
     void saveState();
     /** The chosen vouchers, where the list lets them be signed together. */
     QList<domain::VoucherId> selected() const;
+    bool hasSelection() const;
     void askForBatch();
 
 Q_SIGNALS:

@@ -100,9 +100,14 @@ void VoucherTable::selectAgain(const QList<domain::VoucherId>& ids)
 {
     const QSet<domain::VoucherId> wanted(ids.begin(), ids.end());
     QItemSelection selection;
+    // Neighbours as one range: each range is compared with every other.
     for (int row = 0; row < m_model.rowCount(); ++row) {
-        if (wanted.contains(m_model.idAt(row)))
-            selection.select(m_model.index(row, 0), m_model.index(row, VoucherTableModel::ColumnCount - 1));
+        const int first = row;
+        while (row < m_model.rowCount() && wanted.contains(m_model.idAt(row)))
+            ++row;
+        if (row > first)
+            selection.select(
+                m_model.index(first, 0), m_model.index(row - 1, VoucherTableModel::ColumnCount - 1));
     }
     selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
 }

@@ -241,7 +241,7 @@ void Workspace::act(ReadingPane::Deed deed, const domain::Voucher& voucher)
 bool Workspace::hasSelection() const
 {
     const auto* list = currentList();
-    return list && !list->selected().isEmpty();
+    return list && list->hasSelection();
 }
 
 void Workspace::signSelected()
