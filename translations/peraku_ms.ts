@@ -2795,6 +2795,79 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     </message>
 </context>
 <context>
+    <name>peraku::ui::PdfPanel</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n halaman</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signature(s) already</source>
+        <translation>
+            <numerusform>%n tandatangan sedia ada</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Which PDF shall be signed too?</source>
+        <translation>PDF manakah yang hendak turut ditandatangani?</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>Fail PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>A copy to look at could not be written: %1</source>
+        <translation>Salinan untuk dilihat tidak dapat ditulis: %1</translation>
+    </message>
+    <message>
+        <source>This computer has no program that shows PDF files.</source>
+        <translation>Komputer ini tiada program untuk memaparkan fail PDF.</translation>
+    </message>
+    <message>
+        <source>%1. SHA-256 %2…
+Signed with the voucher and saved as %3.</source>
+        <translation>%1. SHA-256 %2…
+Ditandatangani bersama baucar dan disimpan sebagai %3.</translation>
+    </message>
+    <message>
+        <source>A PDF of your own</source>
+        <translation>PDF anda sendiri</translation>
+    </message>
+    <message>
+        <source>The file is being read…</source>
+        <translation>Fail sedang dibaca…</translation>
+    </message>
+    <message>
+        <source>It can be signed with the voucher, under the same PIN.</source>
+        <translation>PDF boleh ditandatangani bersama baucar dengan PIN yang sama.</translation>
+    </message>
+    <message>
+        <source>This certificate signs one document at a time, so no PDF can go with the voucher.</source>
+        <translation>Sijil ini menandatangani satu dokumen pada satu masa, maka PDF tidak dapat disertakan dengan baucar.</translation>
+    </message>
+    <message>
+        <source>Also sign a &amp;PDF…</source>
+        <translation>Tandatangani &amp;PDF juga…</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>B&amp;uka</translation>
+    </message>
+    <message>
+        <source>Open the PDF that will be signed</source>
+        <translation>Buka PDF yang akan ditandatangani</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>Ke&amp;luarkan</translation>
+    </message>
+    <message>
+        <source>Do not sign the PDF</source>
+        <translation>Jangan tandatangani PDF itu</translation>
+    </message>
+</context>
+<context>
     <name>peraku::ui::PhoneDialog</name>
     <message>
         <source>Remove a phone</source>
@@ -3391,6 +3464,25 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     </message>
 </context>
 <context>
+    <name>peraku::ui::SignedPdfCard</name>
+    <message>
+        <source>Where shall the signed PDF be saved?</source>
+        <translation>Di manakah PDF yang ditandatangani hendak disimpan?</translation>
+    </message>
+    <message>
+        <source>Signed PDF</source>
+        <translation>PDF yang ditandatangani</translation>
+    </message>
+    <message>
+        <source>Will be saved as %1</source>
+        <translation>Akan disimpan sebagai %1</translation>
+    </message>
+    <message>
+        <source>Save &amp;elsewhere…</source>
+        <translation>Simpan di &amp;tempat lain…</translation>
+    </message>
+</context>
+<context>
     <name>peraku::ui::StatusStrip</name>
     <message>
         <source>Online</source>
@@ -3755,98 +3847,6 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>The draft was discarded.</source>
         <translation>Draf telah dilupuskan.</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::PdfPanel</name>
-    <message numerus="yes">
-        <source>%n page(s)</source>
-        <translation>
-            <numerusform>%n halaman</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n signature(s) already</source>
-        <translation>
-            <numerusform>%n tandatangan sedia ada</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Which PDF shall be signed too?</source>
-        <translation>PDF manakah yang hendak turut ditandatangani?</translation>
-    </message>
-    <message>
-        <source>PDF files (*.pdf)</source>
-        <translation>Fail PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>A copy to look at could not be written: %1</source>
-        <translation>Salinan untuk dilihat tidak dapat ditulis: %1</translation>
-    </message>
-    <message>
-        <source>This computer has no program that shows PDF files.</source>
-        <translation>Komputer ini tiada program untuk memaparkan fail PDF.</translation>
-    </message>
-    <message>
-        <source>%1. SHA-256 %2…
-Signed with the voucher and saved as %3.</source>
-        <translation>%1. SHA-256 %2…
-Ditandatangani bersama baucar dan disimpan sebagai %3.</translation>
-    </message>
-    <message>
-        <source>A PDF of your own</source>
-        <translation>PDF anda sendiri</translation>
-    </message>
-    <message>
-        <source>The file is being read…</source>
-        <translation>Fail sedang dibaca…</translation>
-    </message>
-    <message>
-        <source>It can be signed with the voucher, under the same PIN.</source>
-        <translation>PDF boleh ditandatangani bersama baucar dengan PIN yang sama.</translation>
-    </message>
-    <message>
-        <source>This certificate signs one document at a time, so no PDF can go with the voucher.</source>
-        <translation>Sijil ini menandatangani satu dokumen pada satu masa, maka PDF tidak dapat disertakan dengan baucar.</translation>
-    </message>
-    <message>
-        <source>Also sign a &amp;PDF…</source>
-        <translation>Tandatangani &amp;PDF juga…</translation>
-    </message>
-    <message>
-        <source>&amp;Open</source>
-        <translation>B&amp;uka</translation>
-    </message>
-    <message>
-        <source>Open the PDF that will be signed</source>
-        <translation>Buka PDF yang akan ditandatangani</translation>
-    </message>
-    <message>
-        <source>&amp;Remove</source>
-        <translation>Ke&amp;luarkan</translation>
-    </message>
-    <message>
-        <source>Do not sign the PDF</source>
-        <translation>Jangan tandatangani PDF itu</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::SignedPdfCard</name>
-    <message>
-        <source>Where shall the signed PDF be saved?</source>
-        <translation>Di manakah PDF yang ditandatangani hendak disimpan?</translation>
-    </message>
-    <message>
-        <source>Signed PDF</source>
-        <translation>PDF yang ditandatangani</translation>
-    </message>
-    <message>
-        <source>Will be saved as %1</source>
-        <translation>Akan disimpan sebagai %1</translation>
-    </message>
-    <message>
-        <source>Save &amp;elsewhere…</source>
-        <translation>Simpan di &amp;tempat lain…</translation>
     </message>
 </context>
 </TS>
