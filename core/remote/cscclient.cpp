@@ -120,14 +120,15 @@ Async<QList<csc::CredentialInfo>> CscClient::pages(
 {
     const auto body = csc::encodeCredentialList(m_info->dialect(), userId, page);
     return domain::andThen<HttpResponse>(post("credentials/list", body), this,
-        [this, userId, ids, page](const HttpResponse& answer) -> Async<QList<csc::CredentialInfo>> {
+        [this, userId, ids](const HttpResponse& answer) -> Async<QList<csc::CredentialInfo>> {
             auto list = csc::decodeCredentialList(answer.body);
             if (!list)
                 return domain::readyError<QList<csc::CredentialInfo>>(list.error());
             if (!list->infos.isEmpty())
                 return domain::ready<QList<csc::CredentialInfo>>(list->infos);
             const auto all = ids + list->ids;
-            if (!list->nextPage.isEmpty() && list->nextPage != page && all.size() < mostCredentials)
+            // A page that brings nothing ends it, or a provider could send the desk round for ever.
+            if (!list->nextPage.isEmpty() && !list->ids.isEmpty() && all.size() < mostCredentials)
                 return pages(userId, list->nextPage, all);
             return details(all, {});
         });

@@ -70,6 +70,16 @@ private Q_SLOTS:
         QVERIFY(!f.provider.last("credentials/list").contains("userID"));
     }
 
+    void listThatGoesRound_ends()
+    {
+        Fixture f;
+        f.provider.emptyPages = 1000;
+        const auto credentials = await(f.service->credentials({}));
+        QVERIFY(credentials);
+        QVERIFY(credentials->isEmpty());
+        QCOMPARE(f.provider.emptyPages, 999);
+    }
+
     void challenge_everyAgreedStatus_isTaken_data()
     {
         QTest::addColumn<int>("status");
