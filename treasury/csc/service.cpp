@@ -36,16 +36,18 @@ constexpr MethodRow methods[] = {
     { "signing-intents", declareIntent, false },
 };
 
-Outcome<wire::CscRequest> requestOf(const MethodRow& method, const secret::SecureBuffer& body)
+Outcome<wire::CscRequest> requestOf(const MethodRow& method, const RoamingCall& call)
 {
+    const auto& body = call.body;
     if (method.secrets) {
         auto request = wire::decodeCscRequest(body.view());
         if (!request)
             return refuse(Refusal::request(QStringLiteral("Malformed request: ") + request.error().detail));
         return std::move(*request);
     }
-    const auto json = domain::parseStrictJson(
-        QByteArray::fromRawData(reinterpret_cast<const char*>(body.bytes()), qsizetype(body.size())));
+    const auto json = domain::parseStrictJson(body.isEmpty()
+            ? call.plainBody
+            : QByteArray::fromRawData(reinterpret_cast<const char*>(body.bytes()), qsizetype(body.size())));
     if (!json || !json->isObject())
         return refuse(Refusal::request(QStringLiteral("Malformed request: ")
             + (json ? QStringLiteral("no object") : json.error().detail)));
@@ -122,7 +124,7 @@ RoamingReply Service::handle(RoamingCall call)
     if (method == std::end(methods))
         return reply(
             { 501, "invalid_request", QStringLiteral("This method is not offered"), ErrorCode::NotFound });
-    auto request = requestOf(*method, call.body);
+    auto request = requestOf(*method, call);
     if (!request)
         return reply(request.error());
     Parameters parameters(request->fields);

@@ -3,12 +3,14 @@
 #include <QElapsedTimer>
 #include <QUrl>
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstring>
 #include <http/server.h>
+#include <memory>
 #include <microhttpd.h>
 #include <mutex>
 #include <netinet/in.h>
@@ -29,9 +31,23 @@ constexpr size_t connectionMemoryBytes = 64 * 1024; // header lines of one reque
 struct Exchange {
     Request request;
     qsizetype limit = 0;
+    secret::SecureBuffer secret; ///< The secret body as it comes, with room for more of it.
     std::size_t secretUsed = 0;
     bool begun = false;
     QElapsedTimer age;
+
+    void add(const char* data, std::size_t size)
+    {
+        // Doubled, so that a body in single bytes is not copied for each of them.
+        if (secretUsed + size > secret.size()) {
+            secret::SecureBuffer grown(std::max(secretUsed + size, 2 * secret.size()));
+            if (secretUsed > 0)
+                std::memcpy(grown.data(), secret.data(), secretUsed);
+            secret = std::move(grown);
+        }
+        std::memcpy(secret.data() + secretUsed, data, size);
+        secretUsed += size;
+    }
 };
 
 int socketOf(MHD_Connection* connection)
@@ -85,7 +101,19 @@ MHD_Result addHeader(void* target, MHD_ValueKind, const char* name, const char* 
     return MHD_YES;
 }
 
-MHD_Result answer(MHD_Connection* connection, const Request& request, const Response& response)
+/** A reply of bytes that are wiped once they are sent. */
+MHD_Response* secretReply(secret::SecureBuffer body)
+{
+    auto kept = std::make_unique<secret::SecureBuffer>(std::move(body));
+    auto* reply = MHD_create_response_from_buffer_with_free_callback_cls(
+        kept->size(), kept->data(), [](void* sent) { delete static_cast<secret::SecureBuffer*>(sent); },
+        kept.get());
+    if (reply)
+        kept.release(); // Its reply's from here on.
+    return reply;
+}
+
+MHD_Result answer(MHD_Connection* connection, const Request& request, Response response)
 {
     QByteArray body = response.body;
     bool packed = false;
@@ -96,10 +124,9 @@ MHD_Result answer(MHD_Connection* connection, const Request& request, const Resp
             packed = true;
         }
     }
-    auto* data = response.secretBody.isEmpty() ? static_cast<const void*>(body.constData())
-                                               : response.secretBody.bytes();
-    const auto size = response.secretBody.isEmpty() ? size_t(body.size()) : response.secretBody.size();
-    auto* reply = MHD_create_response_from_buffer(size, const_cast<void*>(data), MHD_RESPMEM_MUST_COPY);
+    auto* reply = response.secretBody.isEmpty()
+        ? MHD_create_response_from_buffer(size_t(body.size()), body.data(), MHD_RESPMEM_MUST_COPY)
+        : secretReply(std::move(response.secretBody));
     if (!reply)
         return MHD_NO;
     for (const auto& [name, value] : response.headers)
@@ -147,14 +174,10 @@ struct Server::Private {
         if (used + qsizetype(size) > exchange.limit) {
             request.bodyTooLarge = true;
             request.body.clear();
-            request.secretBody.clear();
+            exchange.secret.clear();
+            exchange.secretUsed = 0;
         } else if (secretPath) {
-            secret::SecureBuffer grown(exchange.secretUsed + size);
-            if (exchange.secretUsed > 0)
-                std::memcpy(grown.data(), request.secretBody.data(), exchange.secretUsed);
-            std::memcpy(grown.data() + exchange.secretUsed, data, size);
-            request.secretBody = std::move(grown);
-            exchange.secretUsed += size;
+            exchange.add(data, size);
         } else {
             request.body.append(data, qsizetype(size));
         }
@@ -195,6 +218,10 @@ struct Server::Private {
             *uploadSize = 0;
             return d->takeBody(*exchange, upload, size) ? MHD_YES : MHD_NO;
         }
+        if (exchange->secretUsed > 0)
+            request.secretBody
+                = secret::SecureBuffer::copyOf(exchange->secret.view().first(exchange->secretUsed));
+        exchange->secret.clear();
         return answer(connection, request, d->handler(request));
     }
 

@@ -61,7 +61,7 @@ Response responseOf(RoamingReply reply)
 
 RoamingCall callOf(const Call& call, const QByteArray& method, secret::SecureBuffer body)
 {
-    return { method, call.officer().ic, std::move(body), call.request.clientAddress, call.now };
+    return { method, call.officer().ic, std::move(body), call.request.clientAddress, call.now, {} };
 }
 
 } // namespace
@@ -101,9 +101,9 @@ Response signingIntents(Call& call)
 {
     if (!call.context.roaming)
         return notOffered();
-    const auto& body = call.request.body;
-    auto reply = call.context.roaming->handle(callOf(call, "signing-intents",
-        secret::SecureBuffer::copyOf(std::string_view(body.constData(), std::size_t(body.size())))));
+    auto intent = callOf(call, "signing-intents", {});
+    intent.plainBody = call.request.body;
+    auto reply = call.context.roaming->handle(std::move(intent));
     if (reply.status < 400)
         return responseOf(std::move(reply));
     // This path speaks in problem documents like the rest of /v1.

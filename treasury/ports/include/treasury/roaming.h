@@ -23,6 +23,7 @@ struct RoamingCall {
     secret::SecureBuffer body; ///< JSON; may hold PIN and code.
     QString clientAddress; ///< Numeric, without a port.
     QDateTime now; ///< UTC
+    QByteArray plainBody = {}; ///< Instead of `body` where nothing is secret: intents are too large for it.
 };
 struct RoamingReply {
     int status = 200; ///< HTTP status.
