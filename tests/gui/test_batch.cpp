@@ -230,6 +230,7 @@ void TestBatchDialog::tokenPulledInTheMiddle_tellsEachAndTriesTheRestAgain()
 void TestBatchDialog::stop_inTheMiddle_keepsWhatIsDone()
 {
     Bench bench(QStringLiteral("en"), 300);
+    bench.desk.batch.paceMs = 40;
     bench.logIn(domain::Role::Checker);
     openAll(bench);
     bench.click<QPushButton>("batchNext");

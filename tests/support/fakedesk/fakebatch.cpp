@@ -138,7 +138,7 @@ void FakeBatch::next()
     }
     const int done = int(at) + 1;
     Q_EMIT progressed({ done, int(m_items.size()), (int(m_items.size()) - done) / 2 });
-    QTimer::singleShot(0, this, [this] { next(); });
+    QTimer::singleShot(paceMs, this, [this] { next(); });
 }
 
 void FakeBatch::end(std::optional<Error> stopped)

@@ -22,6 +22,7 @@ public:
     int stopAfter = -1; ///< So many are signed, then this error comes, once.
     domain::Error failure { domain::ErrorCode::TokenRemoved, {}, {}, true, 0 };
     domain::VoucherId changed; ///< Fails alone, once.
+    int paceMs = 0; ///< Between one voucher and the next.
     int signCalls = 0;
     int otpCalls = 0;
     QByteArray code; ///< That was sent last: good for its chunk, for its time and for one try.
