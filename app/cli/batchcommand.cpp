@@ -61,9 +61,7 @@ void describe(const BatchPlan& plan)
             qUtf8Printable(item.total.display()), qUtf8Printable(safe(item.counterparty)));
     std::fprintf(
         stderr, "%lld vouchers, %s\n", qlonglong(plan.items.size()), qUtf8Printable(plan.total.display()));
-    const auto statements = domain::signingStatements();
-    for (const auto& statement : statements)
-        std::fprintf(stderr, "- %s\n", qUtf8Printable(statement));
+    tellStatements();
 }
 
 QJsonObject entry(

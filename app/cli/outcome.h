@@ -62,6 +62,8 @@ domain::Async<std::shared_ptr<domain::SigningSecrets>> readSecrets(const Context
 domain::Async<services::Review> withPdf(const Context& context, const services::Review& review);
 /** On standard error, before the PIN is asked for. */
 void describe(const services::FrozenPdf& pdf);
+/** Likewise what whoever gives the PIN accepts. */
+void tellStatements();
 /** What became of it, for programs. */
 QJsonObject json(const services::SignedPdf& pdf);
 /** The voucher of that number or id. NotFound. */

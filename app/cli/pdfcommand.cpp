@@ -23,9 +23,7 @@ namespace {
 AsyncOutcome signAndSave(const Context& context, const domain::Credential& credential, const FrozenPdf& pdf)
 {
     describe(pdf);
-    const auto statements = domain::signingStatements();
-    for (const auto& statement : statements)
-        std::fprintf(stderr, "- %s\n", qUtf8Printable(statement));
+    tellStatements();
     auto made = domain::andThen<std::shared_ptr<SigningSecrets>>(
         readSecrets(context, credential, [context, pdf] { return context.desk.pdf.requestOtp(pdf); }),
         context.owner, [context, pdf](const std::shared_ptr<SigningSecrets>& all) {

@@ -127,9 +127,7 @@ AsyncOutcome signAndConfirm(const Context& context, const Review& review)
         qUtf8Printable(review.dataHeader), review.dataHash.toBase64().constData());
     if (review.pdf)
         describe(*review.pdf);
-    const auto statements = domain::signingStatements();
-    for (const auto& statement : statements)
-        std::fprintf(stderr, "- %s\n", qUtf8Printable(statement));
+    tellStatements();
 
     auto made = domain::andThen<std::shared_ptr<SigningSecrets>>(
         readSecrets(context, review.credential,
@@ -179,6 +177,13 @@ Result<Credential> chooseCredential(const Arguments& arguments, const domain::Me
     if (!reason && !media.moduleErrors.isEmpty())
         reason = media.moduleErrors.first();
     return fail(reason.value_or(domain::Error { ErrorCode::TokenMissing, {}, {}, false, 0 }));
+}
+
+void tellStatements()
+{
+    const auto statements = domain::signingStatements();
+    for (const auto& statement : statements)
+        std::fprintf(stderr, "- %s\n", qUtf8Printable(statement));
 }
 
 Async<std::shared_ptr<SigningSecrets>> readSecrets(const Context& context, const Credential& credential,

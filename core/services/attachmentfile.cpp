@@ -1,9 +1,10 @@
 #include "attachmentfile.h"
 
+#include "wholefile.h"
+
 #include <domain/validation.h>
 
 #include <QCryptographicHash>
-#include <QFile>
 #include <QFileInfo>
 
 namespace peraku::services {
@@ -35,23 +36,17 @@ domain::Sha256Hex sha256Of(const QByteArray& bytes)
 
 Result<AttachmentFile> readAttachmentFile(const QString& path)
 {
-    QFile file(path);
-    const QFileInfo info(file);
-    if (!info.exists())
-        return fail(ErrorCode::NotFound, QStringLiteral("attachment file"));
-    if (!info.isFile() || !file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::InvalidInput, QStringLiteral("attachment: ") + file.errorString());
-    // One byte more than allowed tells a file that grows while it is read.
-    const auto bytes = file.read(domain::limits::attachmentBytes + 1);
-    if (file.error() != QFileDevice::NoError)
-        return fail(ErrorCode::InvalidInput, QStringLiteral("attachment: ") + file.errorString());
-    if (bytes.size() > domain::limits::attachmentBytes)
+    const auto bytes = readWhole(path, domain::limits::attachmentBytes);
+    if (!bytes && bytes.error().code == ErrorCode::TooLarge)
         return fail(ErrorCode::TooLarge, QStringLiteral("attachment"),
             { QString::number(domain::limits::attachmentBytes / (1024 * 1024)) });
-    const auto mediaType = mediaTypeOf(bytes);
+    if (!bytes)
+        return fail(bytes.error().code, QStringLiteral("attachment: ") + bytes.error().detail);
+    const auto mediaType = mediaTypeOf(*bytes);
     if (mediaType.isEmpty())
         return fail(ErrorCode::InvalidInput, QStringLiteral("attachment is neither PDF nor JPEG nor PNG"));
-    return AttachmentFile { { info.fileName(), mediaType, bytes.size(), sha256Of(bytes) }, bytes };
+    return AttachmentFile { { QFileInfo(path).fileName(), mediaType, bytes->size(), sha256Of(*bytes) },
+        *bytes };
 }
 
 } // namespace peraku::services

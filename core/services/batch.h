@@ -14,18 +14,7 @@ class SignatureChecker;
 class Batch : public BatchService {
     Q_OBJECT
 public:
-    struct Parts {
-        Workspace& workspace;
-        ReferenceBook& reference;
-        Session& session;
-        Trust& trust;
-        domain::Signer& signer;
-        domain::Clock& clock;
-        domain::Rng& rng;
-        domain::Executor& workers;
-        MediaService* media = nullptr; ///< The treasury's word on media; null = every medium goes.
-        Timestamps* timestamps = nullptr; ///< Null = signatures get theirs from the treasury.
-    };
+    using Parts = SigningParts;
     explicit Batch(Parts parts, QObject* parent = nullptr);
     ~Batch() override;
 

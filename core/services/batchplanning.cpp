@@ -59,8 +59,7 @@ void BatchPlanning::take(const VoucherId& id, Result<Voucher> voucher)
     const auto process = voucher->content.processNo;
     domain::onFinished<Grants>(grantsFor(m_media, process, this), this,
         [this, id, process, voucher = std::move(voucher)](Result<Grants> granted) mutable {
-            m_refusals.insert(
-                process, granted && *granted ? refusalOf(**granted, m_plan.credential.medium) : std::nullopt);
+            m_refusals.insert(process, refusalOf(granted.value_or(Grants {}), m_plan.credential.medium));
             add(id, std::move(voucher));
         });
 }

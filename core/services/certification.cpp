@@ -5,8 +5,7 @@
 
 #include <domain/credentials.h>
 #include <domain/statement.h>
-
-#include <QCryptographicHash>
+#include <signing/digest.h>
 
 #include <cstdlib>
 
@@ -34,11 +33,6 @@ QList<domain::Sha256Hex> earlierSignatures(const Voucher& voucher)
 }
 
 } // namespace
-
-QByteArray hashOf(const QByteArray& bytes)
-{
-    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
-}
 
 QDateTime wholeSeconds(const QDateTime& time)
 {
@@ -128,7 +122,7 @@ Result<Review> Certification::reviewOf(
     const auto parsed = domain::parseStatement(bytes);
     if (!parsed)
         return fail(parsed.error());
-    const auto hash = hashOf(bytes);
+    const auto hash = signing::sha256(bytes);
     return Review { bytes, *parsed, hash, domain::dataHeader(*parsed), credential, baseRevision };
 }
 
@@ -136,7 +130,7 @@ void Certification::codeSent(const QList<QByteArray>& statements, const QString&
 {
     m_nonceIds.clear();
     for (const auto& statement : statements)
-        m_nonceIds.insert(hashOf(statement), nonceId);
+        m_nonceIds.insert(signing::sha256(statement), nonceId);
 }
 
 Async<Done> Certification::store(const SignedStatement& made, QObject* context) const
@@ -153,10 +147,10 @@ Async<Done> Certification::store(const SignedStatement& made, QObject* context) 
             body.medium = made.medium;
             body.statement = made.bytes;
             body.signature = made.cms;
-            body.nonceId = m_nonceIds.value(hashOf(made.bytes));
+            body.nonceId = m_nonceIds.value(signing::sha256(made.bytes));
             WorkChange change;
             m_maker.decide(change, voucher, body, made.baseRevision);
-            const auto hash = hashOf(made.cms).toHex();
+            const auto hash = signing::sha256(made.cms).toHex();
             change.audit = AuditLine { QStringLiteral("certified"), voucher.id, QString::fromLatin1(hash) };
             return change;
         });

@@ -10,6 +10,22 @@
 namespace peraku::services {
 
 class Session;
+class Timestamps;
+class Trust;
+
+/** What all who sign stand on. */
+struct SigningParts {
+    Workspace& workspace;
+    ReferenceBook& reference;
+    Session& session;
+    Trust& trust;
+    domain::Signer& signer;
+    domain::Clock& clock;
+    domain::Rng& rng;
+    domain::Executor& workers;
+    MediaService* media = nullptr; ///< The treasury's word on media; null = every medium goes.
+    Timestamps* timestamps = nullptr; ///< Null = signatures get theirs from the treasury.
+};
 
 /** A finished signature over frozen bytes, ready for the outbox. */
 struct SignedStatement {

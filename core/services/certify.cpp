@@ -60,7 +60,7 @@ Async<Review> Certify::freeze(const VoucherId& id, const Credential& credential)
         readTreasuryVoucher(m_parts.workspace, id), this, [this, credential](const Voucher& voucher) {
             return domain::andThen<Grants>(grantsFor(m_parts.media, voucher.content.processNo, this), this,
                 [this, voucher, credential](const Grants& granted) -> Result<Review> {
-                    if (const auto refusal = granted ? refusalOf(*granted, credential.medium) : std::nullopt)
+                    if (const auto refusal = refusalOf(granted, credential.medium))
                         return fail(*refusal);
                     return m_certification.freeze(voucher, credential);
                 });

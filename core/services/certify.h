@@ -18,19 +18,9 @@ class SignatureChecker;
 class Certify : public CertifyService {
     Q_OBJECT
 public:
-    struct Parts {
-        Workspace& workspace;
-        ReferenceBook& reference;
-        Session& session;
-        Trust& trust;
-        domain::Signer& signer;
-        domain::Clock& clock;
-        domain::Rng& rng;
-        domain::Executor& workers;
+    struct Parts : SigningParts {
         PdfSigning& pdf;
         domain::Preferences* preferences = nullptr;
-        MediaService* media = nullptr; ///< The treasury's word on media; null = every medium goes.
-        Timestamps* timestamps = nullptr; ///< Null = signatures get theirs from the treasury.
     };
     explicit Certify(Parts parts, QObject* parent = nullptr);
 

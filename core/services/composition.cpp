@@ -87,12 +87,9 @@ public:
         , m_decisions(m_workspace, m_reference, ports.clock, ports.rng)
         , m_media(m_session, m_sync, m_client, m_workspace)
         , m_timestamps({ m_client, m_trust, m_treasuryClock, ports.rng, ports.scheduler, ports.workers })
-        , m_pdf({ m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
-              ports.workers, &m_media, &m_timestamps })
-        , m_certify({ m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
-              ports.workers, m_pdf, ports.preferences, &m_media, &m_timestamps })
-        , m_batch({ m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
-              ports.workers, &m_media, &m_timestamps })
+        , m_pdf(signingParts(ports))
+        , m_certify({ signingParts(ports), m_pdf, ports.preferences })
+        , m_batch(signingParts(ports))
         , m_responder(m_client, m_trust, m_treasuryClock, ports.rng, ports.scheduler)
         , m_evidence(m_client, m_trust, m_responder, ports.workers, m_treasuryClock)
         , m_verify({ m_trust, m_responder, std::move(made.extraAuthorities), ports.workers, m_treasuryClock,
@@ -122,6 +119,12 @@ public:
     }
 
 private:
+    SigningParts signingParts(const DeskPorts& ports)
+    {
+        return { m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
+            ports.workers, &m_media, &m_timestamps };
+    }
+
     QList<domain::Signer*> signersOf(domain::Signer& token)
     {
         QList<domain::Signer*> all { &token, &m_roaming };

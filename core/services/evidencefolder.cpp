@@ -1,10 +1,11 @@
 #include "evidencefolder.h"
 
+#include "wholefile.h"
+
 #include <domain/statement.h>
 
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 
 #include <container/asic.h>
 
@@ -21,10 +22,10 @@ constexpr qint64 largestFile = 32 * 1024 * 1024;
 
 Result<Done> writeFile(const QDir& folder, const QString& name, const QByteArray& bytes)
 {
-    QSaveFile file(folder.filePath(name));
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return fail(ErrorCode::StorageFailed, name + QStringLiteral(": ") + file.errorString());
-    return Done {};
+    const auto written = writeWhole(folder.filePath(name), bytes);
+    if (!written)
+        return fail(written.error().code, name + QStringLiteral(": ") + written.error().detail);
+    return written;
 }
 
 Result<QByteArray> readFile(const QDir& folder, const char* name)

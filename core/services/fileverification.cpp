@@ -3,6 +3,7 @@
 #include "evidencefolder.h"
 #include "pdfsignatures.h"
 #include "signatures.h"
+#include "wholefile.h"
 
 #include <domain/jsonfields.h>
 #include <domain/statement.h>
@@ -10,7 +11,6 @@
 #include <signing/foreign.h>
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QHash>
 #include <QJsonArray>
@@ -41,13 +41,9 @@ Error errorOf(ErrorCode code, const QString& detail)
 
 Result<QByteArray> bytesOf(const QString& path)
 {
-    QFile file(path);
-    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
-        return domain::fail(ErrorCode::NotFound, QStringLiteral("file"));
-    // One byte more than allowed tells a file that grows while it is read.
-    auto bytes = file.read(container::maxAsicBytes + 1);
-    if (bytes.size() > container::maxAsicBytes)
-        return domain::fail(ErrorCode::TooLarge, QStringLiteral("file"));
+    auto bytes = readWhole(path, container::maxAsicBytes);
+    if (!bytes && bytes.error().code == ErrorCode::InvalidInput)
+        return domain::fail(ErrorCode::NotFound, bytes.error().detail);
     return bytes;
 }
 

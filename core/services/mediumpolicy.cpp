@@ -4,9 +4,10 @@ namespace peraku::services {
 
 using domain::ErrorCode;
 
-std::optional<domain::Error> refusalOf(const domain::MediaGrants& grants, domain::SigningMedium medium)
+std::optional<domain::Error> refusalOf(
+    const std::optional<domain::MediaGrants>& grants, domain::SigningMedium medium)
 {
-    const auto* grant = grants.find(medium);
+    const auto* grant = grants ? grants->find(medium) : nullptr;
     if (!grant || grant->allowed)
         return std::nullopt;
     return grant->reason.value_or(domain::Error { ErrorCode::MediumSwitchedOff, {}, {}, false, 0 });

@@ -5,8 +5,9 @@
 
 namespace peraku::services {
 
-/** Why the treasury does not accept signatures by this medium; nullopt where it does. */
-std::optional<domain::Error> refusalOf(const domain::MediaGrants& grants, domain::SigningMedium medium);
+/** Why the treasury does not accept signatures by this medium; nullopt where it does, or said nothing. */
+std::optional<domain::Error> refusalOf(
+    const std::optional<domain::MediaGrants>& grants, domain::SigningMedium medium);
 
 /** The treasury's word for a process, 0 = for none in particular; nullopt where it could not be asked, for
  * then it decides later. */

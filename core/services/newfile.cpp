@@ -1,8 +1,9 @@
 #include "newfile.h"
 
+#include "wholefile.h"
+
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace peraku::services {
 
@@ -33,8 +34,7 @@ Result<Done> writeNewFile(const QString& path, const QByteArray& bytes)
                                   : fail(ErrorCode::InvalidInput, QStringLiteral("finding.file-exists"));
     }
     name.close();
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+    if (writeWhole(path, bytes))
         return Done {};
     name.remove();
     return unwritable;

@@ -2,12 +2,12 @@
 
 #include "newfile.h"
 #include "signatures.h"
+#include "wholefile.h"
 
 #include <signing/digest.h>
 #include <signing/foreign.h>
 #include <signing/signedattributes.h>
 
-#include <QFile>
 #include <QFileInfo>
 
 namespace peraku::services {
@@ -27,15 +27,10 @@ Error refusal(const char* finding)
 
 Result<QByteArray> readPdf(const QString& path)
 {
-    QFile file(path);
-    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
-        return fail(refusal("finding.pdf-unreadable"));
-    // One byte more than allowed tells a file that grows while it is read.
-    auto bytes = file.read(signing::maxPdfBytes + 1);
-    if (file.error() != QFileDevice::NoError)
-        return fail(refusal("finding.pdf-unreadable"));
-    if (bytes.size() > signing::maxPdfBytes)
-        return fail(refusal("finding.pdf-size"));
+    auto bytes = readWhole(path, signing::maxPdfBytes);
+    if (!bytes)
+        return fail(refusal(
+            bytes.error().code == ErrorCode::TooLarge ? "finding.pdf-size" : "finding.pdf-unreadable"));
     return bytes;
 }
 

@@ -5,7 +5,7 @@
 #include "pdfsignatures.h"
 #include "session.h"
 
-#include <QCryptographicHash>
+#include <signing/digest.h>
 
 namespace peraku::services {
 
@@ -33,7 +33,7 @@ Async<FrozenPdf> PdfSigning::freeze(const QString& path, const domain::Credentia
     using Grants = std::optional<domain::MediaGrants>;
     return domain::andThen<Grants>(grantsFor(m_parts.media, noProcess, this), this,
         [this, path, credential](const Grants& granted) -> Async<FrozenPdf> {
-            if (const auto refusal = granted ? refusalOf(*granted, credential.medium) : std::nullopt)
+            if (const auto refusal = refusalOf(granted, credential.medium))
                 return domain::readyError<FrozenPdf>(*refusal);
             return domain::runOn<FrozenPdf>(m_parts.workers,
                 [path, credential, trust = m_parts.trust.material(),
@@ -98,7 +98,7 @@ Async<Done> PdfSigning::save(const SignedPdf& pdf)
     if (!pdf.report.valid())
         return domain::readyError<Done>(
             { ErrorCode::SignatureInvalid, QStringLiteral("not verified"), {}, false, 0 });
-    const auto hash = QCryptographicHash::hash(pdf.bytes, QCryptographicHash::Sha256).toHex();
+    const auto hash = signing::sha256(pdf.bytes).toHex();
     auto written
         = domain::runOn<Done>(m_parts.workers, [pdf] { return writeNewFile(pdf.target, pdf.bytes); });
     return domain::andThen<Done>(written, this, [this, hash](Done) {

@@ -12,18 +12,7 @@ class Session;
 class PdfSigning : public PdfService {
     Q_OBJECT
 public:
-    struct Parts {
-        Workspace& workspace;
-        ReferenceBook& reference;
-        Session& session;
-        Trust& trust;
-        domain::Signer& signer;
-        domain::Clock& clock;
-        domain::Rng& rng;
-        domain::Executor& workers;
-        MediaService* media = nullptr; ///< The treasury's word on media; null = every medium goes.
-        Timestamps* timestamps = nullptr; ///< Null = none.
-    };
+    using Parts = SigningParts;
     explicit PdfSigning(Parts parts, QObject* parent = nullptr);
 
     Async<FrozenPdf> freeze(const QString& path, const domain::Credential& credential) override;

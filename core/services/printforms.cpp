@@ -1,10 +1,9 @@
 #include "printforms.h"
 
 #include "signatures.h"
+#include "wholefile.h"
 
 #include <signing/pades.h>
-
-#include <QSaveFile>
 
 namespace peraku::services {
 
@@ -58,12 +57,7 @@ Async<PrintForm> PrintForms::form(const domain::VoucherId& id)
 
 Async<Done> PrintForms::save(const PrintForm& form, const QString& path)
 {
-    return domain::runOn<Done>(m_workers, [pdf = form.pdf, path]() -> Result<Done> {
-        QSaveFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(pdf) != pdf.size() || !file.commit())
-            return fail(ErrorCode::StorageFailed, file.errorString());
-        return Done {};
-    });
+    return domain::runOn<Done>(m_workers, [pdf = form.pdf, path] { return writeWhole(path, pdf); });
 }
 
 } // namespace peraku::services

@@ -85,10 +85,10 @@ public:
     }
 
     QTemporaryDir files;
-    services::PdfSigning pdf { { checker->workspace, checker->reference, checker->session, checker->trust,
-        signer, world.clock, world.rng, checker->workers } };
-    services::Certify certify { { checker->workspace, checker->reference, checker->session, checker->trust,
-        signer, world.clock, world.rng, checker->workers, pdf } };
+    services::SigningParts parts { checker->workspace, checker->reference, checker->session, checker->trust,
+        signer, world.clock, world.rng, checker->workers };
+    services::PdfSigning pdf { parts };
+    services::Certify certify { { parts, pdf } };
 };
 
 QByteArray certifiedPdf()
