@@ -212,6 +212,10 @@
         <source>Print form</source>
         <translation>Borang cetakan</translation>
     </message>
+    <message>
+        <source>Settings of this desk</source>
+        <translation>Tetapan meja ini</translation>
+    </message>
 </context>
 <context>
     <name>Domain</name>
@@ -1071,6 +1075,96 @@
     </message>
 </context>
 <context>
+    <name>SettingName</name>
+    <message>
+        <source>Treasury</source>
+        <translation>Perbendaharaan</translation>
+    </message>
+    <message>
+        <source>Authority of the treasury&apos;s certificate</source>
+        <translation>Pihak berkuasa sijil perbendaharaan</translation>
+    </message>
+    <message>
+        <source>Authority of the officers&apos; certificates</source>
+        <translation>Pihak berkuasa sijil pegawai</translation>
+    </message>
+    <message>
+        <source>Folder of the officers&apos; files</source>
+        <translation>Folder fail pegawai</translation>
+    </message>
+    <message>
+        <source>Further token modules (PKCS#11)</source>
+        <translation>Modul token tambahan (PKCS#11)</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Bahasa</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Cerah atau gelap</translation>
+    </message>
+    <message>
+        <source>Log file</source>
+        <translation>Fail log</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proksi</translation>
+    </message>
+    <message>
+        <source>Further signing provider</source>
+        <translation>Penyedia tandatangan tambahan</translation>
+    </message>
+    <message>
+        <source>Authority of that provider</source>
+        <translation>Pihak berkuasa penyedia itu</translation>
+    </message>
+    <message>
+        <source>File with that provider&apos;s token</source>
+        <translation>Fail token penyedia itu</translation>
+    </message>
+    <message>
+        <source>Further authorities for verifying files</source>
+        <translation>Pihak berkuasa tambahan untuk mengesahkan fail</translation>
+    </message>
+</context>
+<context>
+    <name>SettingOrigin</name>
+    <message>
+        <source>Fixed: %1</source>
+        <translation>Ditetapkan: %1</translation>
+    </message>
+    <message>
+        <source>Peraku&apos;s own default</source>
+        <translation>nilai lalai Peraku</translation>
+    </message>
+    <message>
+        <source>your settings</source>
+        <translation>tetapan anda</translation>
+    </message>
+    <message>
+        <source>settings of this computer</source>
+        <translation>tetapan komputer ini</translation>
+    </message>
+    <message>
+        <source>environment of this start</source>
+        <translation>persekitaran permulaan ini</translation>
+    </message>
+    <message>
+        <source>command line of this start</source>
+        <translation>baris perintah permulaan ini</translation>
+    </message>
+    <message>
+        <source>your organisation&apos;s policy for you</source>
+        <translation>dasar organisasi untuk anda</translation>
+    </message>
+    <message>
+        <source>your organisation&apos;s policy for this computer</source>
+        <translation>dasar organisasi untuk komputer ini</translation>
+    </message>
+</context>
+<context>
     <name>VerifyText</name>
     <message>
         <source>The signature is valid.</source>
@@ -1365,6 +1459,10 @@
 Enrolled %2, last seen %3</source>
         <translation>%1
 Didaftarkan %2, kali terakhir dilihat %3</translation>
+    </message>
+    <message>
+        <source>&amp;Settings of this desk…</source>
+        <translation>&amp;Tetapan meja ini…</translation>
     </message>
 </context>
 <context>
@@ -3372,6 +3470,41 @@ Ditandatangani bersama baucar dan disimpan sebagai %3.</translation>
     <message>
         <source>Select all that wait for me (Ctrl+A)</source>
         <translation>Pilih semua yang menunggu saya (Ctrl+A)</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::SettingsDialog</name>
+    <message>
+        <source>Settings of this desk</source>
+        <translation>Tetapan meja ini</translation>
+    </message>
+    <message>
+        <source>Read when the desk started. What a policy sets can be changed by your organisation&apos;s IT unit only.</source>
+        <translation>Dibaca semasa meja dimulakan. Tetapan yang datang daripada dasar hanya boleh diubah oleh unit IT organisasi anda.</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Tetapan</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Nilai</translation>
+    </message>
+    <message>
+        <source>Set by</source>
+        <translation>Ditetapkan oleh</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>tidak ditetapkan</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as text</source>
+        <translation>&amp;Salin sebagai teks</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>T&amp;utup</translation>
     </message>
 </context>
 <context>

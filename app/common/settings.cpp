@@ -3,6 +3,7 @@
 #include <QSettings>
 #include <QStandardPaths>
 
+#include <common/settingrows.h>
 #include <common/settings.h>
 #include <resources/resources.h>
 
@@ -11,37 +12,10 @@ namespace peraku::common {
 using domain::ErrorCode;
 using domain::fail;
 using domain::Result;
+using services::SettingInForce;
+using services::SettingOrigin;
 
 namespace {
-
-struct Source {
-    const char* option;
-    const char* variable;
-    const char* key; ///< In the ini file.
-    const char* value; ///< Placeholder in --help.
-    const char* help;
-};
-constexpr Source sources[] = {
-    { "server", "PERAKU_SERVER", "treasury/server", "url", "Address of the treasury, https://host[:port]." },
-    { "ca", "PERAKU_CA", "treasury/ca", "file",
-        "PEM file of the authority that the treasury's certificate comes from." },
-    { "signing-ca", "PERAKU_SIGNING_CA", "treasury/signing-ca", "file",
-        "PEM file of the officers' root authority, if another." },
-    { "data-dir", "PERAKU_DATA", "desk/data-dir", "folder", "Folder of the officers' files." },
-    { "module", "PERAKU_MODULE", "token/module", "path",
-        "A PKCS#11 module beside those that are found; may be given again." },
-    { "language", "PERAKU_LANGUAGE", "desk/language", "code", "ms or en." },
-    { "log-file", "PERAKU_LOG", "desk/log-file", "file", "Write the log there as JSON lines." },
-    { "roaming", "PERAKU_ROAMING", "roaming/server", "url",
-        "A signing provider (CSC API) beside the treasury, https://host[:port][/path]." },
-    { "roaming-ca", "PERAKU_ROAMING_CA", "roaming/ca", "file",
-        "PEM file of the authority that the provider's certificate comes from." },
-    { "roaming-token", "PERAKU_ROAMING_TOKEN", "roaming/token-file", "file",
-        "File with the provider's bearer token, readable by you alone." },
-    { "extra-ca", "PERAKU_EXTRA_CA", "verify/extra-ca", "file",
-        "PEM file of a further authority whose signatures are accepted when files are verified; may be given "
-        "again." },
-};
 
 QString defaultDataDir()
 {
@@ -49,32 +23,134 @@ QString defaultDataDir()
         .filePath(QStringLiteral("peraku"));
 }
 
-QString configFile(const QCommandLineParser& parser, const QProcessEnvironment& environment)
+const char* nameOf(SettingOrigin origin)
 {
-    if (parser.isSet(QStringLiteral("config")))
-        return parser.value(QStringLiteral("config"));
-    if (environment.contains(QStringLiteral("PERAKU_CONFIG")))
-        return environment.value(QStringLiteral("PERAKU_CONFIG"));
-    const auto usual
-        = QStandardPaths::locate(QStandardPaths::GenericConfigLocation, QStringLiteral("peraku/peraku.ini"));
-    return usual;
+    switch (origin) {
+    case SettingOrigin::Default:
+        return "default";
+    case SettingOrigin::User:
+        return "user's settings";
+    case SettingOrigin::Computer:
+        return "computer's settings";
+    case SettingOrigin::Environment:
+        return "environment";
+    case SettingOrigin::CommandLine:
+        return "command line";
+    case SettingOrigin::UserPolicy:
+        return "user's policy";
+    case SettingOrigin::ComputerPolicy:
+        return "computer's policy";
+    }
+    return "";
 }
 
-QStringList valuesOf(const Source& source, const QSettings* file, const QCommandLineParser& parser,
-    const QProcessEnvironment& environment)
+/** What one place says; absent places say nothing. */
+class Layer {
+public:
+    static Result<Layer> open(const QString& place, bool registry, bool required, SettingOrigin origin)
+    {
+        Layer layer;
+        layer.m_origin = origin;
+        if (place.isEmpty())
+            return layer;
+        if (registry) {
+            layer.m_stored = std::make_unique<QSettings>(place, QSettings::NativeFormat);
+            return layer;
+        }
+        const QFileInfo file(place);
+        if (!file.exists() && !required)
+            return layer;
+        if (!file.isReadable() || !file.isFile())
+            return fail(ErrorCode::InvalidInput,
+                QStringLiteral("%1: cannot be read").arg(QLatin1String(nameOf(origin))));
+        layer.m_stored = std::make_unique<QSettings>(place, QSettings::IniFormat);
+        if (layer.m_stored->status() != QSettings::NoError)
+            return fail(ErrorCode::InvalidInput,
+                QStringLiteral("%1: not an ini file").arg(QLatin1String(nameOf(origin))));
+        return layer;
+    }
+    SettingOrigin origin() const { return m_origin; }
+    QStringList valuesOf(const SettingRow& row) const
+    {
+        if (!m_stored)
+            return {};
+        auto values = m_stored->value(QLatin1String(row.key)).toStringList();
+        values.removeAll(QString());
+        return values;
+    }
+
+private:
+    std::unique_ptr<QSettings> m_stored;
+    SettingOrigin m_origin = SettingOrigin::Default;
+};
+
+/** All that speaks at this start, the strongest first. */
+struct Layers {
+    const QCommandLineParser& parser;
+    const QProcessEnvironment& environment;
+    Layer computerPolicy;
+    Layer userPolicy;
+    Layer computer;
+    Layer user;
+
+    SettingInForce settingFor(const SettingRow& row) const
+    {
+        for (const auto* layer : { &computerPolicy, &userPolicy })
+            if (const auto values = layer->valuesOf(row); !values.isEmpty())
+                return { row.key, values, layer->origin() };
+        if (parser.isSet(QLatin1String(row.option)))
+            return { row.key, parser.values(QLatin1String(row.option)), SettingOrigin::CommandLine };
+        if (environment.contains(QLatin1String(row.variable)))
+            return { row.key,
+                environment.value(QLatin1String(row.variable)).split(QLatin1Char(';'), Qt::SkipEmptyParts),
+                SettingOrigin::Environment };
+        // What the officer may choose is proposed by the computer and decided by the officer.
+        for (const auto* layer :
+            row.officersChoice ? std::array { &user, &computer } : std::array { &computer, &user })
+            if (const auto values = layer->valuesOf(row); !values.isEmpty())
+                return { row.key, values, layer->origin() };
+        return { row.key, {}, SettingOrigin::Default };
+    }
+};
+
+Result<Layers> openLayers(
+    const QCommandLineParser& parser, const QProcessEnvironment& environment, const SettingsPlaces& places)
 {
-    const auto option = QLatin1String(source.option);
-    const auto variable = QLatin1String(source.variable);
-    if (parser.isSet(option))
-        return parser.values(option);
-    if (environment.contains(variable))
-        return environment.value(variable).split(QLatin1Char(';'), Qt::SkipEmptyParts);
-    if (file)
-        return file->value(QLatin1String(source.key)).toStringList();
-    return {};
+    const auto given = parser.isSet(QStringLiteral("config"))
+        ? parser.value(QStringLiteral("config"))
+        : environment.value(QStringLiteral("PERAKU_CONFIG"));
+    const bool instead
+        = parser.isSet(QStringLiteral("config")) || environment.contains(QStringLiteral("PERAKU_CONFIG"));
+    auto computerPolicy
+        = Layer::open(places.computerPolicy, places.registry, false, SettingOrigin::ComputerPolicy);
+    auto userPolicy = Layer::open(places.userPolicy, places.registry, false, SettingOrigin::UserPolicy);
+    auto computer
+        = Layer::open(instead ? QString() : places.computer, places.registry, false, SettingOrigin::Computer);
+    auto user = Layer::open(instead ? given : places.user, false, instead, SettingOrigin::User);
+    for (const auto* layer : { &computerPolicy, &userPolicy, &computer, &user })
+        if (!*layer)
+            return fail(layer->error());
+    return Layers { parser, environment, std::move(*computerPolicy), std::move(*userPolicy),
+        std::move(*computer), std::move(*user) };
 }
 
 } // namespace
+
+SettingsPlaces usualPlaces()
+{
+    SettingsPlaces places;
+#ifdef Q_OS_WIN
+    places = { QStringLiteral("HKEY_LOCAL_MACHINE\\Software\\Policies\\Peraku"),
+        QStringLiteral("HKEY_CURRENT_USER\\Software\\Policies\\Peraku"),
+        QStringLiteral("HKEY_LOCAL_MACHINE\\Software\\Peraku"), {}, true };
+#else
+    places = { QStringLiteral("/etc/peraku/policy.ini"), {}, QStringLiteral("/etc/peraku/peraku.ini"), {},
+        false };
+#endif
+    places.user = QDir(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation))
+                      .filePath(QStringLiteral("peraku/peraku.ini"));
+    return places;
+}
 
 services::DeskOptions Settings::deskOptions() const
 {
@@ -86,6 +162,7 @@ services::DeskOptions Settings::deskOptions() const
     options.roamingCaFile = roamingCaFile;
     options.roamingTokenFile = roamingTokenFile;
     options.extraCaFiles = extraCaFiles;
+    options.proxy = proxy;
     options.dataDir = dataDir;
     options.catalogueCsv = resources::processCatalogueCsv();
     return options;
@@ -95,41 +172,42 @@ void addSettingsOptions(QCommandLineParser& parser)
 {
     parser.addOption(
         { QStringLiteral("config"), QStringLiteral("Settings file (ini)."), QStringLiteral("file") });
-    for (const auto& source : sources)
-        parser.addOption(
-            { QLatin1String(source.option), QLatin1String(source.help), QLatin1String(source.value) });
+    for (const auto& row : settingRows())
+        parser.addOption({ QLatin1String(row.option), QLatin1String(row.help), QLatin1String(row.value) });
 }
 
-Result<Settings> readSettings(const QCommandLineParser& parser, const QProcessEnvironment& environment)
+Result<Settings> readSettings(
+    const QCommandLineParser& parser, const QProcessEnvironment& environment, const SettingsPlaces& places)
 {
-    std::unique_ptr<QSettings> file;
-    if (const auto path = configFile(parser, environment); !path.isEmpty()) {
-        if (!QFileInfo(path).isReadable())
-            return fail(ErrorCode::InvalidInput, QStringLiteral("config: cannot be read"));
-        file = std::make_unique<QSettings>(path, QSettings::IniFormat);
-        if (file->status() != QSettings::NoError)
-            return fail(ErrorCode::InvalidInput, QStringLiteral("config: not an ini file"));
-    }
-    const auto values = [&](int index) { return valuesOf(sources[index], file.get(), parser, environment); };
-    const auto one = [&](int index) { return values(index).value(0); };
-
+    const auto layers = openLayers(parser, environment, places);
+    if (!layers)
+        return fail(layers.error());
     Settings settings;
-    settings.serverUrl = QUrl(one(0), QUrl::StrictMode);
-    settings.caFile = one(1);
-    settings.signingCaFile = one(2);
-    settings.dataDir = one(3).isEmpty() ? defaultDataDir() : one(3);
-    settings.modulePaths = values(4);
-    settings.language = one(5);
-    settings.logFile = one(6);
-    settings.roamingUrl = QUrl(one(7), QUrl::StrictMode);
-    settings.roamingCaFile = one(8);
-    settings.roamingTokenFile = one(9);
-    settings.extraCaFiles = values(10);
-    if (!settings.serverUrl.isValid() || settings.serverUrl.host().isEmpty())
-        return fail(ErrorCode::InvalidInput, QStringLiteral("server: give https://host[:port]"));
-    if (!settings.language.isEmpty() && settings.language != QLatin1String("ms")
-        && settings.language != QLatin1String("en"))
-        return fail(ErrorCode::InvalidInput, QStringLiteral("language: ms or en"));
+    for (const auto& row : settingRows()) {
+        const auto setting = layers->settingFor(row);
+        if (const auto defect = settingDefect(row, setting.values); !defect.isEmpty())
+            return fail(ErrorCode::InvalidInput,
+                QStringLiteral("%1 (%2): %3")
+                    .arg(QLatin1String(row.key), QLatin1String(nameOf(setting.origin)), defect));
+        settings.inForce.append(setting);
+    }
+    const auto values = [&](const char* key) { return services::settingOf(settings.inForce, key).values; };
+    const auto one = [&](const char* key) { return values(key).value(0); };
+    settings.serverUrl = QUrl(one("treasury/server"), QUrl::StrictMode);
+    settings.caFile = one("treasury/ca");
+    settings.signingCaFile = one("treasury/signing-ca");
+    settings.dataDir = one("desk/data-dir").isEmpty() ? defaultDataDir() : one("desk/data-dir");
+    settings.modulePaths = values("token/module");
+    settings.language = one("desk/language");
+    settings.appearance = one("desk/appearance");
+    settings.logFile = one("desk/log-file");
+    settings.proxy = one("network/proxy").isEmpty() ? QStringLiteral("system") : one("network/proxy");
+    settings.roamingUrl = QUrl(one("roaming/server"), QUrl::StrictMode);
+    settings.roamingCaFile = one("roaming/ca");
+    settings.roamingTokenFile = one("roaming/token-file");
+    settings.extraCaFiles = values("verify/extra-ca");
+    if (settings.serverUrl.isEmpty())
+        return fail(ErrorCode::InvalidInput, QStringLiteral("treasury/server: give https://host[:port]"));
     return settings;
 }
 

@@ -87,12 +87,10 @@ int main(int argc, char** argv)
     services::Desk desk = deskContext->desk();
 
     QSettings settings(iniFile, QSettings::IniFormat);
-    if (!settings.contains(QStringLiteral("language")) && !read->language.isEmpty())
-        settings.setValue(QStringLiteral("language"), read->language);
     ui::DesktopDoor door;
     ui::Theme theme(application);
     ui::Language language;
-    ui::Context context { desk, door, theme, language, settings, read->serverUrl.host() };
+    ui::Context context { desk, door, theme, language, settings, read->serverUrl.host(), read->inForce };
     ui::MainWindow window(context);
     QObject::connect(&instance, &gui::SingleInstance::raiseWanted, &window, &ui::MainWindow::raiseToFront);
     QApplication::setQuitOnLastWindowClosed(false);

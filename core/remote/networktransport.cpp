@@ -1,12 +1,11 @@
 #include "networkjob.h"
+#include "proxyfinder.h"
 
 #include <remote/transport.h>
 
 #include <QFile>
-#include <QHostAddress>
 #include <QNetworkAccessManager>
 #include <QNetworkCookieJar>
-#include <QNetworkProxy>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 
@@ -23,6 +22,7 @@ public:
     NetworkTransport(const NetworkOptions& options, QSslConfiguration tls)
         : m_options(options)
         , m_tls(std::move(tls))
+        , m_system(options.server)
     {
     }
 
@@ -33,13 +33,30 @@ public:
             m_manager = std::make_unique<QNetworkAccessManager>();
             m_manager->setAutoDeleteReplies(false);
             m_manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+            m_manager->setProxy(fixedProxy(m_options.proxy));
         }
+        if (m_options.proxy != QLatin1String("system"))
+            return start(std::move(request));
+        auto waiting = std::make_shared<HttpRequest>(std::move(request));
+        return domain::then(m_system.find(), &m_jobs, [this, waiting](const Result<QNetworkProxy>& proxy) {
+            if (proxy && m_manager->proxy() != *proxy)
+                m_manager->setProxy(*proxy);
+            return domain::then(start(std::move(*waiting)), &m_jobs, [this](Result<HttpResponse> answer) {
+                // The computer may have moved to another network meanwhile.
+                if (!answer && answer.error().code == ErrorCode::Offline)
+                    m_system.forget();
+                return answer;
+            });
+        });
+    }
+
+private:
+    domain::Async<HttpResponse> start(HttpRequest request)
+    {
         const auto prepared = prepare(request);
         auto* job = new NetworkJob(std::move(request), m_options.idleMs, m_options.totalMs, &m_jobs);
         return job->start(*m_manager, prepared);
     }
-
-private:
     QNetworkRequest prepare(const HttpRequest& request) const
     {
         QNetworkRequest prepared(QUrl::fromEncoded(
@@ -69,13 +86,9 @@ private:
     NetworkOptions m_options;
     QSslConfiguration m_tls;
     std::unique_ptr<QNetworkAccessManager> m_manager;
+    ProxyFinder m_system;
     QObject m_jobs; // after the manager: jobs abort their replies while it still lives
 };
-
-bool isLoopback(const QString& host)
-{
-    return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
-}
 
 } // namespace
 

@@ -178,6 +178,7 @@ Result<std::unique_ptr<remote::Transport>> transportTo(
     remote::NetworkOptions network;
     network.server = server;
     network.caFile = caFile;
+    network.proxy = options.proxy;
     network.idleMs = options.idleTimeoutMs;
     network.totalMs = options.totalTimeoutMs;
     return remote::networkTransport(network);

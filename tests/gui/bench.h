@@ -65,7 +65,7 @@ public:
         , context { services, door, theme, language_, settings, QStringLiteral("treasury.example") }
     {
         settings.setValue(QStringLiteral("language"), language);
-        settings.setValue(QStringLiteral("scheme"), int(ui::Scheme::Light));
+        settings.setValue(QStringLiteral("appearance"), QStringLiteral("light"));
         open();
     }
     void open()

@@ -5,6 +5,7 @@
 #include "base/scrolled.h"
 #include "mediatext.h"
 #include "phonedialog.h"
+#include "settingsdialog.h"
 
 #include <domain/canonical.h>
 #include <domain/messages.h>
@@ -57,6 +58,7 @@ AccountPage::AccountPage(Context& context, QWidget* parent)
     , m_policyTitle(new QLabel(this))
     , m_policy(new QLabel(this))
     , m_refresh(new QPushButton(this))
+    , m_settings(new QPushButton(this))
 {
     setObjectName(QStringLiteral("accountPage"));
     setLook(m_heading, "title");
@@ -73,6 +75,7 @@ AccountPage::AccountPage(Context& context, QWidget* parent)
     m_remove->setObjectName(QStringLiteral("removePhone"));
     m_policy->setObjectName(QStringLiteral("mediaPolicy"));
     m_policy->setWordWrap(true);
+    m_settings->setObjectName(QStringLiteral("showSettings"));
     m_refresh->setObjectName(QStringLiteral("accountRefresh"));
     m_refresh->setIcon(icon(QStringLiteral("refresh")));
 
@@ -95,6 +98,7 @@ AccountPage::AccountPage(Context& context, QWidget* parent)
     cards->addStretch();
     auto* top = new QHBoxLayout;
     top->addWidget(m_heading, 1);
+    top->addWidget(m_settings);
     top->addWidget(m_refresh);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::xl, space::l, space::xl, space::l);
@@ -115,6 +119,8 @@ AccountPage::AccountPage(Context& context, QWidget* parent)
             openDialog(phone);
     });
     connect(m_refresh, &QPushButton::clicked, this, &AccountPage::refresh);
+    connect(m_settings, &QPushButton::clicked, this,
+        [this] { m_context.door.open(new SettingsDialog(m_context, this)); });
     setFocusProxy(m_byEmail);
     retranslate();
 }
@@ -130,6 +136,8 @@ void AccountPage::retranslate()
     m_remove->setText(tr("Remo&ve…"));
     m_policyTitle->setText(tr("What the treasury accepts"));
     m_refresh->setText(tr("Look a&gain"));
+    m_settings->setText(tr("&Settings of this desk…"));
+    m_settings->setToolTip(QStringLiteral("Ctrl+,"));
     render();
 }
 

@@ -54,6 +54,7 @@ private:
     QLabel* m_policyTitle;
     QLabel* m_policy;
     QPushButton* m_refresh;
+    QPushButton* m_settings;
 };
 
 /** What the change-over means for an officer who holds a token; empty while it changes nothing for them. */

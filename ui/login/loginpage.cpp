@@ -1,6 +1,7 @@
 #include "loginpage.h"
 
 #include "base/banner.h"
+#include "base/choices.h"
 
 #include <domain/messages.h>
 #include <ui/icons.h>
@@ -145,12 +146,8 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
     connect(m_logIn, &QPushButton::clicked, this, &LoginPage::logIn);
     connect(m_another, &QPushButton::clicked, this, &LoginPage::start);
     connect(m_verify, &QPushButton::clicked, this, &LoginPage::verifyWanted);
-    connect(m_language, &QPushButton::clicked, this, [this] {
-        using translations::Language;
-        m_context.language.use(m_context.language.isMalay() ? Language::English : Language::Malay);
-    });
-    connect(m_theme, &QPushButton::clicked, this,
-        [this] { m_context.theme.apply(m_context.theme.isDark() ? Scheme::Light : Scheme::Dark); });
+    connect(m_language, &QPushButton::clicked, this, [this] { switchChoice(m_context, Choice::Language); });
+    connect(m_theme, &QPushButton::clicked, this, [this] { switchChoice(m_context, Choice::Appearance); });
     connect(&m_context.theme, &Theme::changed, this, &LoginPage::retranslate);
     setBusy(false);
     retranslate();
@@ -181,6 +178,8 @@ void LoginPage::retranslate()
         m_context.language.isMalay() ? QStringLiteral("&English") : QStringLiteral("Bahasa &Melayu"));
     m_theme->setText(m_context.theme.isDark() ? tr("Li&ght") : tr("&Dark"));
     m_theme->setIcon(icon(m_context.theme.isDark() ? QStringLiteral("light") : QStringLiteral("dark")));
+    dressChoice(*m_language, m_context, Choice::Language);
+    dressChoice(*m_theme, m_context, Choice::Appearance);
 }
 
 void LoginPage::start()

@@ -1,4 +1,6 @@
+#include "account/settingsdialog.h"
 #include "actions.h"
+#include "base/choices.h"
 #include "certificate/mediawatch.h"
 #include "idlewatch.h"
 #include "locked.h"
@@ -27,12 +29,7 @@ MainWindow::MainWindow(Context& context, QWidget* parent)
 {
     setObjectName(QStringLiteral("mainWindow"));
     installSecretEditAccessibility();
-    m_context.language.use(translations::languageFromCode(
-        m_context.settings.value(QStringLiteral("language"), QStringLiteral("ms")).toString()));
-    const int scheme = m_context.settings.value(QStringLiteral("scheme"), int(Scheme::System)).toInt();
-    m_context.theme.apply(scheme == int(Scheme::Dark) ? Scheme::Dark
-            : scheme == int(Scheme::Light)            ? Scheme::Light
-                                                      : Scheme::System);
+    applyChoices(m_context);
     setWindowIcon(QIcon(iconPixmap(QStringLiteral("peraku"), {}, 64, 1.0)));
     setWindowTitle(QStringLiteral("Peraku"));
     m_login = new LoginPage(context, this);
@@ -45,12 +42,9 @@ MainWindow::MainWindow(Context& context, QWidget* parent)
     restoreGeometry(m_context.settings.value(QStringLiteral("window/geometry")).toByteArray());
     connect(
         &m_context.desk.session, &services::SessionService::stateChanged, this, &MainWindow::followSession);
-    connect(&m_context.theme, &Theme::changed, this,
-        [this] { m_context.settings.setValue(QStringLiteral("scheme"), int(m_context.theme.scheme())); });
-    connect(&m_context.language, &Language::changed, this, [this] {
-        m_context.settings.setValue(
-            QStringLiteral("language"), translations::languageCode(m_context.language.current()));
-    });
+    connect(&m_context.theme, &Theme::changed, this, [this] { keepChoice(m_context, Choice::Appearance); });
+    connect(
+        &m_context.language, &Language::changed, this, [this] { keepChoice(m_context, Choice::Language); });
     connect(m_login, &LoginPage::verifyWanted, this, &MainWindow::verifyFiles);
     connect(m_idle, &IdleWatch::idle, this, &MainWindow::lock);
     // A long batch that signs, or a PIN typed at a reader, is the officer's work too.
@@ -113,9 +107,14 @@ void MainWindow::makeActions()
         { "actionPrint", QT_TRANSLATE_NOOP("DeskActions", "Print form"), QKeySequence(Qt::CTRL | Qt::Key_P),
             NeedsLogin | NeedsVoucher, deed(ReadingPane::Deed::Print) },
         { "actionLanguage", QT_TRANSLATE_NOOP("DeskActions", "Switch language"),
-            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), NeedsNothing, [this] { switchLanguage(); } },
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), NeedsNothing,
+            [this] { switchChoice(m_context, Choice::Language); } },
         { "actionScheme", QT_TRANSLATE_NOOP("DeskActions", "Light or dark"),
-            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), NeedsNothing, [this] { switchScheme(); } },
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), NeedsNothing,
+            [this] { switchChoice(m_context, Choice::Appearance); } },
+        { "actionSettings", QT_TRANSLATE_NOOP("DeskActions", "Settings of this desk"),
+            QKeySequence(Qt::CTRL | Qt::Key_Comma), NeedsNothing,
+            [this] { m_context.door.open(new SettingsDialog(m_context, this)); } },
         { "actionEscape", QT_TRANSLATE_NOOP("DeskActions", "Back"), QKeySequence(Qt::Key_Escape), NeedsLogin,
             [this] { m_workspace->escape(); } },
     };
@@ -147,8 +146,10 @@ void MainWindow::followSession()
             m_stage->addWidget(m_workspace);
             connect(m_workspace, &Workspace::stateChanged, this, &MainWindow::updateActions);
             auto& navigation = m_workspace->navigation();
-            connect(&navigation, &Navigation::languageWanted, this, &MainWindow::switchLanguage);
-            connect(&navigation, &Navigation::themeWanted, this, &MainWindow::switchScheme);
+            connect(&navigation, &Navigation::languageWanted, this,
+                [this] { switchChoice(m_context, Choice::Language); });
+            connect(&navigation, &Navigation::themeWanted, this,
+                [this] { switchChoice(m_context, Choice::Appearance); });
             connect(&navigation, &Navigation::logOutWanted, this, &MainWindow::logOut);
             navigation.setNewActions(m_actions->find("actionNewPayment"), m_actions->find("actionNewJournal"),
                 session.officer().has(domain::Role::Preparer));
@@ -233,17 +234,6 @@ void MainWindow::leaveVerify()
         m_stage->removeWidget(page);
         page->deleteLater();
     }
-}
-
-void MainWindow::switchLanguage()
-{
-    using translations::Language;
-    m_context.language.use(m_context.language.isMalay() ? Language::English : Language::Malay);
-}
-
-void MainWindow::switchScheme()
-{
-    m_context.theme.apply(m_context.theme.isDark() ? Scheme::Light : Scheme::Dark);
 }
 
 void MainWindow::logOut()

@@ -1,6 +1,7 @@
 #include "navigation.h"
 
 #include "base/banner.h"
+#include "base/choices.h"
 #include "base/format.h"
 
 #include <domain/canonical.h>
@@ -205,6 +206,8 @@ void Navigation::retranslate()
         button->setAccessibleName(text);
         button->setToolTip(text);
     }
+    dressChoice(*m_language, m_context, Choice::Language, language);
+    dressChoice(*m_theme, m_context, Choice::Appearance, look);
     refresh();
 }
 

@@ -68,7 +68,7 @@ void Album::take(translations::Language language, bool dark, QSize size)
     QTemporaryDir home;
     QSettings settings(home.filePath(QStringLiteral("desk.ini")), QSettings::IniFormat);
     settings.setValue(QStringLiteral("language"), translations::languageCode(language));
-    settings.setValue(QStringLiteral("scheme"), int(dark ? ui::Scheme::Dark : ui::Scheme::Light));
+    settings.setValue(QStringLiteral("appearance"), dark ? QStringLiteral("dark") : QStringLiteral("light"));
     fake::FakeDesk desk;
     ui::DesktopDoor door;
     ui::Theme theme(m_application);

@@ -194,6 +194,36 @@ private Q_SLOTS:
         QCOMPARE(answer->secretBody.size(), std::size_t(21));
     }
 
+    void proxy_fixed_isAskedInsteadOfTheServer()
+    {
+        FakeServer proxy([](const QByteArray&) { return FakeServer::http(200, "{\"by\":\"proxy\"}"); });
+        remote::NetworkOptions options;
+        options.server = QUrl(QStringLiteral("http://127.0.0.1:9"));
+        options.plainLoopback = true;
+        options.proxy = QStringLiteral("http://127.0.0.1:%1").arg(proxy.serverPort());
+        const auto transport = remote::networkTransport(options);
+        const auto answer = test::await((*transport)->send(get()));
+        QVERIFY2(answer, qPrintable(answer ? QString() : answer.error().detail));
+        QVERIFY2(proxy.requests().first().startsWith("GET http://127.0.0.1:9/v1/changes HTTP/1.1\r\n"),
+            proxy.requests().first().constData());
+    }
+
+    void proxy_ofTheComputer_isNotAskedForItsOwnLoopback()
+    {
+        FakeServer proxy([](const QByteArray&) { return FakeServer::http(200, "{}"); });
+        FakeServer server([](const QByteArray&) { return FakeServer::http(200, "{}"); });
+        qputenv("http_proxy", proxy.url().toEncoded());
+        const auto restore = qScopeGuard([] { qunsetenv("http_proxy"); });
+        remote::NetworkOptions options;
+        options.server = server.url();
+        options.plainLoopback = true;
+        options.proxy = QStringLiteral("system");
+        const auto transport = remote::networkTransport(options);
+        QVERIFY(test::await((*transport)->send(get())));
+        QCOMPARE(server.requests().size(), 1);
+        QCOMPARE(proxy.requests().size(), 0);
+    }
+
     void address_thatIsNotTls_isRefused()
     {
         remote::NetworkOptions options;
@@ -236,6 +266,25 @@ private Q_SLOTS:
         const auto answer = askServer("known", "known", QSsl::TlsV1_2OrLater);
         QVERIFY2(answer, qPrintable(answer ? QString() : answer.error().detail));
         QCOMPARE(answer->status, 200);
+    }
+
+    void proxy_ofTheComputer_isAskedForTheTunnelToTheServer()
+    {
+        FakeServer proxy(
+            [](const QByteArray&) { return QByteArray("HTTP/1.1 503 Closed\r\nContent-Length: 0\r\n\r\n"); });
+        qputenv("https_proxy", proxy.url().toEncoded());
+        const auto restore = qScopeGuard([] { qunsetenv("https_proxy"); });
+        remote::NetworkOptions options;
+        options.server = QUrl(QStringLiteral("https://treasury.example:8443"));
+        options.caFile = path("known", "crt");
+        options.proxy = QStringLiteral("system");
+        const auto transport = remote::networkTransport(options);
+        const auto answer = test::await((*transport)->send(get()));
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().code, ErrorCode::Offline);
+        QVERIFY(!proxy.requests().isEmpty());
+        QVERIFY2(proxy.requests().first().startsWith("CONNECT treasury.example:8443 HTTP/1.1\r\n"),
+            proxy.requests().first().constData());
     }
 
     void otherAuthority_isRefused()

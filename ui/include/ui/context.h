@@ -1,6 +1,7 @@
 #pragma once
 
 #include <services/desk.h>
+#include <services/settingsinforce.h>
 #include <ui/language.h>
 #include <ui/modaldoor.h>
 #include <ui/theme.h>
@@ -17,6 +18,7 @@ struct Context {
     Language& language;
     QSettings& settings; ///< Window state and choices of this user on this PC; never voucher content.
     QString treasuryName; ///< Host of the treasury, shown at log-in.
+    QList<services::SettingInForce> settingsInForce = {}; ///< What the desk was started with.
 };
 
 } // namespace peraku::ui

@@ -50,8 +50,6 @@ private:
     void updateActions();
     void verifyFiles();
     void leaveVerify();
-    void switchLanguage();
-    void switchScheme();
     void logOut();
     void saveState();
 

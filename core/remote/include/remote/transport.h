@@ -62,13 +62,16 @@ struct NetworkOptions {
     QString caFile; ///< PEM; the only anchors for the treasury's TLS certificate.
     int idleMs = 30'000; ///< No byte in either direction for so long: Timeout.
     int totalMs = 120'000; ///< The whole exchange.
+    QString proxy
+        = QStringLiteral("none"); ///< "none", "system" (the computer's own setting) or http://host:port.
     QByteArray userAgent = "Peraku/0.1";
     bool plainLoopback
         = false; ///< Lets a test serve http:// on a loopback address; every other address is TLS or refused.
 };
 
 /** Transport over QNetworkAccessManager: HTTP/1.1, TLS 1.2 or newer, no redirects, no cookies, no cache, no
- * proxy credentials. */
+ * proxy credentials of its own (the operating system's log-on may be used). No proxy leads to a loopback
+ * address. */
 domain::Result<std::unique_ptr<Transport>> networkTransport(const NetworkOptions& options);
 
 } // namespace peraku::remote

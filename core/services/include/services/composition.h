@@ -25,6 +25,7 @@ struct DeskOptions {
     QString roamingCaFile; ///< PEM; the only anchors of that provider's TLS.
     QString roamingTokenFile; ///< Its bearer token, one line; empty = it asks for none.
     QStringList extraCaFiles; ///< PEM; further authorities whose signatures "Verify a file" accepts.
+    QString proxy = QStringLiteral("system"); ///< As remote::NetworkOptions has it.
     QString dataDir; ///< One pair of databases per officer stands here; made if missing.
     QByteArray catalogueCsv; ///< The process catalogue (resources::processCatalogueCsv()).
     int idleTimeoutMs = 30'000;
