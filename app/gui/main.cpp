@@ -1,4 +1,5 @@
 #include "farewell.h"
+#include "identity.h"
 #include "sessionsignals.h"
 #include "singleinstance.h"
 
@@ -46,11 +47,11 @@ int refuseToStart(QApplication& application, const domain::Error& error)
 int main(int argc, char** argv)
 {
     secret::hardenProcess();
+    gui::registerIdentity();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("peraku"));
     QApplication::setApplicationVersion(QStringLiteral(PERAKU_VERSION));
     QApplication::setApplicationDisplayName(QStringLiteral("Peraku"));
-    QApplication::setDesktopFileName(QStringLiteral("peraku"));
     resources::registerAll();
 
     QCommandLineParser parser;
@@ -58,6 +59,8 @@ int main(int argc, char** argv)
     parser.addHelpOption();
     parser.addVersionOption();
     common::addSettingsOptions(parser);
+    parser.addPositionalArgument(QStringLiteral("file"),
+        QCoreApplication::translate("main", "Evidence to verify at once."), QStringLiteral("[file...]"));
     parser.process(application);
     const auto read = common::readSettings(parser, QProcessEnvironment::systemEnvironment());
     if (!read)
@@ -68,7 +71,10 @@ int main(int argc, char** argv)
         return refuseToStart(application, { domain::ErrorCode::StorageFailed, read->dataDir, {}, false, 0 });
 
     gui::SingleInstance instance(QDir(read->dataDir).canonicalPath());
-    if (instance.handOver())
+    QStringList files;
+    for (const auto& path : parser.positionalArguments())
+        files.append(QFileInfo(path).absoluteFilePath());
+    if (instance.handOver(files))
         return 0;
     if (!instance.listen())
         qWarning("a second start cannot be handed over to this one");
@@ -92,7 +98,12 @@ int main(int argc, char** argv)
     ui::Language language;
     ui::Context context { desk, door, theme, language, settings, read->serverUrl.host(), read->inForce };
     ui::MainWindow window(context);
-    QObject::connect(&instance, &gui::SingleInstance::raiseWanted, &window, &ui::MainWindow::raiseToFront);
+    QObject::connect(
+        &instance, &gui::SingleInstance::raiseWanted, &window, [&window](const QStringList& paths) {
+            window.raiseToFront();
+            if (!paths.isEmpty())
+                window.verifyFiles(paths);
+        });
     QApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(&application, &QGuiApplication::lastWindowClosed, &application,
         [&application, &desk] { gui::endWithFarewell(application, desk.session); });
@@ -104,5 +115,7 @@ int main(int argc, char** argv)
         [&] { sessionSignals.deskLocked(desk.session.state() == services::SessionState::LoggedOut); });
     QObject::connect(&sessionSignals, &gui::SessionSignals::lockWanted, &window, &ui::MainWindow::lock);
     window.show();
+    if (!files.isEmpty())
+        window.verifyFiles(files);
     return QApplication::exec();
 }

@@ -1,13 +1,25 @@
 #include "singleinstance.h"
 
 #include <QCryptographicHash>
+#include <QDir>
 #include <QLocalSocket>
+#include <QTimer>
 
 namespace peraku::gui {
 
 namespace {
+
 constexpr int patienceMs = 500;
-constexpr auto raiseWord = "raise\n";
+constexpr qint64 longestMessage = 1024 * 1024;
+
+/** What a second start said; nothing of it is trusted, since any program of this user may say it. */
+QStringList filesIn(QLocalSocket& socket)
+{
+    auto paths = QString::fromUtf8(socket.read(longestMessage)).split(QChar::Null, Qt::SkipEmptyParts);
+    paths.removeIf([](const QString& path) { return !QDir::isAbsolutePath(path); });
+    return paths.mid(0, SingleInstance::mostFiles);
+}
+
 } // namespace
 
 SingleInstance::SingleInstance(const QString& scope, QObject* parent)
@@ -19,21 +31,28 @@ SingleInstance::SingleInstance(const QString& scope, QObject* parent)
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, [this] {
         while (auto* socket = m_server.nextPendingConnection()) {
-            connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
-            Q_EMIT raiseWanted();
+            socket->setReadBufferSize(longestMessage);
+            connect(socket, &QLocalSocket::disconnected, this, [this, socket] {
+                Q_EMIT raiseWanted(socket->isOpen() ? filesIn(*socket) : QStringList());
+                socket->deleteLater();
+            });
+            // Who says nothing and does not go either is no second start.
+            QTimer::singleShot(patienceMs, socket, &QLocalSocket::abort);
         }
     });
 }
 
-bool SingleInstance::handOver()
+bool SingleInstance::handOver(const QStringList& absolutePaths)
 {
     QLocalSocket socket;
     socket.connectToServer(m_name);
     if (!socket.waitForConnected(patienceMs))
         return false;
-    socket.write(raiseWord);
-    socket.waitForBytesWritten(patienceMs);
+    socket.write(absolutePaths.mid(0, mostFiles).join(QChar::Null).toUtf8());
+    while (socket.bytesToWrite() > 0 && socket.waitForBytesWritten(patienceMs)) { }
     socket.disconnectFromServer();
+    if (socket.state() != QLocalSocket::UnconnectedState)
+        socket.waitForDisconnected(patienceMs);
     return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include <QLocalServer>
 #include <QObject>
+#include <QStringList>
 
 namespace peraku::gui {
 
@@ -11,13 +12,16 @@ class SingleInstance final : public QObject {
 public:
     /** `scope` tells desks apart, the data folder. */
     explicit SingleInstance(const QString& scope, QObject* parent = nullptr);
-    /** True if another desk was there and has been asked to come to the front. */
-    bool handOver();
+    /** True if another desk was there and has been asked to come to the front, and to verify these files if
+     * there are any. At most `mostFiles` of them are handed over. */
+    bool handOver(const QStringList& absolutePaths = {});
     /** Waits for later starts; false if the name cannot be taken, which costs only the hand-over. */
     bool listen();
 
+    static constexpr int mostFiles = 100;
+
 Q_SIGNALS:
-    void raiseWanted();
+    void raiseWanted(const QStringList& absolutePaths);
 
 private:
     QString m_name;

@@ -45,7 +45,7 @@ MainWindow::MainWindow(Context& context, QWidget* parent)
     connect(&m_context.theme, &Theme::changed, this, [this] { keepChoice(m_context, Choice::Appearance); });
     connect(
         &m_context.language, &Language::changed, this, [this] { keepChoice(m_context, Choice::Language); });
-    connect(m_login, &LoginPage::verifyWanted, this, &MainWindow::verifyFiles);
+    connect(m_login, &LoginPage::verifyWanted, this, [this] { verifyFiles(); });
     connect(m_idle, &IdleWatch::idle, this, &MainWindow::lock);
     // A long batch that signs, or a PIN typed at a reader, is the officer's work too.
     connect(&context.desk.batch, &services::BatchService::progressed, m_idle, &IdleWatch::touched);
@@ -209,10 +209,12 @@ void MainWindow::updateActions()
     m_actions->update(holding);
 }
 
-void MainWindow::verifyFiles()
+void MainWindow::verifyFiles(const QStringList& paths)
 {
     if (m_workspace && m_stage->currentWidget() == m_workspace)
-        return m_workspace->go(Place::Verify);
+        return m_workspace->verifyFiles(paths);
+    if (m_verify && m_stage->currentWidget() == m_verify)
+        return m_verify->verify(paths);
     // Nobody passes a password that must change, nor a lock that still saves.
     if (m_stage->currentWidget() != m_login || !m_login->isEnabled())
         return;
@@ -225,6 +227,8 @@ void MainWindow::verifyFiles()
     m_stage->addWidget(m_verify);
     m_stage->setCurrentWidget(m_verify);
     m_verify->setFocus();
+    if (!paths.isEmpty())
+        m_verify->verify(paths);
 }
 
 void MainWindow::leaveVerify()

@@ -118,6 +118,14 @@ QWidget* Workspace::pageOf(Place place)
     return page;
 }
 
+void Workspace::verifyFiles(const QStringList& paths)
+{
+    // Also where an open form is asked about first: the answer stands there when the officer comes.
+    if (!paths.isEmpty())
+        qobject_cast<VerifyPage*>(pageOf(Place::Verify))->verify(paths);
+    go(Place::Verify);
+}
+
 ListPage* Workspace::makeList(ListKind kind)
 {
     auto* list = new ListPage(m_context, kind, this);

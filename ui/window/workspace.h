@@ -28,6 +28,7 @@ public:
     Place place() const { return m_place; }
     /** `takeFocus` is off while the officer walks through the navigation by the arrow keys. */
     void go(Place place, bool takeFocus = true);
+    void verifyFiles(const QStringList& paths);
     void prepare(domain::VoucherKind kind);
     void find();
     void escape();

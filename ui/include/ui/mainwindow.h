@@ -37,6 +37,9 @@ public:
      * when the computer's session locks or it goes to sleep.
      */
     void lock();
+    /** "Verify a file", of these if there are any; nothing while a password must change or a lock still
+     * saves. */
+    void verifyFiles(const QStringList& paths = {});
     /** Brings the window to the front, for a second start of the program. */
     void raiseToFront();
 
@@ -48,7 +51,6 @@ private:
     void makeActions();
     void followSession();
     void updateActions();
-    void verifyFiles();
     void leaveVerify();
     void logOut();
     void saveState();

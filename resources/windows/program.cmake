@@ -1,0 +1,23 @@
+# peraku_program(TARGET DESCRIPTION): on Windows gives a program its icon, version and manifest; elsewhere nothing.
+function(peraku_program target description)
+  if(NOT WIN32)
+    return()
+  endif()
+  set(here ${CMAKE_SOURCE_DIR}/resources/windows)
+  set(PROGRAM_FILE ${target}.exe)
+  set(PROGRAM_DESCRIPTION ${description})
+  set(PROGRAM_MANIFEST ${here}/program.manifest)
+  set(PROGRAM_ICON ${CMAKE_BINARY_DIR}/peraku.ico)
+  string(REPLACE "." "," PROGRAM_VERSION_NUMBERS ${PROJECT_VERSION})
+  configure_file(${here}/program.rc.in ${CMAKE_CURRENT_BINARY_DIR}/${target}.rc @ONLY)
+  if(NOT TARGET peraku_icon_file)
+    find_program(RSVG_CONVERT rsvg-convert REQUIRED)
+    add_custom_command(OUTPUT ${PROGRAM_ICON}
+      COMMAND python3 ${here}/makeicon.py ${RSVG_CONVERT} ${CMAKE_SOURCE_DIR}/resources/icons/peraku.svg ${PROGRAM_ICON}
+      DEPENDS ${here}/makeicon.py ${CMAKE_SOURCE_DIR}/resources/icons/peraku.svg VERBATIM)
+    add_custom_target(peraku_icon_file DEPENDS ${PROGRAM_ICON})
+  endif()
+  target_sources(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/${target}.rc)
+  set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/${target}.rc PROPERTIES OBJECT_DEPENDS ${PROGRAM_MANIFEST})
+  add_dependencies(${target} peraku_icon_file)
+endfunction()
