@@ -161,4 +161,10 @@ domain::Result<QByteArray> signerCertificateOf(const QByteArray& cms)
     return view->certificates[signer].toByteArray();
 }
 
+domain::Result<QByteArray> attributesDigestOf(const QByteArray& cms)
+{
+    const auto view = parseSignedData(cms, SignedDataKind::Detached);
+    return view ? view->attributesDigest() : domain::Result<QByteArray>(fail(view.error()));
+}
+
 } // namespace peraku::signing

@@ -88,8 +88,12 @@ void TestContractRoaming::voucher_certifiedByPinAndCode_isPosted()
     QCOMPARE(approved.state, VoucherState::Posted);
     const auto records = wire::decodeSignatures(checker.get("/v1/vouchers/" + id + "/signatures").body);
     QCOMPARE(records->size(), 2);
-    for (const auto& record : *records)
+    for (const auto& record : *records) {
         QCOMPARE(record.medium, SigningMedium::RoamingOtp);
+        // Nobody told the treasury: its own service released the signature.
+        QVERIFY(!record.nonceId.isEmpty());
+    }
+    QVERIFY(records->at(0).nonceId != records->at(1).nonceId);
 }
 
 void TestContractRoaming::refusals_areInTheWordsOfTheApi_data()

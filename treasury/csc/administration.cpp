@@ -179,4 +179,17 @@ Result<Done> Service::end(const QString& id)
         });
 }
 
+Result<QString> Service::nonceOf(const QByteArray& hash, const Ic& officer)
+{
+    const auto nonce = m_core->store->read([&](Session& session) {
+        return session.one(
+            "SELECT r.nonce FROM released r JOIN credential c ON c.id = r.credential "
+            "WHERE r.hash = ? AND c.ic = ? ORDER BY r.sequence DESC LIMIT 1",
+            [](Row& row) { return row.text(0); }, hash, officer.digits());
+    });
+    if (!nonce)
+        return fail(nonce.error());
+    return *nonce ? Result<QString>(**nonce) : fail(ErrorCode::NotFound, QStringLiteral("released digest"));
+}
+
 } // namespace peraku::csc

@@ -82,9 +82,9 @@ Outcome<QJsonArray> signatures(
 }
 
 /** The signatures stand, unless the credential was suspended or ended while they were made: what was counted
- * against the officer is forgotten. */
-Outcome<Done> settle(
-    Core& core, const domain::Ic& officer, const Authorisation& authorisation, qsizetype count)
+ * against the officer is forgotten, and every hash is kept with the code that released it. */
+Outcome<Done> settle(Core& core, const domain::Ic& officer, const Authorisation& authorisation,
+    const QList<QByteArray>& hashes)
 {
     return core.store->write([&](Session& session) -> Outcome<Done> {
         const auto row = core.credential(session, authorisation.credential, officer);
@@ -92,11 +92,17 @@ Outcome<Done> settle(
             return refuse(row.error());
         if (auto good = core.checkState(*row); !good)
             return good;
+        const auto now = core.ports.clock.nowUtc();
         auto written = core.credentials(session).clearFailures(authorisation.credential);
+        for (const auto& hash : hashes) {
+            if (written)
+                written
+                    = session.run("INSERT INTO released (at, hash, credential, nonce) VALUES (?, ?, ?, ?)",
+                        now.toMSecsSinceEpoch(), hash, authorisation.credential, authorisation.nonce);
+        }
         if (written)
-            written = note(session,
-                { core.ports.clock.nowUtc(), authorisation.credential, "signed", authorisation.nonce,
-                    count });
+            written = note(
+                session, { now, authorisation.credential, "signed", authorisation.nonce, hashes.size() });
         if (!written)
             return refuse(written.error());
         return Done {};
@@ -112,7 +118,7 @@ Outcome<QJsonArray> signaturesNow(
         return refuse(row.error());
     auto made = signatures(core, *row, wanted.hashes, wanted.scheme);
     if (made) {
-        if (auto settled = settle(core, officer, authorisation, made->size()); !settled)
+        if (auto settled = settle(core, officer, authorisation, wanted.hashes); !settled)
             return refuse(settled.error());
     }
     return made;
@@ -181,7 +187,7 @@ Outcome<RoamingReply> signHash(Core& core, Call& call)
     const auto made = signatures(core, *row, wanted.hashes, wanted.scheme);
     if (!made)
         return refuse(made.error());
-    if (auto settled = settle(core, call.officer, *authorisation, made->size()); !settled)
+    if (auto settled = settle(core, call.officer, *authorisation, wanted.hashes); !settled)
         return refuse(settled.error());
     return reply(200, { { QStringLiteral("signatures"), *made } });
 }

@@ -53,7 +53,16 @@ CREATE INDEX event_credential ON event (credential, at);
 CREATE TRIGGER event_fixed BEFORE UPDATE ON event BEGIN SELECT RAISE (ABORT, 'events are append-only'); END;
 CREATE TRIGGER event_kept BEFORE DELETE ON event BEGIN SELECT RAISE (ABORT, 'events are append-only'); END;
 )sql";
-const sqlite::Schema schema { 0x50524b52 /* "PRKR" */, { first } };
+
+// Which code released which digest to a key; kept as long as the signatures, whose records name the nonce.
+constexpr auto released = R"sql(
+CREATE TABLE released (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, hash BLOB NOT NULL, credential TEXT NOT NULL REFERENCES credential (id),
+  nonce TEXT NOT NULL) STRICT;
+CREATE INDEX released_hash ON released (hash);
+CREATE TRIGGER released_fixed BEFORE UPDATE ON released BEGIN SELECT RAISE (ABORT, 'releases are append-only'); END;
+CREATE TRIGGER released_kept BEFORE DELETE ON released BEGIN SELECT RAISE (ABORT, 'releases are append-only'); END;
+)sql";
+const sqlite::Schema schema { 0x50524b52 /* "PRKR" */, { first, released } };
 
 tl::unexpected<domain::Error> failed(const sqlite::Failure& failure)
 {

@@ -74,8 +74,14 @@ Result<VerifiedSignature> CadesVerifier::verify(const SignatureToVerify& signatu
     options.now = signature.at;
     options.expectedIc = signature.officer;
     VerifiedSignature verified { signing::verifyCades(signature.cms, signature.statement, **store, options),
-        trust->issuingCrl, {} };
-    if (m_d->responder && m_d->rng && verified.report.valid() && !trust->intermediates.isEmpty())
+        trust->issuingCrl, {}, {} };
+    if (!verified.report.valid())
+        return verified;
+    auto digest = signing::attributesDigestOf(signature.cms);
+    if (!digest)
+        return fail(digest.error());
+    verified.attributesDigest = std::move(*digest);
+    if (m_d->responder && m_d->rng && !trust->intermediates.isEmpty())
         m_d->askResponder(verified, trust->intermediates.first(), **store, signature.at);
     return verified;
 }

@@ -261,6 +261,13 @@ Outcome<Voucher> VoucherBook::certify(const Voucher& voucher, const Certificatio
             return refuse(ErrorCode::StatementMismatch, QStringLiteral("signerCertificate"));
         evidence = std::move(*verified);
     }
+    QString nonce;
+    if (certification.nonceOf) {
+        auto released = certification.nonceOf(evidence.attributesDigest);
+        if (!released)
+            return refuse(released.error());
+        nonce = std::move(*released);
+    }
 
     domain::SignatureRecord record;
     record.voucher = voucher.id;
@@ -273,7 +280,7 @@ Outcome<Voucher> VoucherBook::certify(const Voucher& voucher, const Certificatio
     record.crl = evidence.crl;
     record.ocsp = evidence.ocsp;
     record.timestampAt = evidence.report.timestampTime;
-    record.nonceId = certification.nonceId;
+    record.nonceId = nonce;
     record.receivedAt = at;
     if (auto kept = m_ledger.addSignature(record); !kept)
         return refuse(kept.error());

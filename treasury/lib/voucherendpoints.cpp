@@ -53,6 +53,16 @@ tl::expected<Voucher, Response> matchedVoucher(Call& call, Ledger& ledger)
     return voucher;
 }
 
+/** The nonce under which this treasury's own service signed that digest for the officer. */
+domain::Result<QString> releaseOf(const Call& call, const QByteArray& attributesDigest)
+{
+    auto nonce = call.context.credentials->nonceOf(attributesDigest, call.officer().ic);
+    if (!nonce && nonce.error().code == ErrorCode::NotFound)
+        return domain::fail(
+            ErrorCode::NotAllowed, QStringLiteral("no one-time code released this signature"));
+    return nonce;
+}
+
 Response outcomeReply(int status, const Outcome<Voucher>& outcome)
 {
     return outcome ? voucherReply(status, *outcome) : refusalReply(outcome.error());
@@ -174,7 +184,8 @@ Response decide(Call& call)
         if (!policy)
             return problemReply(policy.error());
         Certification certification { body->statement, body->signature, body->medium, {} };
-        certification.nonceId = body->nonceId;
+        if (body->medium == domain::SigningMedium::RoamingOtp && call.context.credentials)
+            certification.nonceOf = [&](const QByteArray& digest) { return releaseOf(call, digest); };
         certification.mediumRefusal
             = [&](const domain::Sha256Hex& certificate) -> std::optional<domain::Error> {
             if (auto refused

@@ -3,6 +3,7 @@
 #include <treasury/roaming.h>
 #include <wire/media.h>
 
+#include <QCryptographicHash>
 #include <QTest>
 
 using namespace peraku;
@@ -19,6 +20,18 @@ class ListedRoaming : public treasury::RoamingAdministration {
 public:
     QList<RoamingCredential> credentials;
 
+    /** As if a code had released what this decision's key signed; the world's verifier calls that the hash of
+     * the statement. */
+    void release(const wire::DecisionBody& body, const Officer& officer, const QString& nonce)
+    {
+        m_released.insert(
+            { QCryptographicHash::hash(body.statement, QCryptographicHash::Sha256), officer.ic }, nonce);
+    }
+    Result<QString> nonceOf(const QByteArray& hash, const Ic& officer) override
+    {
+        const auto nonce = m_released.constFind({ hash, officer });
+        return nonce == m_released.constEnd() ? fail(ErrorCode::NotFound) : Result<QString>(*nonce);
+    }
     Result<QList<RoamingCredential>> credentialsOf(const Ic& officer) override
     {
         QList<RoamingCredential> own;
@@ -48,6 +61,7 @@ public:
 
 private:
     static tl::unexpected<Error> unused() { return fail(ErrorCode::Internal); }
+    QMap<std::pair<QByteArray, Ic>, QString> m_released;
 };
 
 /** A credential whose certificate is the one that the world registered for the officer. */
@@ -75,14 +89,28 @@ MediaGrants grantsOf(World& world, const Officer& officer, int process = 0)
 class TestMedia : public QObject {
     Q_OBJECT
 private:
-    static treasury::Response certifyBy(World& world, SigningMedium medium)
+    static wire::DecisionBody decisionBy(World& world, const Voucher& voucher, SigningMedium medium)
     {
-        const auto voucher = world.submitted(world.clerk, world.paymentContent(World::officeA));
         auto body
             = wire::decodeDecisionBody(world.certifyBody(world.statement(voucher, world.checker))).value();
         body.medium = medium;
+        return body;
+    }
+    static treasury::Response send(World& world, const Voucher& voucher, const wire::DecisionBody& body)
+    {
         return world.send("POST", "/v1/vouchers/" + voucher.id.value().toLatin1() + "/decisions",
             world.checker, wire::encode(body), voucher.revision);
+    }
+    static treasury::Response certifyBy(World& world, SigningMedium medium)
+    {
+        const auto voucher = world.submitted(world.clerk, world.paymentContent(World::officeA));
+        return send(world, voucher, decisionBy(world, voucher, medium));
+    }
+    static QString nonceKept(World& world, const Voucher& voucher)
+    {
+        const auto answer
+            = world.get("/v1/vouchers/" + voucher.id.value().toLatin1() + "/signatures", world.checker);
+        return wire::decodeSignatures(answer.body).value().first().nonceId;
     }
 
 private Q_SLOTS:
@@ -206,10 +234,69 @@ private Q_SLOTS:
         if (roamingCertificate)
             roaming.credentials = { roamingOf(world.checker) };
         world.treasury->attachCredentials(roaming);
-        const auto answer = certifyBy(world, claimed);
+        const auto voucher = world.submitted(world.clerk, world.paymentContent(World::officeA));
+        const auto body = decisionBy(world, voucher, claimed);
+        roaming.release(body, world.checker, QStringLiteral("n1"));
+        const auto answer = send(world, voucher, body);
         QCOMPARE(answer.status, problem.isEmpty() ? 200 : 403);
         if (!problem.isEmpty())
             QCOMPARE(test::problemType(answer), problem);
+    }
+
+    void decision_byRoaming_keepsTheNonceOfTheTreasurysOwnService_data()
+    {
+        QTest::addColumn<QString>("said");
+        QTest::newRow("the desk says nothing") << QString();
+        QTest::newRow("the desk says the truth") << QStringLiteral("n1");
+        QTest::newRow("the desk says another") << QStringLiteral("n2");
+    }
+    void decision_byRoaming_keepsTheNonceOfTheTreasurysOwnService()
+    {
+        QFETCH(QString, said);
+        World world;
+        ListedRoaming roaming;
+        roaming.credentials = { roamingOf(world.checker) };
+        world.treasury->attachCredentials(roaming);
+        const auto voucher = world.submitted(world.clerk, world.paymentContent(World::officeA));
+        auto body = decisionBy(world, voucher, SigningMedium::RoamingOtp);
+        body.nonceId = said;
+        roaming.release(body, world.checker, QStringLiteral("n1"));
+        QCOMPARE(send(world, voucher, body).status, 200);
+        QCOMPARE(nonceKept(world, voucher), QStringLiteral("n1"));
+    }
+
+    void decision_byRoaming_thatNoCodeReleased_isRefused_data()
+    {
+        QTest::addColumn<bool>("byAnother");
+        QTest::newRow("never signed") << false;
+        QTest::newRow("signed for another officer") << true;
+    }
+    void decision_byRoaming_thatNoCodeReleased_isRefused()
+    {
+        QFETCH(bool, byAnother);
+        World world;
+        ListedRoaming roaming;
+        roaming.credentials = { roamingOf(world.checker) };
+        world.treasury->attachCredentials(roaming);
+        const auto voucher = world.submitted(world.clerk, world.paymentContent(World::officeA));
+        auto body = decisionBy(world, voucher, SigningMedium::RoamingOtp);
+        body.nonceId = QStringLiteral("n1");
+        if (byAnother)
+            roaming.release(body, world.approver, QStringLiteral("n1"));
+        const auto answer = send(world, voucher, body);
+        QCOMPARE(answer.status, 403);
+        QCOMPARE(test::problemType(answer), QStringLiteral("not-allowed"));
+        QCOMPARE(world.read(voucher.id, world.checker).revision, voucher.revision);
+    }
+
+    void decision_byToken_keepsNoNonce()
+    {
+        World world;
+        const auto voucher = world.submitted(world.clerk, world.paymentContent(World::officeA));
+        auto body = decisionBy(world, voucher, SigningMedium::Token);
+        body.nonceId = QStringLiteral("n1");
+        QCOMPARE(send(world, voucher, body).status, 200);
+        QCOMPARE(nonceKept(world, voucher), QString());
     }
 
     void policy_thatIsNone_isRefused_data()

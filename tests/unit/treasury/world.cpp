@@ -66,6 +66,7 @@ Result<treasury::VerifiedSignature> FakeVerifier::verify(const treasury::Signatu
 {
     treasury::VerifiedSignature verified;
     verified.crl = "crl";
+    verified.attributesDigest = sha256(signature.statement);
     const auto statement = parseStatement(signature.statement);
     verified.report.signer.sha256
         = certificate.isEmpty() && statement ? statement->signerCertificate : certificate;

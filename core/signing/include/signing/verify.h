@@ -74,5 +74,7 @@ domain::VerificationReport verifyCades(
 
 /** The signer's certificate (DER) inside a signature, unverified; SignatureMalformed. */
 domain::Result<QByteArray> signerCertificateOf(const QByteArray& cms);
+/** What the signer's key signed, unverified: the digest of the DER signed attributes; SignatureMalformed. */
+domain::Result<QByteArray> attributesDigestOf(const QByteArray& cms);
 
 } // namespace peraku::signing

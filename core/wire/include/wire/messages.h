@@ -82,7 +82,10 @@ struct DecisionBody { ///< POST /v1/vouchers/{id}/decisions with If-Match and Id
     domain::SigningMedium medium = domain::SigningMedium::Token;
     QByteArray statement; ///< For Certify: canonical bytes
     QByteArray signature; ///< For Certify: DER of the detached CAdES signature
-    QString nonceId; ///< For Certify by a roaming key: the transaction whose code opened it; else empty
+    /** For Certify by a roaming key: the transaction of the code that the desk saw last. The treasury keeps
+     * what its own signing service released and ignores this: after a lost answer the desk may name another
+     * code than the one that opened the key, and its signature is good all the same. */
+    QString nonceId;
 };
 
 // ---- problems (RFC 9457) ----

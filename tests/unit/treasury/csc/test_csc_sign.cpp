@@ -25,6 +25,10 @@ private Q_SLOTS:
     void sign_inTheBackground_isPolled();
     void sign_inTheBackground_looksAtTheCredentialAgain();
     void sign_good_forgetsFailures();
+    void sign_keepsTheCodeThatReleasedEachHash_data();
+    void sign_keepsTheCodeThatReleasedEachHash();
+    void sign_again_isReleasedByTheLaterCode();
+    void sign_refused_releasesNothing();
     void extend_givesAFreshSadForTheSameHashes();
     void extend_beyondTheTransaction_isRefused();
     void suspendedOrRevoked_signsNothing();
@@ -180,6 +184,60 @@ void TestCscSign::sign_good_forgetsFailures()
     QCOMPARE(m_office->credential(aminah, id).failures, 1);
     QCOMPARE(m_office->sign(aminah, id, papers, sad).status, 200);
     QCOMPARE(m_office->credential(aminah, id).failures, 0);
+}
+
+void TestCscSign::sign_keepsTheCodeThatReleasedEachHash_data()
+{
+    QTest::addColumn<bool>("later");
+    QTest::newRow("at once") << false;
+    QTest::newRow("in the background") << true;
+}
+
+void TestCscSign::sign_keepsTheCodeThatReleasedEachHash()
+{
+    QFETCH(bool, later);
+    const auto papers = m_office->papers(aminah, m_id, 3);
+    auto body = Office::signature(m_id, papers, m_office->sadFor(aminah, m_id, papers));
+    const auto nonce = m_office->courier.last.nonceId;
+    if (later)
+        body.insert(u"operationMode"_s, u"A"_s);
+    const auto made = m_office->call("signatures/signHash", aminah, body);
+    QCOMPARE(made.status, 200);
+    if (later)
+        QCOMPARE(
+            m_office
+                ->settled("signatures/signPolling", aminah, { { u"requestID"_s, made.text("responseID") } })
+                .status,
+            200);
+    m_office->close();
+    m_office->open();
+    for (const auto& hash : papers.hashes) {
+        QCOMPARE(m_office->service->nonceOf(hash, aminah).value(), nonce);
+        QCOMPARE(m_office->service->nonceOf(hash, badrul).error().code, domain::ErrorCode::NotFound);
+    }
+    QCOMPARE(m_office->service->nonceOf(signing::sha256("another"), aminah).error().code,
+        domain::ErrorCode::NotFound);
+}
+
+void TestCscSign::sign_again_isReleasedByTheLaterCode()
+{
+    const auto papers = m_office->papers(aminah, m_id);
+    QCOMPARE(m_office->sign(aminah, m_id, papers, m_office->sadFor(aminah, m_id, papers)).status, 200);
+    const auto first = m_office->courier.last.nonceId;
+    passTime();
+    QCOMPARE(m_office->sign(aminah, m_id, papers, m_office->sadFor(aminah, m_id, papers)).status, 200);
+    const auto second = m_office->courier.last.nonceId;
+    QVERIFY(first != second);
+    QCOMPARE(m_office->service->nonceOf(papers.hashes.first(), aminah).value(), second);
+}
+
+void TestCscSign::sign_refused_releasesNothing()
+{
+    const auto papers = m_office->papers(aminah, m_id);
+    m_office->sadFor(aminah, m_id, papers);
+    QCOMPARE(m_office->sign(aminah, m_id, papers, QString(64, u'a')).status, 400);
+    QCOMPARE(
+        m_office->service->nonceOf(papers.hashes.first(), aminah).error().code, domain::ErrorCode::NotFound);
 }
 
 void TestCscSign::extend_givesAFreshSadForTheSameHashes()

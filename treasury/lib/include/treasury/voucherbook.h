@@ -24,7 +24,9 @@ struct Certification {
     domain::SigningMedium medium = domain::SigningMedium::Token;
     /** Why this medium is not accepted for that certificate; not asked where it is empty. */
     std::function<std::optional<domain::Error>(const domain::Sha256Hex& certificate)> mediumRefusal = {};
-    QString nonceId = {}; ///< Of a roaming signature.
+    /** Of a roaming signature, the transaction whose code released this digest to the key; empty for media
+     * that have none. */
+    std::function<domain::Result<QString>(const QByteArray& attributesDigest)> nonceOf = {};
 };
 
 /** A refused operation, with the findings where the content is what is wrong. */

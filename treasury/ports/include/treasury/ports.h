@@ -62,6 +62,7 @@ struct VerifiedSignature {
     domain::VerificationReport report; ///< Not necessarily valid: the caller asks valid().
     QByteArray crl; ///< DER of the CRL that was checked, kept as evidence.
     QByteArray ocsp; ///< DER of the OCSP response beside it; empty where no responder answered.
+    QByteArray attributesDigest; ///< What the key signed: the digest of the signed attributes.
 };
 
 /** Checks a signature completely: bytes, CAdES, path, key usage, revocation, time, identity. Called from

@@ -90,6 +90,9 @@ public:
     virtual domain::Result<domain::Done> suspend(const QString& id) = 0;
     virtual domain::Result<domain::Done> resume(const QString& id) = 0;
     virtual domain::Result<domain::Done> end(const QString& id) = 0;
+    /** The transaction whose one-time code released this digest to a key of the officer's, the latest of
+     * several; NotFound where the service never signed it. */
+    virtual domain::Result<QString> nonceOf(const QByteArray& hash, const domain::Ic& officer) = 0;
 };
 
 /** A message with a one-time code in it; the texts around the code come from the signed statements. */
