@@ -1,4 +1,5 @@
 #include "attachments.h"
+#include "auditedrows.h"
 #include "context.h"
 #include "digest.h"
 #include "mediapolicy.h"
@@ -84,8 +85,10 @@ Result<std::unique_ptr<Admin>> Admin::open(
     auto database = Database::open(databasePath, Database::Mode::CreateIfMissing, 0);
     if (!database)
         return fail(database.error());
-    auto ready
-        = (*database)->write([&](Connection& connection) { return initialiseMetadata(connection, rng); });
+    auto ready = (*database)->write([&](Connection& connection) {
+        auto done = initialiseMetadata(connection, rng);
+        return done ? coverRows(connection, clock.nowUtc()) : done;
+    });
     if (!ready)
         return fail(ready.error());
     return std::unique_ptr<Admin>(new Admin(std::unique_ptr<Private>(

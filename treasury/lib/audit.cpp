@@ -1,3 +1,4 @@
+#include "auditedrows.h"
 #include "database.h"
 #include "digest.h"
 #include "sql.h"
@@ -39,8 +40,14 @@ public:
             fault(QStringLiteral("row %1 does not match its hash").arg(sequence));
         if (const auto head = m_heads.constFind(sequence); head != m_heads.constEnd() && head->hash != stored)
             fault(QStringLiteral("row %1 is not the one whose head was kept").arg(sequence));
-        if (fields.at(3).startsWith(QLatin1String("voucher.")))
+        const auto& action = fields.at(3);
+        if (action.startsWith(QLatin1String("voucher.")))
             m_vouchers.insert(fields.at(4), fields.at(5));
+        else if (action.startsWith(QLatin1String("signature."))
+            || action.startsWith(QLatin1String("request.")))
+            m_rows.insert(nameOf(action.section(QLatin1Char('.'), 0, 0), fields.at(4)), fields.at(5));
+        else if (action == QLatin1String(coverageAction))
+            m_covered = true;
         m_previous = stored;
         m_report.head = { sequence, stored, QDateTime::fromString(fields.at(1), Qt::ISODateWithMs) };
         ++m_report.rows;
@@ -68,14 +75,33 @@ public:
         for (auto left = m_vouchers.cbegin(); left != m_vouchers.cend(); ++left)
             fault(QStringLiteral("voucher %1 was audited and is missing").arg(left.key()));
     }
+    /** A covered row is sound if its last audit row has its digest. */
+    void takeRow(const CoveredRow& row)
+    {
+        const auto name = nameOf(QLatin1String(row.what), row.subject);
+        if (m_covered && m_rows.value(name) != QString::fromLatin1(row.digest.toHex()))
+            fault(QStringLiteral("%1 is not as it was audited").arg(name));
+        m_rows.remove(name);
+    }
+    void finishRows()
+    {
+        for (auto left = m_rows.cbegin(); left != m_rows.cend(); ++left)
+            fault(QStringLiteral("%1 was audited and is missing").arg(left.key()));
+    }
     void fault(const QString& text) { m_report.faults.append(text); }
     AuditReport& report() { return m_report; }
 
 private:
+    static QString nameOf(const QString& what, const QString& subject)
+    {
+        return what + QLatin1Char(' ') + subject;
+    }
     AuditReport m_report;
     QByteArray m_previous = QByteArray(32, '\0');
     QMap<qint64, AuditHead> m_heads;
     QHash<QString, QString> m_vouchers;
+    QHash<QString, QString> m_rows; ///< Digests of covered rows.
+    bool m_covered = false; ///< Else the treasury was not opened since rows are covered.
 };
 
 } // namespace
@@ -117,6 +143,15 @@ Result<AuditReport> verifyAudit(const QString& databasePath, const QList<AuditHe
             done = sql::each(
                 connection, "SELECT id, body FROM voucher", [&](sql::Row& row) { walker.takeVoucher(row); });
         walker.finishVouchers();
+        if (done)
+            done = eachCoveredRow(connection, [&](const CoveredRow& row) { walker.takeRow(row); });
+        walker.finishRows();
+        if (done)
+            done = sql::each(connection, "SELECT sha256, der FROM crl", [&](sql::Row& row) {
+                if (sha256(row.blob(1)) != row.blob(0))
+                    walker.fault(
+                        QStringLiteral("CRL %1 was changed").arg(QString::fromLatin1(row.blob(0).toHex())));
+            });
         if (done)
             done = sql::each(
                 connection, "SELECT voucher, step, cms, cms_sha256 FROM signature", [&](sql::Row& row) {

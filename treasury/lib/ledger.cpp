@@ -1,5 +1,6 @@
 #include "ledger.h"
 
+#include "auditedrows.h"
 #include "digest.h"
 #include "officers.h"
 #include "sql.h"
@@ -161,7 +162,7 @@ Result<Done> Ledger::addSignature(const SignatureRecord& record)
     if (!kept)
         return kept;
     const auto signer = QJsonDocument(domain::toJson(record.signer)).toJson(QJsonDocument::Compact);
-    return sql::run(*m_connection,
+    kept = sql::run(*m_connection,
         "INSERT INTO signature (voucher, content_revision, step, signer, medium, statement, cms, cms_sha256, "
         "crl, received_at, nonce_id, ocsp, timestamp_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -169,12 +170,29 @@ Result<Done> Ledger::addSignature(const SignatureRecord& record)
         record.statement, record.cms, sha256(record.cms), crlHash, record.receivedAt.toMSecsSinceEpoch(),
         record.nonceId, record.ocsp,
         record.timestampAt.isValid() ? std::optional(record.timestampAt.toMSecsSinceEpoch()) : std::nullopt);
+    if (!kept)
+        return kept;
+    return auditSignature(*m_connection, { record.voucher.value(), record.contentRevision, record.step },
+        { record.receivedAt, record.signer.ic.digits(), QStringLiteral("signature.kept"), {}, {},
+            record.nonceId });
 }
 
-Result<Done> Ledger::voidSignatures(const VoucherId& id)
+Result<Done> Ledger::voidSignatures(const VoucherId& id, const Ic& actor, const QDateTime& at)
 {
-    return sql::run(
-        *m_connection, "UPDATE signature SET voided = 1 WHERE voucher = ? AND voided = 0", id.value());
+    QList<SignatureKey> voided;
+    auto done = sql::each(
+        *m_connection,
+        "UPDATE signature SET voided = 1 WHERE voucher = ? AND voided = 0 RETURNING content_revision, step",
+        [&](sql::Row& row) {
+            voided.append({ id.value(), row.integer(0), row.integer(1) });
+        },
+        id.value());
+    for (const auto& key : voided) {
+        if (done)
+            done = auditSignature(
+                *m_connection, key, { at, actor.digits(), QStringLiteral("signature.voided"), {}, {}, {} });
+    }
+    return done;
 }
 
 Result<QList<SignatureRecord>> Ledger::signatures(const VoucherId& id)

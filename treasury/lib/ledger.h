@@ -57,7 +57,7 @@ public:
 
     // signatures
     Result<Done> addSignature(const domain::SignatureRecord& record);
-    Result<Done> voidSignatures(const domain::VoucherId& id);
+    Result<Done> voidSignatures(const domain::VoucherId& id, const domain::Ic& actor, const QDateTime& at);
     Result<QList<domain::SignatureRecord>> signatures(const domain::VoucherId& id);
     /** Why the officer may not sign with it: CertificateWrongOfficer where it was never theirs,
      * CertificateRevoked, CredentialSuspended; nullopt where nothing stands against it. */

@@ -1,5 +1,6 @@
 #include "requestdesk.h"
 
+#include "auditedrows.h"
 #include "digest.h"
 #include "officers.h"
 #include "requestmail.h"
@@ -52,8 +53,9 @@ bool overlaps(const MediumRequest& a, const MediumRequest& b)
 
 Result<Done> RequestDesk::audit(const QString& actor, const char* action, const MediumRequest& request)
 {
-    return m_ledger.audit({ m_parts.now, actor, QLatin1String(action), request.id.value(),
-        sha256(wire::encode(request)), toWire(request.kind) + QLatin1Char(' ') + toWire(request.state) });
+    return auditRequest(m_parts.connection, request.id,
+        { m_parts.now, actor, QLatin1String(action), {}, {},
+            toWire(request.kind) + QLatin1Char(' ') + toWire(request.state) });
 }
 
 QString RequestDesk::officeName(const domain::OfficeCode& code) const

@@ -1,4 +1,4 @@
-#include "sql.h"
+#include "auditedrows.h"
 #include "treasuryprivate.h"
 
 #include <signing/timestamp.h>
@@ -59,12 +59,16 @@ Result<Done> keep(Connection& connection, const Unstamped& row, const Result<Sta
         return sql::run(connection,
             "UPDATE signature SET timestamp_next = ? WHERE voucher = ? AND content_revision = ? AND step = ?",
             nowMs + wait, row.voucher, row.contentRevision, row.step);
-    return sql::run(connection,
+    auto done = sql::run(connection,
         "UPDATE signature SET timestamp_at = ?, stamped = ? WHERE voucher = ? AND content_revision = ? AND "
         "step = ?",
         stamp->at.toMSecsSinceEpoch(),
         stamp->stamped.isEmpty() ? std::nullopt : std::optional(stamp->stamped), row.voucher,
         row.contentRevision, row.step);
+    return done ? auditSignature(connection, { row.voucher, row.contentRevision, row.step },
+               { QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC), QStringLiteral("treasury"),
+                   QStringLiteral("signature.stamped"), {}, {}, {} })
+                : done;
 }
 
 } // namespace

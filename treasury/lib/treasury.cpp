@@ -1,3 +1,4 @@
+#include "auditedrows.h"
 #include "idempotency.h"
 #include "metadata.h"
 #include "replies.h"
@@ -167,6 +168,10 @@ Result<std::unique_ptr<Treasury>> Treasury::open(
     auto metadata = (*database)->read([](Connection& connection) { return readMetadata(connection); });
     if (!metadata)
         return fail(metadata.error());
+    auto covered = (*database)->write(
+        [&](Connection& connection) { return coverRows(connection, ports.clock.nowUtc()); });
+    if (!covered)
+        return fail(covered.error());
     if (metadata->referenceBody.isEmpty())
         return fail(ErrorCode::InvalidInput, QStringLiteral("the treasury has no reference data"));
     auto reference = wire::decodeReference(metadata->referenceBody);

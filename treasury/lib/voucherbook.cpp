@@ -321,7 +321,7 @@ Outcome<Voucher> VoucherBook::withReason(
     if (reason.text.size() > domain::limits::reasonText)
         return refuse(ErrorCode::InvalidInput, QStringLiteral("reason.text"));
     if (transition->voidsCertifications) {
-        if (auto voided = m_ledger.voidSignatures(voucher.id); !voided)
+        if (auto voided = m_ledger.voidSignatures(voucher.id, actor.ic, at); !voided)
             return refuse(voided.error());
     }
     auto settled = settle(Workflow::apply(voucher, action, *transition, actor.ref(), at, reason),

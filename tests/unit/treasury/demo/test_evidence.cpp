@@ -5,6 +5,7 @@
 #include <signing/certificate.h>
 #include <signing/verify.h>
 #include <sqlite/database.h>
+#include <treasury/audit.h>
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -214,6 +215,10 @@ void TestEvidence::timestamps_missing_areCompletedOnce()
     }
     QVERIFY(completed > 0);
     QCOMPARE(*office.treasury->completeTimestamps(1000), 0);
+    // Each completion is an event of its own in the audit.
+    const auto audited = treasury::verifyAudit(office.filled.database(), {});
+    QVERIFY2(audited && audited->faults.isEmpty(),
+        qPrintable(audited ? audited->faults.join(QLatin1Char('\n')) : audited.error().detail));
     // Neither the timestamps nor the evidence may be written over.
     auto database = sqlite::Database::open(office.filled.database(), sqlite::Durability::SharedLog);
     QVERIFY(database);

@@ -32,8 +32,8 @@ struct AuditReport {
 
 /**
  * Recomputes the whole chain: finds a changed, removed, added or reordered row, a cut tail (against
- * `knownHeads`), and a voucher or signature whose stored bytes are not those that were audited. Opens the
- * database read-only.
+ * `knownHeads`), and a voucher, signature or request for a medium whose row is not the one that was audited.
+ * Opens the database read-only.
  */
 domain::Result<AuditReport> verifyAudit(const QString& databasePath, const QList<AuditHead>& knownHeads);
 
