@@ -88,7 +88,7 @@ void Session::leave()
 
 Async<SessionResponse> Session::askTreasury(const Ic& ic, const SecureBuffer& password)
 {
-    const wire::LoginRequest request { ic, password.clone() };
+    const wire::LoginRequest request { ic, password.clone(), m_parts.keeper.device() };
     const domain::IdempotencyKey key(m_parts.rng.hex(16));
     m_asked = remote::SessionEndpoint(m_parts.client).logIn(request, key, this);
     return m_asked;

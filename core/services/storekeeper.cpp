@@ -1,8 +1,10 @@
 #include "storevault.h"
 
+#include <signing/digest.h>
 #include <store/officerfiles.h>
 
 #include <QDir>
+#include <QFileInfo>
 #include <QLockFile>
 
 namespace peraku::services {
@@ -54,6 +56,15 @@ public:
     {
         m_lock.reset();
         m_folder.clear();
+    }
+
+    QString device() const override
+    {
+        // The folder's name comes from the officer and from a random salt that stays on this PC.
+        if (m_folder.isEmpty())
+            return {};
+        return QString::fromLatin1(
+            signing::sha256("device|" + QFileInfo(m_folder).fileName().toLatin1()).toHex());
     }
 
     Async<std::shared_ptr<Vault>> openOnline(SecureBuffer password, SecureBuffer recovery) override

@@ -157,6 +157,9 @@ public:
     /** Takes the officer's lock for this process: AnotherInstance if it is held. release() gives it back. */
     virtual Result<Done> acquire(const domain::Ic& officer) = 0;
     virtual void release() = 0;
+    /** What names the officer acquired last at this PC to the treasury (wire::LoginRequest::device); empty
+     * where nothing is kept. */
+    virtual QString device() const { return {}; }
     /** After an online log-in: opens or makes it; a changed password is taken over through the recovery
      * secret. */
     virtual Async<std::shared_ptr<Vault>> openOnline(

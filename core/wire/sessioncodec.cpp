@@ -1,6 +1,8 @@
 #include "codec.h"
 #include "secretjson.h"
 
+#include <QRegularExpression>
+
 namespace peraku::wire {
 
 namespace {
@@ -33,8 +35,10 @@ Policy policyFrom(JsonFields& outer)
 
 secret::SecureBuffer encode(const LoginRequest& value)
 {
-    return joinSecrets(
-        { { "password", &value.password } }, compact({ { QStringLiteral("ic"), value.ic.digits() } }));
+    QJsonObject rest { { QStringLiteral("ic"), value.ic.digits() } };
+    if (!value.device.isEmpty())
+        rest.insert(QStringLiteral("device"), value.device);
+    return joinSecrets({ { "password", &value.password } }, compact(rest));
 }
 
 secret::SecureBuffer encode(const RefreshRequest& value)
@@ -72,7 +76,10 @@ Result<LoginRequest> decodeLoginRequest(std::span<const std::byte> body)
     if (!object)
         return fail(object.error());
     JsonFields fields(*object);
-    LoginRequest request { fields.ic("ic"), std::move(*password) };
+    static const QRegularExpression deviceShape(QStringLiteral("\\A(?:[0-9a-f]{64})?\\z"));
+    LoginRequest request { fields.ic("ic"), std::move(*password), fields.optionalText("device", 64) };
+    if (!deviceShape.match(request.device).hasMatch())
+        fields.wrong("device");
     fields.refuseUnknown();
     if (fields.error())
         return fail(*fields.error());

@@ -170,7 +170,7 @@ Result<Done> Admin::setPassword(const Ic& ic, const SecureBuffer& password, bool
         if (done)
             done = Sessions(connection, m_d->config, m_d->rng).endAll(ic);
         if (done)
-            done = LoginGuard(connection, m_d->config).clear(ic);
+            done = LoginGuard(connection, m_d->config).unlock(ic);
         return done;
     });
 }
@@ -191,7 +191,7 @@ Result<Done> Admin::setActive(const Ic& ic, bool active)
 Result<Done> Admin::unlock(const Ic& ic)
 {
     return m_d->change(QStringLiteral("officer.unlocked"), ic.digits(),
-        [&](Connection& connection) { return LoginGuard(connection, m_d->config).clear(ic); });
+        [&](Connection& connection) { return LoginGuard(connection, m_d->config).unlock(ic); });
 }
 
 Result<Officer> Admin::officer(const Ic& ic)

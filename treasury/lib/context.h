@@ -46,6 +46,7 @@ struct Call {
     QStringList args; ///< The variable parts of the path.
     OfficerAccount caller; ///< Empty for public endpoints.
     qint64 session = 0;
+    QByteArray device; ///< Hash of the device that the session began at; empty = none was told.
     Connection* connection
         = nullptr; ///< A reader, or the writer inside a transaction; null where the endpoint takes its own.
 

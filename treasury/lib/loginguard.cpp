@@ -15,18 +15,31 @@ constexpr qint64 dayMs = 24LL * 3600 * 1000;
 constexpr qsizetype largestTable = 10000;
 } // namespace
 
-Result<LoginGuard::Admission> LoginGuard::reserve(const Ic& ic, const QDateTime& now)
+Result<QByteArray> LoginGuard::counted(const Try& tried)
 {
+    const auto known
+        = sql::value(*m_connection, "SELECT EXISTS (SELECT 1 FROM known_device WHERE ic = ? AND device = ?)",
+            tried.ic.digits(), tried.device);
+    if (!known)
+        return fail(known.error());
+    return *known ? tried.device : QByteArray();
+}
+
+Result<LoginGuard::Admission> LoginGuard::reserve(const Try& tried, const QDateTime& now)
+{
+    const auto device = counted(tried);
+    if (!device)
+        return fail(device.error());
     const qint64 nowMs = now.toMSecsSinceEpoch();
     qint64 failures = 0;
     qint64 lockedUntil = 0;
     auto read = sql::each(
-        *m_connection, "SELECT failures, locked_until FROM login_failure WHERE ic = ?",
+        *m_connection, "SELECT failures, locked_until FROM login_failure WHERE ic = ? AND device = ?",
         [&](sql::Row& row) {
             failures = row.integer(0);
             lockedUntil = row.integer(1);
         },
-        ic.digits());
+        tried.ic.digits(), *device);
     if (!read)
         return fail(read.error());
     if (lockedUntil > nowMs)
@@ -40,15 +53,36 @@ Result<LoginGuard::Admission> LoginGuard::reserve(const Ic& ic, const QDateTime&
         lockedUntil = nowMs + std::min(doubled, dayMs);
     }
     auto written = sql::run(*m_connection,
-        "INSERT INTO login_failure (ic, failures, locked_until, last_at) VALUES (?1, ?2, ?3, ?4) "
-        "ON CONFLICT (ic) DO UPDATE SET failures = ?2, locked_until = ?3, last_at = ?4",
-        ic.digits(), failures, lockedUntil, nowMs);
+        "INSERT INTO login_failure (ic, device, failures, locked_until, last_at) VALUES (?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT (ic, device) DO UPDATE SET failures = ?3, locked_until = ?4, last_at = ?5",
+        tried.ic.digits(), *device, failures, lockedUntil, nowMs);
     if (!written)
         return fail(written.error());
     return Admission { true, 0, locks };
 }
 
-Result<Done> LoginGuard::clear(const Ic& ic)
+Result<Done> LoginGuard::succeed(const Try& tried, const QDateTime& now)
+{
+    const auto device = counted(tried);
+    if (!device)
+        return fail(device.error());
+    auto done = sql::run(
+        *m_connection, "DELETE FROM login_failure WHERE ic = ? AND device = ?", tried.ic.digits(), *device);
+    if (!done || tried.device.isEmpty())
+        return done;
+    done = sql::run(*m_connection,
+        "INSERT INTO known_device (ic, device, last_at) VALUES (?1, ?2, ?3) "
+        "ON CONFLICT (ic, device) DO UPDATE SET last_at = ?3",
+        tried.ic.digits(), tried.device, now.toMSecsSinceEpoch());
+    if (done)
+        done = sql::run(*m_connection,
+            "DELETE FROM known_device WHERE ic = ?1 AND device NOT IN (SELECT device FROM known_device "
+            "WHERE ic = ?1 ORDER BY last_at DESC, device LIMIT ?2)",
+            tried.ic.digits(), knownDevices);
+    return done;
+}
+
+Result<Done> LoginGuard::unlock(const Ic& ic)
 {
     return sql::run(*m_connection, "DELETE FROM login_failure WHERE ic = ?", ic.digits());
 }

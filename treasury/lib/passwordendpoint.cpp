@@ -42,11 +42,16 @@ Response wrongCurrent(Call& call, const wire::PasswordChangeRequest& body, const
     return problemReply(errorOf(ErrorCode::WrongPassword));
 }
 
+LoginGuard::Try tryOf(const Call& call)
+{
+    return { call.officer().ic, call.device };
+}
+
 /** Counts a try of the caller's password before anyone looks at it; an answer while the account is locked. */
 std::optional<Response> reserveTry(Call& call)
 {
     auto admission = call.context.database->write([&](Connection& connection) {
-        return LoginGuard(connection, call.context.config).reserve(call.officer().ic, call.now);
+        return LoginGuard(connection, call.context.config).reserve(tryOf(call), call.now);
     });
     if (!admission)
         return problemReply(admission.error());
@@ -66,7 +71,7 @@ std::optional<Response> confirmPassword(Call& call, const secret::SecureBuffer& 
     const auto& ic = call.officer().ic;
     const bool right = scryptMatches(call.caller.passwordHash, given);
     auto noted = call.context.database->write([&](Connection& connection) {
-        return right ? LoginGuard(connection, call.context.config).clear(ic)
+        return right ? LoginGuard(connection, call.context.config).succeed(tryOf(call), call.now)
                      : Ledger(connection)
                            .audit({ call.now, ic.digits(), QStringLiteral("password.refused"), ic.digits(),
                                {}, call.request.clientAddress });
@@ -91,8 +96,9 @@ Response changePassword(Call& call)
     if (!scryptMatches(call.caller.passwordHash, body->current))
         return wrongCurrent(call, *body, key);
     if (const auto findings = findingsOf(*body); !findings.isEmpty()) {
-        auto cleared = context.database->write(
-            [&](Connection& connection) { return LoginGuard(connection, context.config).clear(ic); });
+        auto cleared = context.database->write([&](Connection& connection) {
+            return LoginGuard(connection, context.config).succeed(tryOf(call), call.now);
+        });
         return cleared ? problemReply(errorOf(ErrorCode::ValidationFailed), findings)
                        : problemReply(cleared.error());
     }
@@ -106,7 +112,7 @@ Response changePassword(Call& call)
         if (written)
             written = Sessions(connection, context.config, context.ports.rng).endOthers(ic, call.session);
         if (written)
-            written = LoginGuard(connection, context.config).clear(ic);
+            written = LoginGuard(connection, context.config).succeed(tryOf(call), call.now);
         if (written)
             written = IdempotencyRecords(connection)
                           .keep(ic, key, IdempotencyRecords::fingerprint(call.request), reply, call.now);

@@ -163,13 +163,26 @@ INSERT INTO suspension SELECT r.id, c.sha256, 1, 1 FROM medium_request r, json_e
   WHERE r.state = 'submitted' AND json_extract(CAST(r.body AS TEXT), '$.kind') = 'incident';
 )sql";
 
+/** Wrong passwords are counted by the device they come from, if the officer logged in there before; all
+ * others share x''. */
+constexpr auto devices = R"sql(
+CREATE TABLE failures_by_device (ic TEXT NOT NULL, device BLOB NOT NULL, failures INTEGER NOT NULL, locked_until INTEGER NOT NULL,
+  last_at INTEGER NOT NULL, PRIMARY KEY (ic, device)) STRICT, WITHOUT ROWID;
+INSERT INTO failures_by_device SELECT ic, x'', failures, locked_until, last_at FROM login_failure;
+DROP TABLE login_failure;
+ALTER TABLE failures_by_device RENAME TO login_failure;
+CREATE TABLE known_device (ic TEXT NOT NULL REFERENCES officer (ic), device BLOB NOT NULL, last_at INTEGER NOT NULL, PRIMARY KEY (ic, device))
+  STRICT, WITHOUT ROWID;
+ALTER TABLE session ADD COLUMN device BLOB NOT NULL DEFAULT x'';
+)sql";
+
 } // namespace
 
 QStringList treasuryMigrations()
 {
     return { QString::fromLatin1(first), QString::fromLatin1(mailRetries), QString::fromLatin1(phones),
         QString::fromLatin1(mediumRequests), QString::fromLatin1(signatureEvidence),
-        QString::fromLatin1(suspensions) };
+        QString::fromLatin1(suspensions), QString::fromLatin1(devices) };
 }
 
 } // namespace peraku::treasury

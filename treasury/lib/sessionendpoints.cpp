@@ -1,3 +1,4 @@
+#include "digest.h"
 #include "passwords.h"
 #include "replies.h"
 #include "routes.h"
@@ -74,8 +75,11 @@ Response logIn(Call& call)
     if (!body)
         return problemReply(body.error());
 
+    // Whoever reads the treasury's file must not learn the names by which devices are known.
+    const LoginGuard::Try tried { body->ic,
+        body->device.isEmpty() ? QByteArray() : sha256(body->device.toLatin1()) };
     auto admission = context.database->write([&](Connection& connection) {
-        return LoginGuard(connection, context.config).reserve(body->ic, call.now);
+        return LoginGuard(connection, context.config).reserve(tried, call.now);
     });
     if (!admission)
         return problemReply(admission.error());
@@ -100,7 +104,7 @@ Response logIn(Call& call)
         return problemReply(errorOf(ErrorCode::AccountInactive));
 
     auto tokens = context.database->write([&](Connection& connection) -> domain::Result<TokenPair> {
-        if (auto cleared = LoginGuard(connection, context.config).clear(body->ic); !cleared)
+        if (auto cleared = LoginGuard(connection, context.config).succeed(tried, call.now); !cleared)
             return domain::fail(cleared.error());
         if (auto audited = Ledger(connection)
                                .audit({ call.now, body->ic.digits(), QStringLiteral("session.begun"),
@@ -108,7 +112,7 @@ Response logIn(Call& call)
             !audited)
             return domain::fail(audited.error());
         return Sessions(connection, context.config, context.ports.rng)
-            .begin(body->ic, call.request.clientAddress, call.now);
+            .begin(body->ic, call.request.clientAddress, tried.device, call.now);
     });
     if (!tokens)
         return problemReply(tokens.error());

@@ -49,11 +49,12 @@ Result<TokenPair> Sessions::issue(qint64 session, const QDateTime& now)
     return pair;
 }
 
-Result<TokenPair> Sessions::begin(const Ic& ic, const QString& address, const QDateTime& now)
+Result<TokenPair> Sessions::begin(
+    const Ic& ic, const QString& address, const QByteArray& device, const QDateTime& now)
 {
     auto session = sql::value(*m_connection,
-        "INSERT INTO session (ic, created_at, address) VALUES (?, ?, ?) RETURNING id", ic.digits(),
-        now.toMSecsSinceEpoch(), address);
+        "INSERT INTO session (ic, created_at, address, device) VALUES (?, ?, ?, ?) RETURNING id", ic.digits(),
+        now.toMSecsSinceEpoch(), address, device);
     if (!session)
         return fail(session.error());
     return issue(*session, now);
@@ -64,10 +65,11 @@ Result<std::optional<Sessions::Live>> Sessions::find(const QByteArray& accessTok
     std::optional<Live> live;
     auto read = sql::each(
         *m_connection,
-        "SELECT s.id, s.ic FROM access_token a JOIN session s ON s.id = a.session WHERE a.hash = ? AND "
+        "SELECT s.id, s.ic, s.device FROM access_token a JOIN session s ON s.id = a.session WHERE a.hash = ? "
+        "AND "
         "a.expires_at > ? AND s.revoked = 0",
         [&](sql::Row& row) {
-            live = Live { row.integer(0), Ic::parse(row.text(1)).value_or(Ic()) };
+            live = Live { row.integer(0), Ic::parse(row.text(1)).value_or(Ic()), row.blob(2) };
         },
         sha256(accessToken), now.toMSecsSinceEpoch());
     if (!read)

@@ -36,11 +36,14 @@ public:
     {
     }
 
-    Result<TokenPair> begin(const domain::Ic& ic, const QString& address, const QDateTime& now);
+    /** `device` is the hash of the device's name; empty = none was told. */
+    Result<TokenPair> begin(
+        const domain::Ic& ic, const QString& address, const QByteArray& device, const QDateTime& now);
 
     struct Live {
         qint64 session = 0;
         domain::Ic ic;
+        QByteArray device; ///< As begin() was told.
     };
     /** The session that an access token opens now, if any. */
     Result<std::optional<Live>> find(const QByteArray& accessToken, const QDateTime& now);

@@ -60,6 +60,7 @@ std::optional<Response> Treasury::Private::identify(const Route& route, Call& ca
         if (!*live)
             return std::optional<OfficerAccount>();
         call.session = (*live)->session;
+        call.device = (*live)->device;
         return Officers(connection).find((*live)->ic);
     });
     if (!found)
@@ -137,7 +138,7 @@ Response Treasury::Private::dispatch(const Request& request, const QDateTime& no
         if (!args)
             continue;
         if (request.method == route.method) {
-            Call call { context, request, now, *args, {}, 0, nullptr };
+            Call call { context, request, now, *args, {}, 0, {}, nullptr };
             return serve(route, call);
         }
         allowed.append(route.method);

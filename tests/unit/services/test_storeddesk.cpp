@@ -54,6 +54,21 @@ private Q_SLOTS:
         QCOMPARE(*await(desk->session.verifyAudit()) > 0, true);
     }
 
+    void ownPc_isKnownToTheTreasury_whateverStrangersTry()
+    {
+        {
+            auto desk = start();
+            QVERIFY(desk->logIn());
+        }
+        for (int i = 0; i < 6; ++i) {
+            const QTemporaryDir elsewhere;
+            QVERIFY(!start(elsewhere)->logIn(clerkIc, "Salah-Sekali-99"));
+        }
+        auto desk = start();
+        QVERIFY(desk->logIn());
+        QCOMPARE(desk->session.state(), services::SessionState::Online);
+    }
+
     void mediaPolicy_programEnds_isFollowedOfflineToo()
     {
         treasury::MediaPolicy policy;
@@ -261,11 +276,11 @@ private Q_SLOTS:
     }
 
 private:
-    std::unique_ptr<TestDesk> start()
+    std::unique_ptr<TestDesk> start() { return start(*m_data); }
+    std::unique_ptr<TestDesk> start(const QTemporaryDir& data)
     {
         return std::make_unique<TestDesk>(*m_world,
-            services::makeStoreVaults(
-                { m_data->path(), m_world->clock, m_rng, m_inline, m_inline, m_inline }));
+            services::makeStoreVaults({ data.path(), m_world->clock, m_rng, m_inline, m_inline, m_inline }));
     }
     static qsizetype allRows(TestDesk& desk)
     {

@@ -7,6 +7,7 @@
 using namespace peraku;
 using namespace peraku::test;
 using namespace peraku::domain;
+using namespace Qt::StringLiterals;
 
 /** Log-in, locks, tokens and passwords. */
 class TestSessions : public QObject {
@@ -57,6 +58,11 @@ class TestSessions : public QObject {
         return world.handle(request);
     }
 
+    static QString deviceNamed(int number)
+    {
+        return QStringLiteral("%1").arg(number, 64, 16, QLatin1Char('0'));
+    }
+
 private Q_SLOTS:
     void logIn_rightPassword_givesTokensAndRecovery()
     {
@@ -103,6 +109,91 @@ private Q_SLOTS:
         QCOMPARE(world.logIn(world.clerk.ic, password).status, 201);
         QCOMPARE(world.logIn(world.clerk.ic, "Salah-Sekali-99").status, 401);
         QCOMPARE(world.logIn(world.clerk.ic, password).status, 201);
+    }
+
+    void strangersTries_lockNobodyAtAKnownPc()
+    {
+        World world;
+        const auto own = deviceNamed(0);
+        QCOMPARE(world.logIn(world.clerk.ic, password, u"10.0.0.1"_s, own).status, 201);
+        int evaluated = 0;
+        for (int i = 1; i <= 10'000; ++i)
+            evaluated += world
+                             .logIn(world.clerk.ic, "Salah-Sekali-99",
+                                 QStringLiteral("10.1.%1.%2").arg(i / 250).arg(i % 250), deviceNamed(i))
+                             .status
+                == 401;
+        QCOMPARE(evaluated, 5);
+        QCOMPARE(problemType(world.logIn(world.clerk.ic, password)), u"account-locked"_s);
+        QCOMPARE(world.logIn(world.clerk.ic, password, u"10.0.0.1"_s, own).status, 201);
+        // Being at home does not give the strangers a new start.
+        QCOMPARE(problemType(world.logIn(world.clerk.ic, password)), u"account-locked"_s);
+    }
+
+    void knownPc_isLockedByItsOwnTriesAlone()
+    {
+        World world;
+        const auto own = deviceNamed(0);
+        QCOMPARE(world.logIn(world.clerk.ic, password, u"10.0.0.1"_s, own).status, 201);
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(world.logIn(world.clerk.ic, "Salah-Sekali-99", u"10.0.0.1"_s, own).status, 401);
+        QCOMPARE(problemType(world.logIn(world.clerk.ic, password, u"10.0.0.1"_s, own)), u"account-locked"_s);
+        QCOMPARE(world.logIn(world.clerk.ic, password).status, 201);
+        world.admin()->unlock(world.clerk.ic).value();
+        world.reopen();
+        QCOMPARE(world.logIn(world.clerk.ic, password, u"10.0.0.1"_s, own).status, 201);
+    }
+
+    void pcOfAColleague_isAStrangers()
+    {
+        World world;
+        const auto colleagues = deviceNamed(0);
+        QCOMPARE(world.logIn(world.otherClerk.ic, password, u"10.0.0.1"_s, colleagues).status, 201);
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(world.logIn(world.clerk.ic, "Salah-Sekali-99", u"10.0.0.1"_s, colleagues).status, 401);
+        QCOMPARE(problemType(world.logIn(world.clerk.ic, "Salah-Sekali-99", u"10.0.0.1"_s, deviceNamed(1))),
+            u"account-locked"_s);
+    }
+
+    void knownPcs_areFew_soThatTriesStayBounded()
+    {
+        World world;
+        for (int i = 0; i < 30; ++i) {
+            world.clock.advance(1);
+            QCOMPARE(world.logIn(world.clerk.ic, password, u"10.0.0.1"_s, deviceNamed(i)).status, 201);
+        }
+        int evaluated = 0;
+        for (int round = 0; round < 10; ++round) {
+            for (int i = 0; i < 60; ++i)
+                evaluated
+                    += world.logIn(world.clerk.ic, "Salah-Sekali-99", u"10.0.0.1"_s, deviceNamed(i)).status
+                    == 401;
+        }
+        QCOMPARE(evaluated, 5 * (10 + 1));
+    }
+
+    void passwordChange_atAKnownPc_isNotLockedByStrangers()
+    {
+        World world;
+        const auto begun = session(world.logIn(world.clerk.ic, password, u"10.0.0.1"_s, deviceNamed(0)));
+        for (int i = 0; i < 6; ++i)
+            world.logIn(world.clerk.ic, "Salah-Sekali-99");
+        QCOMPARE(
+            change(world, bytes(begun.accessToken), password, "Rahsia-Baharu-77", world.key()).status, 204);
+    }
+
+    void deviceThatIsNoName_isRefused_data()
+    {
+        QTest::addColumn<QString>("device");
+        QTest::newRow("short") << u"ab"_s;
+        QTest::newRow("upper case") << QString(64, u'A');
+        QTest::newRow("too long") << QString(65, u'a');
+    }
+    void deviceThatIsNoName_isRefused()
+    {
+        QFETCH(QString, device);
+        World world;
+        QCOMPARE(world.logIn(world.clerk.ic, password, u"10.0.0.1"_s, device).status, 400);
     }
 
     void parallelGuesses_evaluateFiveAtMost()

@@ -205,7 +205,7 @@ QByteArray World::key()
     return rng.hex(16).toLatin1();
 }
 
-Response World::logIn(const Ic& ic, const QByteArray& secret, const QString& address)
+Response World::logIn(const Ic& ic, const QByteArray& secret, const QString& address, const QString& device)
 {
     Request request;
     request.method = "POST";
@@ -213,7 +213,7 @@ Response World::logIn(const Ic& ic, const QByteArray& secret, const QString& add
     request.headers.insert("content-type", "application/json");
     request.clientAddress = address;
     wire::LoginRequest body { ic,
-        secret::SecureBuffer::copyOf(std::string_view(secret.constData(), size_t(secret.size()))) };
+        secret::SecureBuffer::copyOf(std::string_view(secret.constData(), size_t(secret.size()))), device };
     request.secretBody = wire::encode(body);
     return handle(request);
 }

@@ -78,8 +78,8 @@ public:
     /** With a fresh Idempotency-Key and, from 0 up, If-Match. */
     treasury::Response send(const char* method, const QByteArray& path, const domain::Officer& officer,
         const QByteArray& body, int revision);
-    treasury::Response logIn(
-        const domain::Ic& ic, const QByteArray& secret, const QString& address = QStringLiteral("10.0.0.1"));
+    treasury::Response logIn(const domain::Ic& ic, const QByteArray& secret,
+        const QString& address = QStringLiteral("10.0.0.1"), const QString& device = {});
     /** The access token of an officer's session, logging in when needed. */
     QByteArray token(const domain::Officer& officer);
     /** After hours, log-ins begin anew. */

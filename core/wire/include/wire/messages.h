@@ -31,6 +31,9 @@ inline constexpr auto apiVersion = 1;
 struct LoginRequest { ///< POST /v1/session
     domain::Ic ic;
     secret::SecureBuffer password;
+    /** Names this officer at this PC, 64 lower-case hexadecimal digits that nobody else can guess; empty =
+     * unknown. After a log-in the treasury counts wrong passwords from there apart from everybody else's. */
+    QString device = {};
 };
 struct Policy {
     int offlineDays = 14; ///< An offline log-in lapses after so many days.
