@@ -102,6 +102,8 @@ QJsonObject toJson(const MediumRequest& value)
     object.insert(QStringLiteral("applicant"), domain::toJson(value.applicant));
     if (!value.holder.ic.isEmpty())
         object.insert(QStringLiteral("holder"), domain::toJson(value.holder));
+    if (!value.registeredEmail.isEmpty())
+        object.insert(QStringLiteral("registeredEmail"), value.registeredEmail);
     object.insert(QStringLiteral("createdAt"), domain::timeToJson(value.createdAt));
     if (value.confirmBy.isValid())
         object.insert(QStringLiteral("confirmBy"), domain::timeToJson(value.confirmBy));
@@ -135,6 +137,7 @@ Result<MediumRequest> requestFromJson(const QJsonObject& object)
         else
             fields.adopt(holder.error());
     }
+    request.registeredEmail = fields.optionalText("registeredEmail");
     request.createdAt = fields.time("createdAt");
     request.confirmBy = fields.optionalTime("confirmBy");
     request.decidedAt = fields.optionalTime("decidedAt");

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void incident_ofAnotherOfficer_isReportedByIc();
     void requests_officerCannotDecide();
     void administrator_confirms();
+    void administrator_isWarnedOfAnotherAddress_data();
+    void administrator_isWarnedOfAnotherAddress();
     void administrator_refusesOnlyWithAReason();
     void administrator_cannotDecideOnTheirOwn();
     void addMedium_marksTheCellThatIsWrong();
@@ -227,6 +229,28 @@ void TestRequests::administrator_confirms()
     bench.click<QPushButton>("decisionConfirm");
     QCOMPARE(bench.desk.requests.list.first().state, domain::RequestState::Done);
     QVERIFY(!bench.dialog());
+}
+
+void TestRequests::administrator_isWarnedOfAnotherAddress_data()
+{
+    QTest::addColumn<QString>("registered");
+    QTest::newRow("the registered address") << QString();
+    QTest::newRow("another") << QStringLiteral("nora@contoh.my");
+}
+
+void TestRequests::administrator_isWarnedOfAnotherAddress()
+{
+    QFETCH(QString, registered);
+    Bench bench;
+    auto asked = request(bench, domain::Role::Checker, domain::RequestState::Submitted);
+    asked.registeredEmail = registered;
+    bench.desk.requests.list = { asked };
+    open(bench, domain::Role::Administrator);
+    bench.click<QPushButton>("requestOpen");
+    const auto* warning = bench.find<QLabel>("decisionWarning");
+    QCOMPARE(warning != nullptr, !registered.isEmpty());
+    if (warning)
+        QVERIFY(warning->text().contains(registered));
 }
 
 void TestRequests::administrator_refusesOnlyWithAReason()

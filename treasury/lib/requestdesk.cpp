@@ -166,6 +166,10 @@ Result<MediumRequest> RequestDesk::submit(
     if (request.isApplication()) {
         request.state = RequestState::AwaitingEmail;
         request.confirmBy = m_parts.now.addSecs(qint64(m_parts.config.confirmationHours) * 3600);
+        const auto registered = otherAddress(request);
+        if (!registered)
+            return fail(registered.error());
+        request.registeredEmail = *registered;
     }
     auto done = makeRoom(applicant, request);
     StoredRequest stored { request, {}, prepared.pinHash, prepared.answerHash };
@@ -209,10 +213,9 @@ Result<Done> RequestDesk::sendLink(MediumRequest& request)
     if (!done)
         return done;
     // Whoever sits at the officer's desk must not get a certificate in their name behind their back.
-    const auto registered = otherAddress(request);
-    if (!registered)
-        return fail(registered.error());
-    return registered->isEmpty() ? done : m_ledger.queueMail(appliedMail(request, *registered), m_parts.now);
+    return request.registeredEmail.isEmpty()
+        ? done
+        : m_ledger.queueMail(appliedMail(request, request.registeredEmail), m_parts.now);
 }
 
 Result<QString> RequestDesk::otherAddress(const MediumRequest& request)

@@ -27,6 +27,7 @@ DecisionDialog::DecisionDialog(Context& context, domain::MediumRequest request, 
     , m_context(context)
     , m_request(std::move(request))
     , m_heading(new QLabel(this))
+    , m_warning(new QLabel(this))
     , m_facts(new QLabel)
     , m_reasonLabel(new QLabel(this))
     , m_reason(new QPlainTextEdit(this))
@@ -39,6 +40,11 @@ DecisionDialog::DecisionDialog(Context& context, domain::MediumRequest request, 
     setObjectName(QStringLiteral("decisionDialog"));
     setMinimumWidth(520);
     setLook(m_heading, "heading");
+    m_warning->setObjectName(QStringLiteral("decisionWarning"));
+    m_warning->setWordWrap(true);
+    m_warning->setTextFormat(Qt::PlainText);
+    setLook(m_warning, "error");
+    m_warning->setVisible(!m_request.registeredEmail.isEmpty());
     m_facts->setObjectName(QStringLiteral("decisionFacts"));
     m_facts->setWordWrap(true);
     m_facts->setTextFormat(Qt::PlainText);
@@ -67,6 +73,7 @@ DecisionDialog::DecisionDialog(Context& context, domain::MediumRequest request, 
     column->setContentsMargins(space::xl, space::xl, space::xl, space::l);
     column->setSpacing(space::s);
     column->addWidget(m_heading);
+    column->addWidget(m_warning);
     column->addWidget(scrolled(m_facts), 1);
     column->addWidget(m_reasonLabel);
     column->addWidget(m_reason);
@@ -127,6 +134,10 @@ void DecisionDialog::retranslate()
     setWindowTitle(tr("Decide on a request"));
     m_heading->setText(
         requestKindText(m_request.kind) + QStringLiteral(" · ") + mediumText(m_request.medium));
+    m_warning->setText(
+        tr("This is not the e-mail address that the treasury has for the officer (%1). Ask the "
+           "officer in person before you confirm.")
+            .arg(domain::escapedForDisplay(m_request.registeredEmail)));
     m_facts->setText(facts());
     m_reasonLabel->setText(tr("&Reason, if you refuse it"));
     m_reason->setAccessibleName(tr("Reason"));

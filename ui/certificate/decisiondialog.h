@@ -32,6 +32,7 @@ private:
     Context& m_context;
     domain::MediumRequest m_request;
     QLabel* m_heading;
+    QLabel* m_warning;
     QLabel* m_facts;
     QLabel* m_reasonLabel;
     QPlainTextEdit* m_reason;

@@ -39,6 +39,7 @@ void TestApplications::application_confirmedByCodeAndAdministrator_isIssuedAndRe
     const auto request = world.sent(world.clerk, MediumWorld::application());
     QCOMPARE(request.state, RequestState::AwaitingEmail);
     QCOMPARE(request.confirmBy, world.clock.now.addDays(1));
+    QCOMPARE(request.registeredEmail, QString());
     const auto mails = world.mails();
     QCOMPARE(mails.size(), 2);
     for (const auto& mail : mails)
@@ -214,9 +215,12 @@ void TestApplications::applicationWithAnotherAddress_isToldToTheRegisteredOne()
             [&](const treasury::Mail& mail) { return mail.to == world.clerk.email; });
     };
     QCOMPARE(told(sent), 1);
+    QCOMPARE(request.registeredEmail, world.clerk.email);
     const auto link = MediumWorld::linkIn(sent);
     QCOMPARE(world.confirm(link, link.digits).status, 204);
     world.mails();
+    // Whoever decides sees it too.
+    QCOMPARE(world.stateOf(request, world.administratorOfA).registeredEmail, world.clerk.email);
     QCOMPARE(world.decide(world.administratorOfA, request, RequestAction::Confirm).status, 200);
     QCOMPARE(told(world.mails()), 1);
 }

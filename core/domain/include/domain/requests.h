@@ -78,6 +78,8 @@ struct MediumRequest {
     RequestId id;
     RequestState state = RequestState::Submitted;
     OfficerRef applicant;
+    /** The applicant's in the treasury's books, where the form names another; else empty. */
+    QString registeredEmail;
     QDateTime createdAt; ///< UTC
     QDateTime confirmBy; ///< UTC; of AwaitingEmail.
     QDateTime decidedAt; ///< UTC
