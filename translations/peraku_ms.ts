@@ -2651,6 +2651,14 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>No code can be sent now: the treasury is busy, or many were asked for. Have it sent again when the time beside is over.</source>
         <translation>Kod tidak dapat dihantar sekarang: perbendaharaan sibuk, atau terlalu banyak kod telah diminta. Minta kod dihantar semula apabila tempoh di sebelah tamat.</translation>
     </message>
+    <message>
+        <source>One-time &amp;code, part %1 of %2</source>
+        <translation>Ko&amp;d sekali guna, bahagian %1 daripada %2</translation>
+    </message>
+    <message>
+        <source>One-time code, part %1 of %2</source>
+        <translation>Kod sekali guna, bahagian %1 daripada %2</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::OutboxModel</name>
@@ -3594,6 +3602,10 @@ Ditandatangani bersama baucar dan disimpan sebagai %3.</translation>
     <message>
         <source>PDF to sign, with its hash</source>
         <translation>PDF untuk ditandatangani, berserta cincangannya</translation>
+    </message>
+    <message>
+        <source>Typed already. It serves the parts of this batch and is forgotten when the batch ends.</source>
+        <translation>Sudah ditaip. Ia digunakan bagi bahagian-bahagian kelompok ini dan dilupakan apabila kelompok tamat.</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,9 @@ using domain::ErrorCode;
 class TestBatchRoaming : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void wholeWay_byKeyboardAlone_takesANewCodeForEachPart();
+    void wholeWay_byKeyboardAlone_takesOnePinAndACodeForEachPart();
+    void pin_afterWhateverEndsTheBatch_isAskedAgain_data();
+    void pin_afterWhateverEndsTheBatch_isAskedAgain();
     void codeOfThePartBefore_isRefused_andKeepsWhatIsDone();
     void sendAgain_countsDown_andOnlyTheLatestCodeServes();
     void codeRunsOut_onlyANewOneHelps();
@@ -41,7 +43,11 @@ private:
     }
     static void type(Bench& bench, const QByteArray& pin, const QByteArray& code)
     {
-        QTest::keyClicks(bench.find<ui::SecretEdit>("pin"), QString::fromLatin1(pin));
+        // Asked for once; whatever stops a batch has it asked for again.
+        if (auto* field = bench.find<ui::SecretEdit>("pin"))
+            QTest::keyClicks(field, QString::fromLatin1(pin));
+        else
+            QVERIFY(bench.find<QLabel>("pinKept"));
         auto* otp = bench.find<ui::SecretEdit>("otp");
         // The code of a next part is asked for when the part before ends.
         QTRY_VERIFY(otp->isEnabled());
@@ -78,7 +84,7 @@ void TestBatchRoaming::toReview(Bench& bench)
     QVERIFY(waiting(bench) > 2 * part);
 }
 
-void TestBatchRoaming::wholeWay_byKeyboardAlone_takesANewCodeForEachPart()
+void TestBatchRoaming::wholeWay_byKeyboardAlone_takesOnePinAndACodeForEachPart()
 {
     Bench bench;
     toReview(bench);
@@ -87,32 +93,86 @@ void TestBatchRoaming::wholeWay_byKeyboardAlone_takesANewCodeForEachPart()
     press(bench, Qt::Key_Return);
     QByteArrayList codes;
     for (int i = 1; i <= parts; ++i) {
-        QVERIFY(header(bench).contains(QStringLiteral("part %1 of %2").arg(i).arg(parts)));
+        const auto place = QStringLiteral("part %1 of %2").arg(i).arg(parts);
+        QVERIFY(header(bench).contains(place));
         QCOMPARE(bench.desk.batch.otpCalls, i);
         QVERIFY(!codes.contains(bench.desk.batch.code));
         codes.append(bench.desk.batch.code);
         auto* pin = bench.find<ui::SecretEdit>("pin");
         auto* code = bench.find<ui::SecretEdit>("otp");
-        QVERIFY(pin && pin->hasFocus() && pin->isEmpty());
-        QVERIFY(code && code->isEmpty());
+        QVERIFY(code && code->isEmpty() && code->accessibleName().contains(place));
         QTRY_VERIFY(code->isEnabled());
         QVERIFY(status(bench).contains(QStringLiteral("p***k@contoh.my")));
         QCOMPARE(bench.find<QLabel>("otpClock")->text(), QStringLiteral("5:00"));
-        QTest::keyClicks(pin, QStringLiteral("123456"));
-        QVERIFY(!bench.find<QPushButton>("batchSign")->isEnabled());
-        press(bench, Qt::Key_Return);
+        if (i == 1) {
+            QVERIFY(pin && pin->hasFocus() && pin->isEmpty());
+            QTest::keyClicks(pin, QStringLiteral("123456"));
+            QVERIFY(!bench.find<QPushButton>("batchSign")->isEnabled());
+            press(bench, Qt::Key_Return);
+        }
+        QCOMPARE(pin == nullptr, i > 1);
+        QCOMPARE(bench.find<QLabel>("pinKept") != nullptr, i > 1);
         QVERIFY(code->hasFocus());
         QTest::keyClicks(code, QString::fromLatin1(codes.last()));
         press(bench, Qt::Key_Return);
         QCOMPARE(bench.desk.batch.signCalls, i - 1);
         press(bench, Qt::Key_Space);
         QCOMPARE(bench.desk.batch.signCalls, i);
-        QTRY_VERIFY(bench.find<ui::SecretEdit>("pin") || bench.find<QLabel>("batchResult"));
+        QTRY_VERIFY(bench.find<ui::SecretEdit>("otp") || bench.find<QLabel>("batchResult"));
         QCOMPARE(certified(bench), std::min(all, i * part));
     }
     untilResult(bench);
     QCOMPARE(waiting(bench), 0);
     QVERIFY(!bench.find<QPushButton>("batchRetry"));
+}
+
+void TestBatchRoaming::pin_afterWhateverEndsTheBatch_isAskedAgain_data()
+{
+    QTest::addColumn<QString>("end");
+    for (const auto* end : { "wrong code", "stopped while it signs", "left at the code", "token gone" })
+        QTest::newRow(end) << QString::fromLatin1(end);
+}
+
+void TestBatchRoaming::pin_afterWhateverEndsTheBatch_isAskedAgain()
+{
+    QFETCH(QString, end);
+    Bench bench;
+    toSigning(bench);
+    signPart(bench);
+    QVERIFY(!bench.find<ui::SecretEdit>("pin"));
+    if (end == QLatin1String("wrong code")) {
+        type(bench, {}, "000000");
+        bench.click<QPushButton>("batchSign");
+    } else if (end == QLatin1String("stopped while it signs")) {
+        type(bench, {}, bench.desk.batch.code);
+        QTest::mouseClick(bench.find<QPushButton>("batchSign"), Qt::LeftButton);
+        QTRY_VERIFY(certified(bench) > part);
+        QTest::mouseClick(bench.find<QPushButton>("batchClose"), Qt::LeftButton);
+        untilResult(bench);
+    } else if (end == QLatin1String("left at the code")) {
+        bench.click<QPushButton>("batchClose");
+        untilResult(bench);
+    } else {
+        bench.desk.batch.stopAfter = 2;
+        type(bench, {}, bench.desk.batch.code);
+        bench.click<QPushButton>("batchSign");
+        untilResult(bench);
+    }
+    if (bench.find<QLabel>("batchResult")) {
+        bench.click<QPushButton>("batchRetry");
+        bench.click<QPushButton>("batchNext");
+    }
+    auto* pin = bench.find<ui::SecretEdit>("pin");
+    QVERIFY(pin && pin->isEmpty());
+    QVERIFY(!bench.find<QLabel>("pinKept"));
+    // The code alone no longer opens the key.
+    bench.desk.clock.now = bench.desk.clock.now.addSecs(30);
+    if (!bench.find<ui::SecretEdit>("otp")->isEnabled()) {
+        pass(bench, 0);
+        bench.click<QPushButton>("otpAgain");
+    }
+    QTest::keyClicks(bench.find<ui::SecretEdit>("otp"), QString::fromLatin1(bench.desk.batch.code));
+    QVERIFY(!bench.find<QPushButton>("batchSign")->isEnabled());
 }
 
 void TestBatchRoaming::codeOfThePartBefore_isRefused_andKeepsWhatIsDone()

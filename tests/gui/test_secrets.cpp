@@ -123,6 +123,40 @@ private:
     support::Issued m_issued;
 };
 
+/** A checker whose key lies with that treasury, signed for by the real signer. */
+struct RoamingBench : Bench {
+    RoamingBench()
+    {
+        logIn(Role::Checker);
+        const auto ic = desk.session.who.ic;
+        treasury = std::make_unique<SilentTreasury>(
+            support::TestPki(desk.clock.now).officer(support::TestKey::P256, ic.digits().toLatin1()));
+        client = std::make_unique<remote::Client>(*treasury, ports.clock, ports.rng, ports.scheduler);
+        client->openSession(
+            { SecureBuffer::copyOf(std::string_view("a")), SecureBuffer::copyOf(std::string_view("r")) });
+        signer = std::make_unique<services::RoamingSigner>(*client, desk.clock, ports.scheduler,
+            services::RoamingSigner::Provider { QStringLiteral("treasury.example"), true });
+        auto asked = signer->inventory(ic);
+        QTRY_VERIFY(asked.isFinished());
+        desk.certify.inventory = *asked.result();
+        QCOMPARE(desk.certify.inventory.credentials.size(), 1);
+        desk.certify.signer = signer.get();
+        desk.batch.signer = signer.get();
+        Q_EMIT desk.certify.mediaChanged();
+        press(Qt::Key_1, Qt::ControlModifier);
+    }
+    void typeCode()
+    {
+        QTRY_VERIFY(find<ui::SecretEdit>("otp") && find<ui::SecretEdit>("otp")->isEnabled());
+        typeMasked(find<ui::SecretEdit>("otp"), maskedCode);
+    }
+
+    services::SystemPorts ports;
+    std::unique_ptr<SilentTreasury> treasury;
+    std::unique_ptr<remote::Client> client;
+    std::unique_ptr<services::RoamingSigner> signer;
+};
+
 } // namespace
 
 /**
@@ -136,6 +170,8 @@ private Q_SLOTS:
     void initTestCase() { secret::hardenProcess(); }
     void pinAndCode_areNowhere_data();
     void pinAndCode_areNowhere();
+    void pinOfABatch_isNowhereAfterIt_data();
+    void pinOfABatch_isNowhereAfterIt();
 };
 
 void TestGuiSecrets::pinAndCode_areNowhere_data()
@@ -154,31 +190,13 @@ void TestGuiSecrets::pinAndCode_areNowhere()
     QCOMPARE(shim::countInOwnMemory(maskedPin), 0);
     QCOMPARE(shim::countInOwnMemory(maskedCode), 0);
 
-    Bench bench;
-    bench.logIn(Role::Checker);
-    const support::TestPki pki(bench.desk.clock.now);
-    const auto ic = bench.desk.session.who.ic;
-    SilentTreasury treasury(pki.officer(support::TestKey::P256, ic.digits().toLatin1()));
+    RoamingBench bench;
+    auto& treasury = *bench.treasury;
     treasury.refusals = refusals;
-    services::SystemPorts ports;
-    remote::Client client(treasury, ports.clock, ports.rng, ports.scheduler);
-    client.openSession(
-        { SecureBuffer::copyOf(std::string_view("a")), SecureBuffer::copyOf(std::string_view("r")) });
-    services::RoamingSigner signer(
-        client, bench.desk.clock, ports.scheduler, { QStringLiteral("treasury.example"), true });
-    auto asked = signer.inventory(ic);
-    QTRY_VERIFY(asked.isFinished());
-    bench.desk.certify.inventory = *asked.result();
-    QCOMPARE(bench.desk.certify.inventory.credentials.size(), 1);
-    bench.desk.certify.signer = &signer;
-    Q_EMIT bench.desk.certify.mediaChanged();
-    bench.press(Qt::Key_1, Qt::ControlModifier);
     bench.press(Qt::Key_Return, Qt::ControlModifier);
     bench.click<QPushButton>("certifyNext");
-    QTRY_VERIFY(bench.find<ui::SecretEdit>("otp")->isEnabled());
-
     typeMasked(bench.find<ui::SecretEdit>("pin"), maskedPin);
-    typeMasked(bench.find<ui::SecretEdit>("otp"), maskedCode);
+    bench.typeCode();
     QVERIFY(shim::countInOwnMemory(maskedPin) > 0);
     if (signs) {
         bench.click<QPushButton>("sign");
@@ -193,6 +211,57 @@ void TestGuiSecrets::pinAndCode_areNowhere()
     bench.window->lock();
     Bench::settle();
     QVERIFY(bench.find<QLabel>("loginLocked"));
+    QCOMPARE(shim::countInOwnMemory(maskedPin), 0);
+    QCOMPARE(shim::countInOwnMemory(maskedCode), 0);
+}
+
+void TestGuiSecrets::pinOfABatch_isNowhereAfterIt_data()
+{
+    QTest::addColumn<QString>("end"); ///< What comes of the second of three parts.
+    for (const auto* end : { "signed", "refused", "left", "locked", "closed" })
+        QTest::newRow(end) << QString::fromLatin1(end);
+}
+
+void TestGuiSecrets::pinOfABatch_isNowhereAfterIt()
+{
+    QFETCH(QString, end);
+    QCOMPARE(shim::countInOwnMemory(maskedPin), 0);
+    RoamingBench bench;
+    bench.press(Qt::Key_Down, Qt::ShiftModifier);
+    bench.press(Qt::Key_Down, Qt::ShiftModifier);
+    bench.click<QPushButton>("signSelected");
+    QTRY_VERIFY(bench.find<QLabel>("batchTotal"));
+    bench.click<QPushButton>("batchNext");
+    typeMasked(bench.find<ui::SecretEdit>("pin"), maskedPin);
+    bench.typeCode();
+    bench.click<QPushButton>("batchSign");
+    QTRY_VERIFY(bench.find<QLabel>("pinKept"));
+    QCOMPARE(bench.treasury->sawBoth, 1);
+    // The one that is kept, and nothing that the first part left behind.
+    QCOMPARE(shim::countInOwnMemory(maskedPin), 1);
+    if (end == QLatin1String("signed") || end == QLatin1String("refused")) {
+        const bool refused = end == QLatin1String("refused");
+        bench.treasury->refusals = refused ? 1 : 0;
+        for (int part = 2; part <= (refused ? 2 : 3); ++part) {
+            bench.typeCode();
+            bench.click<QPushButton>("batchSign");
+            QTRY_COMPARE(bench.treasury->sawBoth, part);
+        }
+        QTRY_VERIFY(bench.find<QLabel>(refused ? "pinError" : "batchResult"));
+    } else if (end == QLatin1String("left")) {
+        bench.click<QPushButton>("batchClose");
+        QVERIFY(bench.find<QLabel>("batchResult"));
+    } else if (end == QLatin1String("locked")) {
+        bench.window->lock();
+        Bench::settle();
+    } else {
+        // Not deleted yet, as while an answer is waited for.
+        bench.dialog()->setAttribute(Qt::WA_DeleteOnClose, false);
+        bench.dialog()->done(QDialog::Rejected);
+    }
+    QCOMPARE(shim::countInOwnMemory(maskedPin), 0);
+    bench.window->lock();
+    Bench::settle();
     QCOMPARE(shim::countInOwnMemory(maskedPin), 0);
     QCOMPARE(shim::countInOwnMemory(maskedCode), 0);
 }

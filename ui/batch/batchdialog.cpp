@@ -53,7 +53,7 @@ void BatchDialog::turnTo(Page page)
         m_review->focusList();
         break;
     case SigningPage:
-        m_sign->focusPin();
+        m_sign->focusSecrets();
         break;
     case ProgressPage:
         m_close->setFocus(Qt::OtherFocusReason);
@@ -94,6 +94,7 @@ void BatchDialog::mediaChanged()
         m_credentials->showError(standing.error().code == domain::ErrorCode::NotFound
                 ? tr("The certificate that you chose is not there any more. Nothing more was signed.")
                 : domain::errorSentence(standing.error()));
+        forgetPin();
         if (m_results.isEmpty())
             return turnTo(ChoosePage);
         showResults();
@@ -142,6 +143,7 @@ void BatchDialog::beginChunk(int chunk)
 {
     m_chunk = chunk;
     m_sign->setBatch(m_plan, chunk);
+    m_sign->setPinKept(!m_pin.isEmpty());
     turnTo(SigningPage);
     // After a refused try the officer asks for the next code, so that nobody is flooded with them.
     m_sign->otp().sendIfNeeded();
@@ -155,7 +157,7 @@ void BatchDialog::sign()
     m_stopping = false;
     m_sign->setSigning(true);
     showProgress({ 0, int(m_plan.chunk(m_chunk).size()), -1 });
-    auto secrets = m_sign->takeSecrets();
+    auto secrets = takeSecrets();
     // A reader's own keypad is asked for on the signing screen, with its countdown.
     if (m_plan.credential.pinPad)
         judge();
@@ -163,6 +165,22 @@ void BatchDialog::sign()
         turnTo(ProgressPage);
     domain::onFinished<BatchOutcome>(m_context.desk.batch.sign(m_plan, m_chunk, std::move(secrets)), this,
         [this](const domain::Result<BatchOutcome>& answer) { signedOrFailed(answer); });
+}
+
+domain::SigningSecrets BatchDialog::takeSecrets()
+{
+    auto secrets = m_sign->takeSecrets();
+    if (!m_pin.isEmpty())
+        secrets.pin = std::move(m_pin);
+    if (m_chunk + 1 < m_plan.chunks())
+        m_pin = secrets.pin.clone();
+    return secrets;
+}
+
+void BatchDialog::forgetPin()
+{
+    m_pin.clear();
+    m_sign->setPinKept(false);
 }
 
 void BatchDialog::signedOrFailed(const domain::Result<BatchOutcome>& answer)
@@ -176,6 +194,9 @@ void BatchDialog::signedOrFailed(const domain::Result<BatchOutcome>& answer)
         || std::all_of(answer->results.begin(), answer->results.end(),
             [](const BatchResult& result) { return result.error.has_value(); });
     const auto stopped = answer ? answer->stopped : std::optional(answer.error());
+    // A refusal does not tell whether the PIN or the code was wrong.
+    if (stopped)
+        forgetPin();
     if (nothing && stopped) {
         // Nothing came of it, so that the same review stands for another try.
         m_sign->showError(domain::errorSentence(*stopped));
@@ -269,12 +290,14 @@ void BatchDialog::reject()
 {
     if (m_busy && (m_page == ProgressPage || m_page == SigningPage)) {
         m_stopping = true;
+        forgetPin();
         judge();
         m_context.desk.batch.stop();
         return;
     }
     if (m_page == SigningPage && !m_results.isEmpty()) {
-        // A further PIN was asked for and not given; the officer still reads what came of the rest.
+        // A further code was asked for and not given; the officer still reads what came of the rest.
+        forgetPin();
         showResults();
         return turnTo(ResultPage);
     }
@@ -282,6 +305,12 @@ void BatchDialog::reject()
         QDialog::accept();
     else
         QDialog::reject();
+}
+
+void BatchDialog::done(int result)
+{
+    forgetPin();
+    QDialog::done(result);
 }
 
 void BatchDialog::changeEvent(QEvent* event)

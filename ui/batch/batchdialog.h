@@ -29,6 +29,7 @@ public:
     BatchDialog(Context& context, MediaWatch& media, QList<domain::VoucherId> ids, QWidget* parent = nullptr);
     ~BatchDialog() override;
     void reject() override;
+    void done(int result) override;
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -47,6 +48,8 @@ private:
     void plan(const domain::Credential& credential);
     void beginChunk(int chunk);
     void sign();
+    domain::SigningSecrets takeSecrets();
+    void forgetPin();
     void signedOrFailed(const domain::Result<services::BatchOutcome>& answer);
     void showProgress(const services::BatchProgress& progress);
     void showResults();
@@ -59,6 +62,7 @@ private:
     domain::Async<services::BatchPlan> m_made; ///< The plan that is being made.
     services::BatchPlan m_plan;
     int m_chunk = 0;
+    secret::SecureBuffer m_pin; ///< For the parts to come; kept from the first part to the end of the batch.
     QHash<domain::VoucherId, services::BatchResult> m_results; ///< Of this plan.
     std::optional<domain::Error> m_stopped;
     Page m_page = ChoosePage;

@@ -51,7 +51,7 @@ void CertifyDialog::turnTo(Page page)
         m_document->setFocus(Qt::OtherFocusReason);
         break;
     case SigningPage:
-        m_sign->focusPin();
+        m_sign->focusSecrets();
         m_sign->otp().sendIfNeeded();
         break;
     case ConfirmPage:
@@ -160,7 +160,7 @@ void CertifyDialog::signedOrFailed(domain::Result<services::SignedDecision> answ
     if (!answer) {
         m_sign->showError(domain::errorSentence(answer.error()));
         judge();
-        m_sign->focusPin();
+        m_sign->focusSecrets();
         // The PIN state that the next try meets comes from the token, not from a count kept here.
         m_media.refresh();
         return;

@@ -95,6 +95,13 @@ void OtpPanel::setCredential(const domain::Credential& credential)
     enter(State::Nothing);
 }
 
+void OtpPanel::setPart(int part, int parts)
+{
+    m_part = part;
+    m_parts = parts;
+    retranslate();
+}
+
 void OtpPanel::sendIfNeeded()
 {
     if (m_credential.needsOtp && m_state != State::Sending && m_state != State::Alive)
@@ -152,6 +159,7 @@ int OtpPanel::labelWidth() const
 
 void OtpPanel::focusCode()
 {
+    m_focusWanted = !m_code->isEnabled();
     m_code->setFocus(Qt::TabFocusReason);
 }
 
@@ -163,6 +171,8 @@ void OtpPanel::enter(State state)
     else
         m_timer->start();
     m_code->setEnabled(state == State::Alive);
+    if (state == State::Alive && std::exchange(m_focusWanted, false))
+        m_code->setFocus(Qt::TabFocusReason);
     setLook(m_status,
         state == State::Failed                              ? "error"
             : state == State::Over || state == State::Spent ? "warning"
@@ -231,8 +241,10 @@ QString OtpPanel::sentence() const
 
 void OtpPanel::retranslate()
 {
-    m_label->setText(tr("One-time &code"));
-    m_code->setAccessibleName(tr("One-time code"));
+    m_label->setText(
+        m_parts == 1 ? tr("One-time &code") : tr("One-time &code, part %1 of %2").arg(m_part).arg(m_parts));
+    m_code->setAccessibleName(
+        m_parts == 1 ? tr("One-time code") : tr("One-time code, part %1 of %2").arg(m_part).arg(m_parts));
     m_code->setAccessibleDescription(tr("Six digits, beside the PIN."));
     m_code->setPlaceholder(tr("six digits"));
     m_clock->setAccessibleName(tr("Time left for the code"));

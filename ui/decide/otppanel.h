@@ -31,6 +31,8 @@ public:
     void setAsk(Ask ask);
     /** Whose code it is; forgets the code before. */
     void setCredential(const domain::Credential& credential);
+    /** The code is for that part of a batch; 1 of 1 = for all that is signed. */
+    void setPart(int part, int parts);
     /** Has a code sent where the key wants one and none is under way or good. */
     void sendIfNeeded();
     /** The code was tried, with whatever result. */
@@ -39,7 +41,7 @@ public:
     secret::SecureBuffer take();
     void clear(); ///< What was typed.
     int labelWidth() const; ///< Pixels; so that the fields of the screen stand in one column.
-    void focusCode();
+    void focusCode(); ///< At once, or as soon as a code may be typed.
 
 Q_SIGNALS:
     void codeChanged();
@@ -67,6 +69,9 @@ private:
     domain::OtpDelivery m_delivery;
     domain::Error m_error;
     State m_state = State::Nothing;
+    int m_part = 1;
+    int m_parts = 1;
+    bool m_focusWanted = false;
     QDateTime m_againAt; ///< UTC; invalid = at once.
     QTimer* m_timer;
     QLabel* m_label;

@@ -42,6 +42,7 @@ SignPage::SignPage(const Context& context, QWidget* parent)
           this))
     , m_hint(new QLabel(this))
     , m_pinPad(new QLabel(this))
+    , m_pinKeptText(new QLabel(this))
     , m_capsLock(new QLabel(this))
     , m_pinError(new QLabel(this))
     , m_pinState(new Banner(this))
@@ -73,6 +74,8 @@ SignPage::SignPage(const Context& context, QWidget* parent)
     m_capsLock->hide();
     m_pinPad->setWordWrap(true);
     m_pinPad->setObjectName(QStringLiteral("pinPad"));
+    m_pinKeptText->setObjectName(QStringLiteral("pinKept"));
+    m_pinKeptText->setWordWrap(true);
     m_pinState->setObjectName(QStringLiteral("pinState"));
     m_progress->setRange(0, 0);
     m_progress->setTextVisible(false);
@@ -112,6 +115,7 @@ SignPage::SignPage(const Context& context, QWidget* parent)
     pinGrid->setColumnStretch(1, 1);
     pinGrid->addWidget(m_pinLabel, 0, 0);
     pinGrid->addWidget(m_pin, 0, 1);
+    pinGrid->addWidget(m_pinKeptText, 0, 1);
     pinGrid->addWidget(m_pinPad, 1, 1);
     pinGrid->addWidget(m_capsLock, 2, 1);
     pinGrid->addWidget(m_pinError, 3, 1);
@@ -163,6 +167,8 @@ void SignPage::retranslate()
     m_pinLabel->setText(tr("&PIN"));
     m_pin->setAccessibleName(tr("PIN"));
     m_hint->setText(tr("Enter goes to Tandatangan, but does not press it: press Space there, or Alt+T."));
+    m_pinKeptText->setText(
+        tr("Typed already. It serves the parts of this batch and is forgotten when the batch ends."));
     m_capsLock->setText(tr("Caps Lock seems to be on."));
     showBatch();
     showPinState();
@@ -171,6 +177,8 @@ void SignPage::retranslate()
 void SignPage::setReview(const services::Review& review)
 {
     m_batch = {};
+    m_pinKept = false;
+    m_otp->setPart(1, 1);
     m_header->setText(domain::escapedForDisplay(review.dataHeader));
     m_hash->setText(QString::fromLatin1(review.dataHash.toBase64()));
     m_hash->setCursorPosition(0);
@@ -197,6 +205,7 @@ void SignPage::setBatch(const services::BatchPlan& plan, int chunk)
     }
     m_batch.part = chunk + 1;
     m_batch.parts = plan.chunks();
+    m_otp->setPart(m_batch.part, m_batch.parts);
     m_pdfLabel->hide();
     m_pdf->hide();
     showBatch();
@@ -242,10 +251,14 @@ void SignPage::setCredential(const domain::Credential& credential)
         QStringLiteral("%1 · %2 · %3")
             .arg(domain::escapedForDisplay(credential.certificate.commonName), mediumText(credential.medium),
                 domain::escapedForDisplay(credential.mediumLabel)));
-    m_pinLabel->setVisible(!credential.pinPad);
-    m_pin->setVisible(!credential.pinPad);
     m_hint->setVisible(!credential.pinPad);
     m_otp->setVisible(credential.needsOtp);
+    showPinState();
+}
+
+void SignPage::setPinKept(bool kept)
+{
+    m_pinKept = kept;
     showPinState();
 }
 
@@ -258,6 +271,9 @@ void SignPage::showPinState()
     m_pinLabel->setMinimumWidth(m_credential.needsOtp ? m_otp->labelWidth() : 0);
     m_pin->setPlaceholder(
         m_credential.provider.isEmpty() ? tr("PIN of your token") : tr("PIN of your roaming certificate"));
+    m_pinLabel->setVisible(!m_credential.pinPad);
+    m_pin->setVisible(!m_credential.pinPad && !m_pinKept);
+    m_pinKeptText->setVisible(!m_credential.pinPad && m_pinKept);
     m_pin->setEnabled(!m_signing && m_credential.pinState != domain::PinState::Locked);
     m_pinPad->setVisible(m_credential.pinPad);
     if (m_credential.pinPad && !m_signing)
@@ -267,7 +283,8 @@ void SignPage::showPinState()
 
 bool SignPage::readyToSign() const
 {
-    return m_credential.pinState != domain::PinState::Locked && (m_credential.pinPad || !m_pin->isEmpty())
+    return m_credential.pinState != domain::PinState::Locked
+        && (m_credential.pinPad || m_pinKept || !m_pin->isEmpty())
         && (!m_credential.needsOtp || m_otp->isComplete());
 }
 
@@ -321,9 +338,12 @@ void SignPage::showError(const QString& sentence)
     QAccessible::updateAccessibility(&alert);
 }
 
-void SignPage::focusPin()
+void SignPage::focusSecrets()
 {
-    m_pin->setFocus(Qt::OtherFocusReason);
+    if (m_pinKept)
+        m_otp->focusCode();
+    else
+        m_pin->setFocus(Qt::OtherFocusReason);
 }
 
 void SignPage::changeEvent(QEvent* event)

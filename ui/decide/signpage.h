@@ -24,6 +24,8 @@ public:
     void setReview(const services::Review& review);
     /** The same for a chunk of a batch, whose hashes stand with its documents. */
     void setBatch(const services::BatchPlan& plan, int chunk);
+    /** The PIN was typed for an earlier part and serves this one too; only the code is asked for. */
+    void setPinKept(bool kept);
     void setCredential(const domain::Credential& credential); ///< PIN state as it is now.
     bool readyToSign() const; ///< What the key wants is typed, or the reader asks for it.
     domain::SigningSecrets takeSecrets();
@@ -31,7 +33,7 @@ public:
     OtpPanel& otp() { return *m_otp; }
     void setSigning(bool signing);
     void showError(const QString& sentence);
-    void focusPin();
+    void focusSecrets(); ///< The first field that is to be filled.
     /** Said while the service that holds the key has not answered for so many seconds. */
     static QString waitingText(int seconds);
 
@@ -54,6 +56,7 @@ private:
     domain::Credential m_credential;
     QByteArray m_reviewed; ///< What the fields are for: the statement, or the hash of a chunk's.
     bool m_signing = false;
+    bool m_pinKept = false;
     /** Of the batch that is signed; 0 vouchers = a single one. */
     struct {
         int vouchers = 0;
@@ -77,6 +80,7 @@ private:
     OtpPanel* m_otp;
     QLabel* m_hint;
     QLabel* m_pinPad;
+    QLabel* m_pinKeptText;
     QLabel* m_capsLock;
     QLabel* m_pinError;
     Banner* m_pinState;

@@ -59,6 +59,20 @@ QByteArrayList statementsOf(const QList<BatchItem>& items)
     return statements;
 }
 
+RawSignRequest orderOf(const BatchPlan& plan, int chunk)
+{
+    RawSignRequest order;
+    order.credentialId = plan.credential.id;
+    order.scheme = SignatureScheme::Ecdsa;
+    const auto items = plan.chunk(chunk);
+    for (const auto& item : items) {
+        const auto hash = QCryptographicHash::hash(item.bytes, QCryptographicHash::Sha256);
+        order.digests.append(hash);
+        order.documents.append({ SigningDocument::Kind::Statement, item.bytes, {}, hash });
+    }
+    return order;
+}
+
 bool is(const secret::SecureBuffer& typed, const QByteArray& right)
 {
     return equalConstantTime(
@@ -70,6 +84,8 @@ bool is(const secret::SecureBuffer& typed, const QByteArray& right)
 Async<OtpDelivery> FakeBatch::requestOtp(const BatchPlan& plan, int chunk)
 {
     ++otpCalls;
+    if (signer)
+        return signer->requestOtp(orderOf(plan, chunk));
     if (heldOtp) {
         heldOtp->start();
         return heldOtp->future();
@@ -105,11 +121,22 @@ Async<BatchOutcome> FakeBatch::sign(const BatchPlan& plan, int chunk, SigningSec
     m_promise = std::make_unique<QPromise<Result<BatchOutcome>>>();
     m_promise->start();
     auto future = m_promise->future();
-    if (const auto refused = refusal(plan.credential, secrets))
-        end(*refused);
+    if (!signer) {
+        begin(refusal(plan.credential, secrets));
+        return future;
+    }
+    onFinished<RawSignatures>(signer->sign(orderOf(plan, chunk), std::move(secrets)), this,
+        [this](
+            const Result<RawSignatures>& made) { begin(made ? std::nullopt : std::optional(made.error())); });
+    return future;
+}
+
+void FakeBatch::begin(std::optional<Error> refused)
+{
+    if (refused)
+        end(std::move(refused));
     else
         QTimer::singleShot(0, this, [this] { next(); });
-    return future;
 }
 
 void FakeBatch::next()

@@ -22,6 +22,8 @@ public:
     int stopAfter = -1; ///< So many are signed, then this error comes, once.
     domain::Error failure { domain::ErrorCode::TokenRemoved, {}, {}, true, 0 };
     domain::VoucherId changed; ///< Fails alone, once.
+    /** While it stands, codes and signatures come from it, over the statements' own hashes. */
+    domain::Signer* signer = nullptr;
     int paceMs = 0; ///< Between one voucher and the next.
     int signCalls = 0;
     int otpCalls = 0;
@@ -43,6 +45,7 @@ private:
     /** Why the secrets do not open the key for these items; nullopt = they do. Uses the code up. */
     std::optional<domain::Error> refusal(
         const domain::Credential& credential, const domain::SigningSecrets& secrets);
+    void begin(std::optional<domain::Error> refused);
     void next();
     void end(std::optional<domain::Error> stopped);
 
