@@ -1689,6 +1689,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>%1 of %2 certified, %3 not</source>
         <translation>%1 daripada %2 diperaku, %3 tidak</translation>
     </message>
+    <message>
+        <source>The desk was locked before the batch was through.</source>
+        <translation>Meja dikunci sebelum kelompok selesai.</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::BatchModel</name>
@@ -2495,12 +2499,40 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <translation>Log masuk sebagai &amp;pegawai lain</translation>
     </message>
     <message>
-        <source>The desk is locked for %1. What was typed is saved; what was not confirmed is not signed. Log in to go on in the same place.</source>
-        <translation>Meja dikunci untuk %1. Apa yang ditaip telah disimpan; apa yang belum disahkan tidak ditandatangani. Log masuk untuk menyambung di tempat yang sama.</translation>
-    </message>
-    <message>
         <source>&amp;Verify a file…</source>
         <translation>&amp;Sahkan fail…</translation>
+    </message>
+    <message>
+        <source>The desk is locked for %1.</source>
+        <translation>Meja dikunci untuk %1.</translation>
+    </message>
+    <message>
+        <source>What was typed is being saved…</source>
+        <translation>Apa yang ditaip sedang disimpan…</translation>
+    </message>
+    <message>
+        <source>What was typed is saved.</source>
+        <translation>Apa yang ditaip telah disimpan.</translation>
+    </message>
+    <message>
+        <source>What was typed could not be saved in time.</source>
+        <translation>Apa yang ditaip tidak sempat disimpan.</translation>
+    </message>
+    <message>
+        <source>What was typed could not be saved: %1</source>
+        <translation>Apa yang ditaip tidak dapat disimpan: %1</translation>
+    </message>
+    <message>
+        <source>The form that was open was not sent; PIN and password have to be typed again.</source>
+        <translation>Borang yang terbuka tidak dihantar; PIN dan kata laluan perlu ditaip semula.</translation>
+    </message>
+    <message>
+        <source>What was typed is kept in this window only: log in here to go on with it, and do not close the program.</source>
+        <translation>Apa yang ditaip kekal dalam tetingkap ini sahaja: log masuk di sini untuk meneruskannya dan jangan tutup program.</translation>
+    </message>
+    <message>
+        <source>What was not confirmed is not signed. Log in to go on in the same place.</source>
+        <translation>Apa yang belum disahkan tidak ditandatangani. Log masuk untuk menyambung di tempat yang sama.</translation>
     </message>
 </context>
 <context>
@@ -3992,6 +4024,25 @@ Ditandatangani bersama baucar dan disimpan sebagai %3.</translation>
     <message>
         <source>The draft was discarded.</source>
         <translation>Draf telah dilupuskan.</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::MainWindow</name>
+    <message>
+        <source>Lose what was typed?</source>
+        <translation>Hilangkan apa yang ditaip?</translation>
+    </message>
+    <message>
+        <source>What was typed before the desk locked is kept in this window only. Closing the program loses it.</source>
+        <translation>Apa yang ditaip sebelum meja dikunci kekal dalam tetingkap ini sahaja. Menutup program akan menghilangkannya.</translation>
+    </message>
+    <message>
+        <source>Close and lose it</source>
+        <translation>Tutup dan hilangkan</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Simpan</translation>
     </message>
 </context>
 </TS>

@@ -1,4 +1,4 @@
-#include "bench.h"
+#include "lockbench.h"
 
 #include <ui/forms/vouchereditor.h>
 #include <ui/secretedit.h>
@@ -11,7 +11,7 @@
 #include <QTextBrowser>
 
 using namespace peraku;
-using guitest::Bench;
+using namespace guitest;
 using services::SessionState;
 
 /** The desk locks itself and lets the same officer back to the same place. */
@@ -30,15 +30,6 @@ private Q_SLOTS:
     void lockedScreen_showsNoDataAndTakesNoShortcut();
 
 private:
-    static bool isLocked(Bench& bench)
-    {
-        return bench.desk.session.current == SessionState::LoggedOut && bench.find<QLabel>("loginLocked");
-    }
-    static void logBackIn(Bench& bench)
-    {
-        QTest::keyClicks(bench.find<ui::SecretEdit>("loginPassword"), QStringLiteral("Rahsia#2026-baik"));
-        bench.click<QPushButton>("logIn");
-    }
     static QString openVoucher(Bench& bench)
     {
         auto* document = bench.find<QTextBrowser>("document");

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "interrupted.h"
+
 #include <QDialog>
 #include <QEvent>
 
@@ -9,6 +11,8 @@ namespace peraku::ui {
 class Dialog : public QDialog {
 public:
     using QDialog::QDialog;
+    /** What was typed and would be lost if a lock closed the dialog now. */
+    virtual Interrupted interrupted() const { return {}; }
 
 protected:
     /** Sets every text; also at once, by the constructor of the class that has them. */

@@ -163,7 +163,9 @@ void BatchDialog::sign()
         judge();
     else
         turnTo(ProgressPage);
-    domain::onFinished<BatchOutcome>(m_context.desk.batch.sign(m_plan, m_chunk, std::move(secrets)), this,
+    m_outcome = m_context.desk.batch.sign(m_plan, m_chunk, std::move(secrets));
+    m_listening = std::make_unique<QObject>();
+    domain::onFinished<BatchOutcome>(m_outcome, m_listening.get(),
         [this](const domain::Result<BatchOutcome>& answer) { signedOrFailed(answer); });
 }
 
@@ -202,13 +204,22 @@ void BatchDialog::signedOrFailed(const domain::Result<BatchOutcome>& answer)
         m_sign->showError(domain::errorSentence(*stopped));
         return turnTo(SigningPage);
     }
-    for (const auto& result : answer->results)
-        m_results.insert(result.voucher, result);
+    merge(*answer);
     m_stopped = stopped;
     if (!stopped && m_chunk + 1 < m_plan.chunks())
         return beginChunk(m_chunk + 1);
     showResults();
     turnTo(ResultPage);
+}
+
+void BatchDialog::merge(const BatchOutcome& outcome)
+{
+    for (const auto& result : outcome.results) {
+        // What a lock kept from being signed was not tried.
+        const bool untried = outcome.stopped && result.error && result.error->code == outcome.stopped->code;
+        if (!m_interrupted || !untried)
+            m_results.insert(result.voucher, result);
+    }
 }
 
 void BatchDialog::showProgress(const services::BatchProgress& progress)
@@ -265,6 +276,8 @@ void BatchDialog::showResults()
     m_resultHeading->setText(bad == 0 ? tr("%n voucher(s) certified", nullptr, int(certified))
                                       : tr("%1 certified, %2 not").arg(certified).arg(bad));
     QStringList text;
+    if (m_interrupted && bad > 0)
+        text << tr("The desk was locked before the batch was through.");
     if (m_stopped)
         text << domain::errorSentence(*m_stopped);
     if (certified > 0)
@@ -281,6 +294,7 @@ void BatchDialog::tryAgain()
 {
     m_ids = failed();
     m_plan = {};
+    m_interrupted = false;
     m_autoAdvance = true;
     turnTo(ChoosePage);
     m_media.refresh();
@@ -288,7 +302,7 @@ void BatchDialog::tryAgain()
 
 void BatchDialog::reject()
 {
-    if (m_busy && (m_page == ProgressPage || m_page == SigningPage)) {
+    if (isSigning()) {
         m_stopping = true;
         forgetPin();
         judge();
@@ -310,6 +324,10 @@ void BatchDialog::reject()
 void BatchDialog::done(int result)
 {
     forgetPin();
+    m_listening.reset();
+    // What was signed by now is still stored.
+    if (isSigning())
+        m_context.desk.batch.stop();
     QDialog::done(result);
 }
 

@@ -1,9 +1,13 @@
 #pragma once
 
+#include "batchremains.h"
+
 #include <ui/context.h>
 
 #include <QDialog>
 #include <QHash>
+
+#include <memory>
 
 class QLabel;
 class QProgressBar;
@@ -30,6 +34,10 @@ public:
     ~BatchDialog() override;
     void reject() override;
     void done(int result) override;
+    /** What the officer has to see when they are back from a lock; nothing while nothing was signed. */
+    std::optional<BatchRemains> remains() const;
+    /** Shows what came of a batch that a lock interrupted; the rest can be tried again from there. */
+    void resume(const BatchRemains& remains);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -50,6 +58,9 @@ private:
     void sign();
     domain::SigningSecrets takeSecrets();
     void forgetPin();
+    bool isSigning() const { return m_busy && (m_page == SigningPage || m_page == ProgressPage); }
+    void merge(const services::BatchOutcome& outcome);
+    void showInterrupted();
     void signedOrFailed(const domain::Result<services::BatchOutcome>& answer);
     void showProgress(const services::BatchProgress& progress);
     void showResults();
@@ -65,6 +76,9 @@ private:
     secret::SecureBuffer m_pin; ///< For the parts to come; kept from the first part to the end of the batch.
     QHash<domain::VoucherId, services::BatchResult> m_results; ///< Of this plan.
     std::optional<domain::Error> m_stopped;
+    domain::Async<services::BatchOutcome> m_outcome; ///< Of the part that is being signed.
+    std::unique_ptr<QObject> m_listening; ///< To m_outcome; without it the answer stays there.
+    bool m_interrupted = false; ///< By a lock.
     Page m_page = ChoosePage;
     bool m_busy = false;
     bool m_stopping = false;

@@ -177,9 +177,8 @@ void BatchDialog::retranslate()
     m_back->setText(tr("&Back"));
     m_again->setText(tr("Look a&gain"));
     m_retry->setText(tr("T&ry the failed ones again"));
-    const bool signing = m_busy && (m_page == SigningPage || m_page == ProgressPage);
     m_close->setText(m_page == ResultPage ? tr("C&lose")
-            : signing                     ? tr("S&top")
+            : isSigning()                 ? tr("S&top")
             : m_results.isEmpty()         ? tr("Leave &without signing")
                                           : tr("S&top"));
     m_next->setText(m_page == ReviewPage ? tr("Co&ntinue to sign") : tr("Co&ntinue"));

@@ -186,6 +186,30 @@ void AddMediumDialog::retranslate()
     tellAboutCell();
 }
 
+Interrupted AddMediumDialog::interrupted() const
+{
+    Interrupted form { Interrupted::Form::Officers };
+    for (int row = 0; row < m_table->rowCount(); ++row) {
+        QStringList line;
+        for (int column = 0; column < columnCount; ++column)
+            line.append(m_table->item(row, column)->text());
+        form.officers.append(line);
+    }
+    const bool touched = std::any_of(form.officers.begin(), form.officers.end(),
+        [](const QStringList& line) { return !line.join(QString()).trimmed().isEmpty(); });
+    return touched ? form : Interrupted {};
+}
+
+void AddMediumDialog::setLines(const QList<QStringList>& lines)
+{
+    for (int row = 0; row < int(lines.size()); ++row) {
+        if (row > 0)
+            addLine();
+        for (int column = 0; column < columnCount; ++column)
+            m_table->item(row, column)->setText(lines.at(row).value(column));
+    }
+}
+
 void AddMediumDialog::reject()
 {
     if (m_busy)

@@ -19,6 +19,8 @@ class AddMediumDialog final : public Dialog {
 public:
     explicit AddMediumDialog(Context& context, QWidget* parent = nullptr);
     void reject() override;
+    Interrupted interrupted() const override;
+    void setLines(const QList<QStringList>& lines);
 
 Q_SIGNALS:
     void sent(const peraku::domain::MediumRequest& request);

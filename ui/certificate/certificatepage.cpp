@@ -1,6 +1,7 @@
 #include "certificatepage.h"
 
 #include "base/banner.h"
+#include "base/interrupted.h"
 #include "base/format.h"
 #include "base/scrolled.h"
 #include "credentialactions.h"
@@ -211,6 +212,14 @@ void CertificatePage::showEvent(QShowEvent* event)
     QWidget::showEvent(event);
     // Whoever comes here wants to see how the requests stand.
     m_requests->refresh();
+}
+
+void CertificatePage::resume(const Interrupted& form)
+{
+    if (form.form == Interrupted::Form::Decision)
+        m_requests->decide(form.request, form.reason.text);
+    else
+        m_actions->resume(form);
 }
 
 void CertificatePage::renew()

@@ -15,6 +15,7 @@ class CertificateView;
 class CredentialActions;
 class MediaWatch;
 class RequestsPanel;
+struct Interrupted;
 
 /** What is plugged in, which certificates are on it, how long they last and what to do about those that
  * cannot sign. */
@@ -24,6 +25,8 @@ public:
     CertificatePage(Context& context, MediaWatch& media, QWidget* parent = nullptr);
     /** Opens the application that the certificate in use asks for. */
     void renew();
+    /** Opens a form of this page that a lock closed. */
+    void resume(const Interrupted& form);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -176,13 +176,8 @@ void CredentialActions::take(MediumStep step)
         return request(RequestKind::Cancellation, medium);
     case MediumStep::ApplyRoaming:
         return request(RequestKind::NewCertificate, SigningMedium::RoamingOtp);
-    case MediumStep::AddMedium: {
-        auto* dialog = new AddMediumDialog(m_context, this);
-        connect(dialog, &AddMediumDialog::sent, this,
-            [this](const domain::MediumRequest& sent) { Q_EMIT told(sentText(sent)); });
-        m_context.door.open(dialog);
-        return;
-    }
+    case MediumStep::AddMedium:
+        return openOfficers({});
     case MediumStep::ReportOther: {
         domain::MediumRequest draft;
         draft.kind = RequestKind::Incident;
@@ -214,6 +209,26 @@ void CredentialActions::request(RequestKind kind, SigningMedium medium)
     if (m_credential && kind != RequestKind::NewCertificate)
         draft.certificates = { m_credential->certificate.sha256 };
     openRequest(new RequestDialog(m_context, draft, RequestDialog::Whose::Own, this));
+}
+
+void CredentialActions::openOfficers(const QList<QStringList>& lines)
+{
+    auto* dialog = new AddMediumDialog(m_context, this);
+    dialog->setLines(lines);
+    connect(dialog, &AddMediumDialog::sent, this,
+        [this](const domain::MediumRequest& sent) { Q_EMIT told(sentText(sent)); });
+    m_context.door.open(dialog);
+}
+
+void CredentialActions::resume(const Interrupted& form)
+{
+    if (form.form == Interrupted::Form::Officers)
+        return openOfficers(form.officers);
+    auto* dialog = new RequestDialog(m_context, form.request,
+        form.anothersToken ? RequestDialog::Whose::AnothersToken : RequestDialog::Whose::Own, this);
+    if (form.anothersToken)
+        dialog->setHolder(form.holder);
+    openRequest(dialog);
 }
 
 void CredentialActions::openRequest(RequestDialog* dialog)

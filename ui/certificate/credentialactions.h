@@ -17,6 +17,7 @@ namespace peraku::ui {
 enum class MediumStep { ChangePin, Renew, Unblock, Report, Cancel, ApplyRoaming, AddMedium, ReportOther };
 
 class RequestDialog;
+struct Interrupted;
 
 /** The step that the state of a credential asks for; none while all is well. */
 std::optional<MediumStep> stepFor(const domain::Credential& credential, const QDateTime& nowUtc);
@@ -28,6 +29,7 @@ public:
     explicit CredentialActions(Context& context, QWidget* parent = nullptr);
     void setCredential(std::optional<domain::Credential> credential);
     void take(MediumStep step);
+    void resume(const Interrupted& form); ///< A request that a lock closed.
 
 Q_SIGNALS:
     /** A sentence for the page to show. */
@@ -45,6 +47,7 @@ private:
     void changePin();
     void request(domain::RequestKind kind, domain::SigningMedium medium);
     void openRequest(RequestDialog* dialog);
+    void openOfficers(const QList<QStringList>& lines);
 
     Context& m_context;
     std::optional<domain::Credential> m_credential;

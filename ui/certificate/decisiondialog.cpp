@@ -185,6 +185,21 @@ void DecisionDialog::decide(RequestAction action)
         });
 }
 
+Interrupted DecisionDialog::interrupted() const
+{
+    const auto text = m_reason->toPlainText();
+    if (text.trimmed().isEmpty())
+        return {};
+    Interrupted form { Interrupted::Form::Decision, m_request };
+    form.reason.text = text;
+    return form;
+}
+
+void DecisionDialog::setReason(const QString& text)
+{
+    m_reason->setPlainText(text);
+}
+
 void DecisionDialog::reject()
 {
     if (m_busy)

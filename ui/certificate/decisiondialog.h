@@ -19,6 +19,8 @@ class DecisionDialog final : public Dialog {
 public:
     DecisionDialog(Context& context, domain::MediumRequest request, QWidget* parent = nullptr);
     void reject() override;
+    Interrupted interrupted() const override;
+    void setReason(const QString& text);
 
 Q_SIGNALS:
     void decided(const peraku::domain::MediumRequest& request);

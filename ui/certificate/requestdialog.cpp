@@ -121,12 +121,14 @@ void RequestDialog::buildApplication()
         m_keyKind->addItem(QStringLiteral("RSA"), int(domain::KeyKind::Rsa));
         m_keyKind->addItem(QStringLiteral("ECC"), int(domain::KeyKind::Ec));
         addRow("keyKind", m_keyKind);
+        m_keyKind->setCurrentIndex(std::max(0, m_keyKind->findData(int(m_draft.keyKind))));
     }
-    addLine("email")->setText(m_context.desk.session.officer().email);
-    addLine("system")->setText(QStringLiteral("Peraku"));
-    addLine("officeAddress");
-    addLine("phone");
-    addLine("securityQuestion");
+    const auto& own = m_context.desk.session.officer().email;
+    addLine("email")->setText(m_draft.email.isEmpty() ? own : m_draft.email);
+    addLine("system")->setText(m_draft.system.isEmpty() ? QStringLiteral("Peraku") : m_draft.system);
+    addLine("officeAddress")->setText(m_draft.officeAddress);
+    addLine("phone")->setText(m_draft.phone);
+    addLine("securityQuestion")->setText(m_draft.securityQuestion);
     m_answer = new SecretEdit(this);
     addRow("securityAnswer", m_answer);
     connect(m_answer, &SecretEdit::changed, this, &RequestDialog::judge);
@@ -158,7 +160,7 @@ void RequestDialog::buildIncident()
                 judge();
             });
     }
-    m_text = new QPlainTextEdit(this);
+    m_text = new QPlainTextEdit(m_draft.explanation, this);
     m_text->setTabChangesFocus(true);
     m_text->setMinimumHeight(fontMetrics().lineSpacing() * 4);
     m_text->setMaximumHeight(fontMetrics().lineSpacing() * 8);
@@ -182,79 +184,6 @@ void RequestDialog::fillCertificates()
     if (!chosen.isEmpty() && m_certificates->findData(chosen) < 0)
         m_certificates->addItem(tr("The certificate that you chose"), chosen);
     m_certificates->setCurrentIndex(std::max(0, m_certificates->findData(kept)));
-}
-
-void RequestDialog::retranslate()
-{
-    const auto kind = requestKindText(m_draft.kind);
-    setWindowTitle(kind);
-    m_heading->setText(kind + QStringLiteral(" · ") + mediumText(m_draft.medium));
-    const bool roaming = m_draft.needsPin();
-    switch (m_draft.kind) {
-    case RequestKind::NewCertificate:
-    case RequestKind::Renewal:
-        m_explanation->setText(roaming
-                ? tr(
-                    "The key is made in the treasury's key store and opened by your PIN and a one-time code. "
-                    "Your e-mail address is confirmed first, then an administrator confirms the request.")
-                : tr(
-                    "Your e-mail address is confirmed first, then an administrator confirms the request; you "
-                    "collect the token at the treasury and bring your MyKad."));
-        break;
-    case RequestKind::Unblock:
-        m_explanation->setText(roaming
-                ? tr("Choose a new PIN. It holds once an administrator has confirmed the request.")
-                : tr("An administrator confirms the request; then bring the token and your MyKad to the "
-                     "treasury. Do not try any more PINs."));
-        break;
-    case RequestKind::Cancellation:
-        m_explanation->setText(
-            tr("Once an administrator has confirmed it, the certificate never signs again. What "
-               "it signed stays valid."));
-        break;
-    case RequestKind::Incident:
-        m_explanation->setText(m_whose == Whose::AnothersToken
-                ? tr(
-                    "Every token of the officer is suspended at once and signs nothing any more; the officer "
-                    "is "
-                    "told by e-mail. Another administrator then has it revoked, or released if all was well.")
-                : tr("The certificate is suspended at once and signs nothing any more. An "
-                     "administrator then has it revoked, or released if all was well."));
-        break;
-    case RequestKind::AddMedium:
-        break;
-    }
-    const std::pair<const char*, QString> labels[] = { { "keyKind", tr("&Kind of key") },
-        { "email", tr("&E-mail address") }, { "system", tr("S&ystem that it is for") },
-        { "officeAddress", tr("Office &address") }, { "phone", tr("&Telephone") },
-        { "securityQuestion", tr("Security &question that the help desk asks you") },
-        { "securityAnswer", tr("A&nswer, which only you know") }, { "declared", tr("Declaration") },
-        { "holder", tr("&IC number of the officer") }, { "incident", tr("&What happened") },
-        { "certificates", tr("&Certificate") }, { "explanation", tr("&Explanation") } };
-    for (const auto& [field, text] : labels)
-        if (const auto row = m_rows.find(QLatin1String(field)); row != m_rows.end())
-            row->second->setLabel(text);
-    if (m_declared) {
-        // A check box does not wrap its text, which would be wider than the form.
-        m_declaration->setText(
-            tr("What I state is true. I alone will use the certificate and keep its PIN to myself."));
-        m_declared->setText(tr("I &declare this"));
-        m_declared->setAccessibleDescription(m_declaration->text());
-    }
-    if (m_incident) {
-        const int kept = std::max(0, m_incident->currentIndex());
-        m_incident->clear();
-        for (const auto each :
-            { domain::IncidentKind::Lost, domain::IncidentKind::Damaged, domain::IncidentKind::Lent })
-            m_incident->addItem(incidentText(each), int(each));
-        m_incident->setCurrentIndex(kept);
-    }
-    if (m_certificates)
-        fillCertificates();
-    m_send->setText(
-        m_draft.kind == RequestKind::Incident ? tr("&Report and suspend") : tr("&Send the request"));
-    m_back->setText(tr("&Back"));
-    judge();
 }
 
 MediumRequest RequestDialog::written() const
@@ -369,6 +298,22 @@ bool RequestDialog::isTouched() const
     };
     return typed("holder") || typed("officeAddress") || typed("phone") || typed("securityQuestion")
         || (m_text && !m_text->toPlainText().trimmed().isEmpty());
+}
+
+Interrupted RequestDialog::interrupted() const
+{
+    if (!isTouched())
+        return {};
+    Interrupted form { Interrupted::Form::Request, written() };
+    form.anothersToken = m_whose == Whose::AnothersToken;
+    if (form.anothersToken)
+        form.holder = m_lines.at(QStringLiteral("holder"))->text();
+    return form;
+}
+
+void RequestDialog::setHolder(const QString& ic)
+{
+    m_lines.at(QStringLiteral("holder"))->setText(ic);
 }
 
 void RequestDialog::reject()

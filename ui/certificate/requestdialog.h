@@ -28,10 +28,13 @@ class RequestDialog final : public Dialog {
     Q_OBJECT
 public:
     enum class Whose { Own, AnothersToken };
-    /** `draft` says the kind, the medium and the certificate that it is about; of another officer's token an
-     * administrator reports by IC. */
+    /** `draft` says the kind, the medium and the certificate that it is about, and what was written before;
+     * of another officer's token an administrator reports by IC. */
     RequestDialog(Context& context, domain::MediumRequest draft, Whose whose, QWidget* parent = nullptr);
     void reject() override;
+    Interrupted interrupted() const override;
+    /** The IC of the officer whose token it is about, as it was typed. */
+    void setHolder(const QString& ic);
 
 Q_SIGNALS:
     void sent(const peraku::domain::MediumRequest& request);

@@ -111,7 +111,13 @@ void RequestsPanel::open()
     const auto* request = current();
     if (!request || !request->isOpen() || !m_context.desk.session.officer().has(domain::Role::Administrator))
         return;
-    auto* dialog = new DecisionDialog(m_context, *request, this);
+    decide(*request);
+}
+
+void RequestsPanel::decide(const domain::MediumRequest& request, const QString& reason)
+{
+    auto* dialog = new DecisionDialog(m_context, request, this);
+    dialog->setReason(reason);
     connect(dialog, &DecisionDialog::decided, this, [this](const domain::MediumRequest& decided) {
         Q_EMIT told(tr("%1: %2.").arg(requestKindText(decided.kind), requestStateText(decided.state)));
     });

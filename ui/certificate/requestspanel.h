@@ -17,6 +17,8 @@ class RequestsPanel final : public QWidget {
 public:
     explicit RequestsPanel(Context& context, QWidget* parent = nullptr);
     void refresh();
+    /** Opens a request that is to be decided on, with the reason that was typed before. */
+    void decide(const domain::MediumRequest& request, const QString& reason = {});
 
 Q_SIGNALS:
     /** A sentence for the page to show. */

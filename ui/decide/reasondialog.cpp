@@ -160,6 +160,24 @@ void ReasonDialog::send()
         });
 }
 
+Interrupted ReasonDialog::interrupted() const
+{
+    const auto text = m_text->toPlainText();
+    if (text.trimmed().isEmpty())
+        return {};
+    Interrupted form { Interrupted::Form::Reason };
+    form.voucher = m_id;
+    form.action = m_action;
+    form.reason = { m_code->currentData().toString(), text };
+    return form;
+}
+
+void ReasonDialog::setReason(const domain::Reason& reason)
+{
+    m_code->setCurrentIndex(std::max(0, m_code->findData(reason.code)));
+    m_text->setPlainText(reason.text);
+}
+
 void ReasonDialog::reject()
 {
     if (m_sending)

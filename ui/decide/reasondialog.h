@@ -22,6 +22,8 @@ public:
     ReasonDialog(
         Context& context, const domain::Voucher& voucher, domain::Action action, QWidget* parent = nullptr);
     void reject() override;
+    Interrupted interrupted() const override;
+    void setReason(const domain::Reason& reason);
 
 Q_SIGNALS:
     void done(const peraku::domain::VoucherId& id);

@@ -157,6 +157,12 @@ void VoucherEditor::edited()
     showTotals();
 }
 
+void VoucherEditor::restore(const domain::Voucher& typed)
+{
+    setVoucher(typed);
+    edited();
+}
+
 void VoucherEditor::saveNow()
 {
     m_saveTimer.stop();
@@ -178,7 +184,7 @@ void VoucherEditor::saveNow()
             m_dirty = true;
             m_closing = false;
             tellSaveState(tr("Not saved: %1").arg(domain::errorSentence(done.error())), true);
-            Q_EMIT saveFailed();
+            Q_EMIT saveFailed(done.error());
         });
 }
 

@@ -158,10 +158,7 @@ void LoginPage::retranslate()
     m_mark->setPixmap(iconPixmap(QStringLiteral("peraku"), {}, 48, devicePixelRatioF()));
     m_title->setText(QStringLiteral("Peraku"));
     m_subtitle->setText(tr("The certifying officer's desk"));
-    m_locked->setText(tr(
-        "The desk is locked for %1. What was typed is saved; what was not confirmed is not signed. Log in to "
-        "go on in the same place.")
-                          .arg(m_officer.isEmpty() ? QString() : m_officer.masked()));
+    m_locked->setText(lockedText());
     m_another->setText(tr("Log in as another &officer"));
     m_icLabel->setText(tr("&IC number"));
     m_ic->setAccessibleName(tr("IC number"));
@@ -182,6 +179,35 @@ void LoginPage::retranslate()
     dressChoice(*m_theme, m_context, Choice::Appearance);
 }
 
+QString LoginPage::lockedText() const
+{
+    QStringList sentences {
+        tr("The desk is locked for %1.").arg(m_officer.isEmpty() ? QString() : m_officer.masked())
+    };
+    switch (m_work.draft) {
+    case LockedWork::Draft::None:
+        break;
+    case LockedWork::Draft::Saving:
+        sentences << tr("What was typed is being saved…");
+        break;
+    case LockedWork::Draft::Saved:
+        sentences << tr("What was typed is saved.");
+        break;
+    case LockedWork::Draft::Unsaved:
+        sentences << (m_work.why.isEmpty() ? tr("What was typed could not be saved in time.")
+                                           : tr("What was typed could not be saved: %1").arg(m_work.why));
+        break;
+    }
+    if (m_work.form)
+        sentences << tr("The form that was open was not sent; PIN and password have to be typed again.");
+    if (m_work.form || m_work.draft == LockedWork::Draft::Unsaved)
+        sentences << tr(
+            "What was typed is kept in this window only: log in here to go on with it, and do not "
+            "close the program.");
+    sentences << tr("What was not confirmed is not signed. Log in to go on in the same place.");
+    return sentences.join(QLatin1Char(' '));
+}
+
 void LoginPage::start()
 {
     m_ic->clear();
@@ -192,9 +218,10 @@ void LoginPage::start()
     m_ic->setFocus();
 }
 
-void LoginPage::startLocked(const domain::Ic& officer)
+void LoginPage::startLocked(const domain::Ic& officer, const LockedWork& work)
 {
     start();
+    m_work = work;
     showOfficer(officer);
     m_password->setFocus();
 }

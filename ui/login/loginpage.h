@@ -1,5 +1,7 @@
 #pragma once
 
+#include "lockedwork.h"
+
 #include <ui/context.h>
 
 #include <QWidget>
@@ -20,7 +22,7 @@ public:
     explicit LoginPage(Context& context, QWidget* parent = nullptr);
     void start(); ///< Empties the fields and takes the focus.
     /** As start(), after a lock: says so, and the officer has only the password to type. */
-    void startLocked(const domain::Ic& officer);
+    void startLocked(const domain::Ic& officer, const LockedWork& work);
 
 Q_SIGNALS:
     void verifyWanted(); ///< Evidence shall be checked without a log-in.
@@ -31,6 +33,7 @@ protected:
 private:
     void retranslate();
     void showOfficer(const domain::Ic& officer);
+    QString lockedText() const;
     void formatIc();
     void showError(const domain::Error& error);
     void logIn();
@@ -39,6 +42,7 @@ private:
     Context& m_context;
     bool m_busy = false;
     domain::Ic m_officer; ///< Who locked the desk; empty = whoever types an IC.
+    LockedWork m_work;
     QLabel* m_mark;
     QLabel* m_title;
     QLabel* m_subtitle;

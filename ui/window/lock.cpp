@@ -2,6 +2,8 @@
 #include "locked.h"
 #include "login/loginpage.h"
 
+#include <domain/messages.h>
+
 #include <QDialog>
 #include <QStackedWidget>
 #include <QTimer>
@@ -22,28 +24,41 @@ void MainWindow::lock()
         return;
     m_locked = std::make_unique<Locked>();
     m_locked->officer = session.officer().ic;
-    if (m_workspace)
+    if (m_workspace) {
         m_locked->there = m_workspace->whereabouts();
+        m_locked->work.form = m_locked->there.form.form != Interrupted::Form::None;
+        if (m_locked->there.editing)
+            m_locked->work.draft
+                = m_workspace->hasUnsavedChanges() ? LockedWork::Draft::Saving : LockedWork::Draft::Saved;
+    }
     m_idle->watch(0);
     // done() and not reject(): nobody is there to be asked whether a signature may be discarded.
     const auto dialogs = findChildren<QDialog*>();
     for (auto* dialog : dialogs)
         dialog->done(QDialog::Rejected);
     m_stage->setCurrentWidget(m_login);
-    m_login->startLocked(m_locked->officer);
+    m_login->startLocked(m_locked->officer, m_locked->work);
     m_login->setEnabled(false);
     updateActions();
-    QTimer::singleShot(savingMs, this, &MainWindow::leaveLocked);
-    if (m_workspace)
-        m_workspace->leaveEditor([this] { leaveLocked(); });
-    else
-        leaveLocked();
+    if (!m_workspace)
+        return leaveLocked();
+    QTimer::singleShot(savingMs, m_workspace, [this] { leaveLocked(); });
+    m_workspace->leaveEditor(
+        [this] { leaveLocked(); }, [this](const domain::Error& why) { leaveLocked(&why); });
 }
 
-void MainWindow::leaveLocked()
+void MainWindow::leaveLocked(const domain::Error* trouble)
 {
     if (!m_locked || std::exchange(m_locked->leaving, true))
         return;
+    if (m_workspace && m_workspace->hasUnsavedChanges()) {
+        // What the store did not take is kept for the officer who comes back.
+        m_locked->there.unsaved = m_workspace->typed();
+        m_locked->work.draft = LockedWork::Draft::Unsaved;
+        m_locked->work.why = trouble ? domain::errorSentence(*trouble) : QString();
+    } else if (m_locked->work.draft == LockedWork::Draft::Saving) {
+        m_locked->work.draft = LockedWork::Draft::Saved;
+    }
     domain::onFinished<domain::Done>(
         m_context.desk.session.logOut(), this, [this](const domain::Result<domain::Done>&) {
             m_login->setEnabled(true);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "login/lockedwork.h"
 #include "workspace.h"
 
 #include <ui/mainwindow.h>
@@ -10,6 +11,7 @@ namespace peraku::ui {
 struct MainWindow::Locked {
     domain::Ic officer;
     Workspace::Whereabouts there;
+    LockedWork work;
     bool leaving = false; ///< The log-out is under way.
 };
 

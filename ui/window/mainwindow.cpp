@@ -186,7 +186,7 @@ void MainWindow::followSession()
             return;
         m_stage->setCurrentWidget(m_login);
         if (m_locked)
-            m_login->startLocked(m_locked->officer);
+            m_login->startLocked(m_locked->officer, m_locked->work);
         else if (std::exchange(m_started, true) || isVisible())
             m_login->start();
     }
@@ -277,6 +277,21 @@ void MainWindow::saveState()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_locked && m_locked->there.keepsTyped()) {
+        event->ignore();
+        m_context.door.ask(this,
+            { tr("Lose what was typed?"),
+                tr("What was typed before the desk locked is kept in this window only. Closing the program "
+                   "loses it."),
+                tr("Close and lose it"), tr("Keep it"), true },
+            [this](bool accepted) {
+                if (!accepted || !m_locked)
+                    return;
+                m_locked->there = {};
+                QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+            });
+        return;
+    }
     if (hasUnsavedWork()) {
         event->ignore();
         m_workspace->leaveEditor([this] { close(); });

@@ -1,3 +1,7 @@
+#include "base/dialog.h"
+#include "batch/batchdialog.h"
+#include "certificate/certificatepage.h"
+#include "decide/reasondialog.h"
 #include "list/listpage.h"
 #include "workspace.h"
 
@@ -20,14 +24,31 @@ Workspace::Whereabouts Workspace::whereabouts() const
         here.voucher = m_editor->voucher().id;
     else if (auto* list = currentList(); list && list->reading().voucher())
         here.voucher = list->reading().voucher()->id;
+    for (const auto* dialog : findChildren<QDialog*>()) {
+        if (const auto* batch = qobject_cast<const BatchDialog*>(dialog))
+            here.batch = batch->remains();
+        else if (const auto* form = dynamic_cast<const Dialog*>(dialog);
+                 form && here.form.form == Interrupted::Form::None)
+            here.form = form->interrupted();
+    }
     return here;
 }
 
 void Workspace::resume(const Whereabouts& there)
 {
     go(there.place);
+    if (there.batch) {
+        auto* dialog = new BatchDialog(m_context, m_media, {}, this);
+        dialog->resume(*there.batch);
+        openBatch(dialog);
+    }
+    resumeForm(there.form);
     if (there.voucher.isEmpty())
         return;
+    if (there.unsaved) {
+        openEditor(*there.unsaved);
+        return m_editor->restore(*there.unsaved);
+    }
     if (!there.editing) {
         auto* list = currentList();
         if (list && !list->select(there.voucher))
@@ -42,6 +63,24 @@ void Workspace::resume(const Whereabouts& there)
             if (draft && !m_editor)
                 openEditor(*draft);
         });
+}
+
+void Workspace::resumeForm(const Interrupted& form)
+{
+    switch (form.form) {
+    case Interrupted::Form::None:
+        return;
+    case Interrupted::Form::Request:
+    case Interrupted::Form::Officers:
+    case Interrupted::Form::Decision:
+        return static_cast<CertificatePage*>(pageOf(Place::Certificate))->resume(form);
+    case Interrupted::Form::Reason:
+        domain::onFinished<domain::Voucher>(m_context.desk.vouchers.voucher(form.voucher), this,
+            [this, form](domain::Result<domain::Voucher> voucher) {
+                if (voucher)
+                    askForReason(*voucher, form.action)->setReason(form.reason);
+            });
+    }
 }
 
 } // namespace peraku::ui

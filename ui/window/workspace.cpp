@@ -206,7 +206,6 @@ void Workspace::deed(ReadingPane::Deed deed)
 void Workspace::act(ReadingPane::Deed deed, const domain::Voucher& voucher)
 {
     m_notice->clear();
-    const QString number = domain::escapedForDisplay(voucher.number);
     switch (deed) {
     case ReadingPane::Deed::Certify: {
         auto* dialog = new CertifyDialog(m_context, m_media, voucher, this);
@@ -216,18 +215,11 @@ void Workspace::act(ReadingPane::Deed deed, const domain::Voucher& voucher)
         break;
     }
     case ReadingPane::Deed::Query:
-    case ReadingPane::Deed::Cancel: {
-        const bool query = deed == ReadingPane::Deed::Query;
-        auto* dialog = new ReasonDialog(
-            m_context, voucher, query ? domain::Action::Query : domain::Action::Cancel, this);
-        connect(dialog, &QDialog::finished, this, &Workspace::goOn);
-        connect(dialog, &ReasonDialog::done, this, [this, query, number] {
-            m_notice->tell(Banner::Kind::Good,
-                query ? tr("%1 goes back to its preparer.").arg(number) : tr("%1 is cancelled.").arg(number));
-        });
-        m_context.door.open(dialog);
+        askForReason(voucher, domain::Action::Query);
         break;
-    }
+    case ReadingPane::Deed::Cancel:
+        askForReason(voucher, domain::Action::Cancel);
+        break;
     case ReadingPane::Deed::History:
         m_context.door.open(new HistoryDialog(m_context, voucher, this));
         break;
@@ -246,6 +238,19 @@ void Workspace::act(ReadingPane::Deed deed, const domain::Voucher& voucher)
     }
 }
 
+ReasonDialog* Workspace::askForReason(const domain::Voucher& voucher, domain::Action action)
+{
+    auto* dialog = new ReasonDialog(m_context, voucher, action, this);
+    connect(dialog, &QDialog::finished, this, &Workspace::goOn);
+    connect(dialog, &ReasonDialog::done, this,
+        [this, query = action == domain::Action::Query, number = domain::escapedForDisplay(voucher.number)] {
+            m_notice->tell(Banner::Kind::Good,
+                query ? tr("%1 goes back to its preparer.").arg(number) : tr("%1 is cancelled.").arg(number));
+        });
+    m_context.door.open(dialog);
+    return dialog;
+}
+
 bool Workspace::hasSelection() const
 {
     const auto* list = currentList();
@@ -261,7 +266,11 @@ void Workspace::signSelected()
 void Workspace::certifyMany(const QList<domain::VoucherId>& ids)
 {
     m_notice->clear();
-    auto* dialog = new BatchDialog(m_context, m_media, ids, this);
+    openBatch(new BatchDialog(m_context, m_media, ids, this));
+}
+
+void Workspace::openBatch(BatchDialog* dialog)
+{
     connect(dialog, &QDialog::finished, this, &Workspace::goOn);
     m_context.door.open(dialog);
 }

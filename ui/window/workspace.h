@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/interrupted.h"
+#include "batch/batchremains.h"
 #include "navigation.h"
 #include "reading/readingpane.h"
 
@@ -14,9 +16,11 @@ class QStackedWidget;
 namespace peraku::ui {
 
 class Banner;
+class BatchDialog;
 class DeskWarnings;
 class ListPage;
 class MediaWatch;
+class ReasonDialog;
 class VoucherEditor;
 
 /** Everything behind the log-in: navigation and the pages, each made when it is first visited. */
@@ -37,16 +41,23 @@ public:
     bool hasSelection() const;
     void signSelected();
     bool hasUnsavedChanges() const;
+    domain::Voucher typed() const; ///< What stands in the editor; only while there is one.
     /** Starts saving what is being typed, without leaving it. */
     void saveEditor();
-    /** Saves what is being typed, then runs `next`; when saving fails the editor stays and says why. */
-    void leaveEditor(std::function<void()> next);
+    /** Saves what is being typed, then runs `next`; when saving fails the editor stays and says why, and
+     * `failed` runs instead. */
+    void leaveEditor(std::function<void()> next, std::function<void(const domain::Error&)> failed = nullptr);
     void saveState();
     /** Where the officer is, to come back to after a lock. */
     struct Whereabouts {
         Place place = Place::Inbox;
         domain::VoucherId voucher; ///< That is open; empty = none.
         bool editing = false;
+        std::optional<domain::Voucher> unsaved = std::nullopt; ///< As it was typed.
+        Interrupted form = {};
+        std::optional<BatchRemains> batch = std::nullopt;
+        /** Something is kept here alone. */
+        bool keepsTyped() const { return unsaved || form.form != Interrupted::Form::None; }
     };
     Whereabouts whereabouts() const;
     void resume(const Whereabouts& there);
@@ -65,6 +76,9 @@ private:
     void showVoucher(const domain::VoucherId& id);
     void act(ReadingPane::Deed deed, const domain::Voucher& voucher);
     void openEditor(const domain::Voucher& voucher);
+    ReasonDialog* askForReason(const domain::Voucher& voucher, domain::Action action);
+    void resumeForm(const Interrupted& form);
+    void openBatch(BatchDialog* dialog);
     void closeEditor(Place next);
     void certifyMany(const QList<domain::VoucherId>& ids);
     void submit(const domain::Voucher& voucher);
@@ -85,6 +99,7 @@ private:
     Place m_before = Place::Inbox;
     VoucherEditor* m_editor = nullptr;
     std::function<void()> m_afterSave;
+    std::function<void(const domain::Error&)> m_afterFailure;
 };
 
 } // namespace peraku::ui

@@ -80,11 +80,16 @@ void Workspace::openEditor(const domain::Voucher& voucher)
     connect(
         m_editor, &VoucherEditor::saved, this,
         [this] {
+            m_afterFailure = nullptr;
             if (m_afterSave)
                 std::exchange(m_afterSave, nullptr)();
         },
         Qt::QueuedConnection);
-    connect(m_editor, &VoucherEditor::saveFailed, this, [this] { m_afterSave = nullptr; });
+    connect(m_editor, &VoucherEditor::saveFailed, this, [this](const domain::Error& why) {
+        m_afterSave = nullptr;
+        if (m_afterFailure)
+            std::exchange(m_afterFailure, nullptr)(why);
+    });
     connect(m_editor, &VoucherEditor::discardRequested, this, [this] { discard(m_editor->voucher()); });
     connect(m_editor, &VoucherEditor::attachRequested, this, [this] {
         m_context.door.chooseFiles(this, tr("Attach supporting documents"),
@@ -110,6 +115,7 @@ void Workspace::closeEditor(Place next)
     m_stack->removeWidget(m_editor);
     std::exchange(m_editor, nullptr)->deleteLater();
     m_afterSave = nullptr;
+    m_afterFailure = nullptr;
     go(next == Place::Editor ? Place::Drafts : next);
 }
 
@@ -118,17 +124,23 @@ bool Workspace::hasUnsavedChanges() const
     return m_editor && m_editor->hasUnsavedChanges();
 }
 
+domain::Voucher Workspace::typed() const
+{
+    return m_editor->voucher();
+}
+
 void Workspace::saveEditor()
 {
     if (hasUnsavedChanges())
         m_editor->saveNow();
 }
 
-void Workspace::leaveEditor(std::function<void()> next)
+void Workspace::leaveEditor(std::function<void()> next, std::function<void(const domain::Error&)> failed)
 {
     if (!hasUnsavedChanges())
         return next();
     m_afterSave = std::move(next);
+    m_afterFailure = std::move(failed);
     m_editor->saveNow();
 }
 

@@ -166,6 +166,10 @@ Async<services::DraftSaved> FakeDrafts::save(const Voucher& draft)
 {
     if (refuse)
         return readyError<services::DraftSaved>(*refuse);
+    if (held) {
+        held->start();
+        return held->future();
+    }
     if (auto* known = m_desk.find(draft.id))
         known->content = draft.content;
     else

@@ -94,6 +94,8 @@ public:
     {
     }
     std::optional<domain::Error> refuse;
+    /** While it stands, save() answers when the test lets it. */
+    std::shared_ptr<QPromise<domain::Result<services::DraftSaved>>> held;
     domain::Voucher newDraft(domain::VoucherKind kind, int processNo) const override;
     QList<domain::Finding> check(const domain::VoucherContent& content) const override;
     domain::Async<services::DraftSaved> save(const domain::Voucher& draft) override;

@@ -65,7 +65,7 @@ private:
     Workspace* m_workspace = nullptr;
     StatusStrip* m_status = nullptr;
     DeskActions* m_actions = nullptr;
-    void leaveLocked();
+    void leaveLocked(const domain::Error* trouble = nullptr);
 
     IdleWatch* m_idle;
     struct Locked;

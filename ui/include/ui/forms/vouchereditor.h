@@ -42,6 +42,8 @@ public:
     ~VoucherEditor() override;
 
     void setVoucher(const domain::Voucher& voucher);
+    /** As setVoucher(), with what was typed before and could not be saved yet. */
+    void restore(const domain::Voucher& typed);
     /** The voucher with what stands in the fields now. */
     domain::Voucher voucher() const;
     bool hasUnsavedChanges() const { return m_dirty || m_saving; }
@@ -55,7 +57,7 @@ Q_SIGNALS:
     /** The draft stands in the store and survives a crash. */
     void saved(const peraku::domain::VoucherId& id);
     /** What was typed stands in the fields only; the footer says why. */
-    void saveFailed();
+    void saveFailed(const peraku::domain::Error& why);
     /** Saved and queued for the treasury. */
     void submitted(const peraku::domain::VoucherId& id);
     /** The officer asked to leave; everything is saved. */
