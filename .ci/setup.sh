@@ -12,6 +12,13 @@ peraku_test_packages=(
   python3-aiosmtpd dbus-daemon poppler-utils qpdf unzip file
 )
 
+# For the Windows package only.
+peraku_windows_packages=(
+  g++-mingw-w64-x86-64-posix wixl msitools osslsigncode dpkg-dev perl tcl autoconf automake libtool xz-utils patch
+)
+# For trying it under Wine only.
+peraku_wine_packages=(wine wine64 xvfb imagemagick fonts-wine)
+
 # install_packages NAME...: apt-get only for what dpkg does not know as installed.
 install_packages() {
   local missing=() name

@@ -54,6 +54,7 @@ public:
         if (place.isEmpty())
             return layer;
         if (registry) {
+            layer.m_registry = true;
             layer.m_stored = std::make_unique<QSettings>(place, QSettings::NativeFormat);
             return layer;
         }
@@ -75,12 +76,16 @@ public:
         if (!m_stored)
             return {};
         auto values = m_stored->value(QLatin1String(row.key)).toStringList();
+        // The package writes one string where several modules may stand.
+        if (m_registry && row.type == SettingType::Files && values.size() == 1)
+            values = values.first().split(QLatin1Char(';'));
         values.removeAll(QString());
         return values;
     }
 
 private:
     std::unique_ptr<QSettings> m_stored;
+    bool m_registry = false;
     SettingOrigin m_origin = SettingOrigin::Default;
 };
 

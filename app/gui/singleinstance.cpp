@@ -33,7 +33,7 @@ SingleInstance::SingleInstance(const QString& scope, QObject* parent)
         while (auto* socket = m_server.nextPendingConnection()) {
             socket->setReadBufferSize(longestMessage);
             connect(socket, &QLocalSocket::disconnected, this, [this, socket] {
-                Q_EMIT raiseWanted(socket->isOpen() ? filesIn(*socket) : QStringList());
+                Q_EMIT raiseWanted(socket->bytesAvailable() > 0 ? filesIn(*socket) : QStringList());
                 socket->deleteLater();
             });
             // Who says nothing and does not go either is no second start.
