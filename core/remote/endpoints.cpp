@@ -224,6 +224,15 @@ Async<HttpResponse> RequestEndpoint::decide(
     return m_client.call(std::move(call));
 }
 
+Async<HttpResponse> RequestEndpoint::sendAgain(const domain::RequestId& id, const IdempotencyKey& key)
+{
+    const auto path = "/v1/requests/" + QUrl::toPercentEncoding(id.value()) + "/confirmation";
+    auto call = writing(Method::Post, path, {}, key);
+    call.attempts = readAttempts;
+    call.probe = true;
+    return m_client.call(std::move(call));
+}
+
 Async<HttpResponse> RequestEndpoint::changeRoamingPin(
     const QString& credential, const wire::PasswordChangeRequest& request, const IdempotencyKey& key)
 {

@@ -77,6 +77,11 @@ Async<MediumRequest> Requests::decide(
         endpoint().decide(id, decision, keyFor("decide " + id.value().toLatin1() + wire::encode(decision))));
 }
 
+Async<MediumRequest> Requests::sendAgain(const domain::RequestId& id)
+{
+    return answered(endpoint().sendAgain(id, keyFor("again " + id.value().toLatin1())));
+}
+
 Async<Done> Requests::changePin(
     const domain::Credential& credential, secret::SecureBuffer current, secret::SecureBuffer replacement)
 {

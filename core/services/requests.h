@@ -23,6 +23,7 @@ public:
     Async<domain::MediumRequest> send(const domain::MediumRequest& request, RequestSecrets secrets) override;
     Async<domain::MediumRequest> decide(
         const domain::RequestId& id, domain::RequestAction action, const QString& reason) override;
+    Async<domain::MediumRequest> sendAgain(const domain::RequestId& id) override;
     Async<Done> changePin(const domain::Credential& credential, secret::SecureBuffer current,
         secret::SecureBuffer replacement) override;
 

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void administrator_confirms();
     void administrator_isWarnedOfAnotherAddress_data();
     void administrator_isWarnedOfAnotherAddress();
+    void unconfirmedApplication_isSentAgain();
     void administrator_refusesOnlyWithAReason();
     void administrator_cannotDecideOnTheirOwn();
     void addMedium_marksTheCellThatIsWrong();
@@ -251,6 +252,19 @@ void TestRequests::administrator_isWarnedOfAnotherAddress()
     QCOMPARE(warning != nullptr, !registered.isEmpty());
     if (warning)
         QVERIFY(warning->text().contains(registered));
+}
+
+void TestRequests::unconfirmedApplication_isSentAgain()
+{
+    Bench bench;
+    auto waiting = request(bench, domain::Role::Checker, domain::RequestState::AwaitingEmail);
+    bench.desk.requests.list = { waiting };
+    open(bench, domain::Role::Checker);
+    bench.click<QPushButton>("requestAgain");
+    QCOMPARE(bench.desk.requests.sentAgain, 1);
+    bench.desk.requests.list.first().state = domain::RequestState::Submitted;
+    Q_EMIT bench.desk.requests.changed();
+    QTRY_VERIFY(!bench.find<QPushButton>("requestAgain"));
 }
 
 void TestRequests::administrator_refusesOnlyWithAReason()

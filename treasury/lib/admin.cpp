@@ -252,7 +252,7 @@ Result<domain::MediumRequest> Admin::decideRequest(const domain::RequestId& id,
         return fail(reference.error());
     return m_d->database->write([&](Connection& connection) {
         return RequestDesk({ connection, m_d->config, *reference, m_d->rng, { &certificates, roaming },
-                               m_d->clock.nowUtc() })
+                               m_d->clock.nowUtc(), nullptr })
             .decideAsOperator(id, decision);
     });
 }

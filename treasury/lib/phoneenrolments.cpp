@@ -1,5 +1,7 @@
 #include "phoneenrolments.h"
 
+#include "sessions.h"
+
 namespace peraku::treasury {
 
 using domain::Error;
@@ -17,20 +19,6 @@ constexpr std::size_t codeDigits = 8;
 
 } // namespace
 
-SecureBuffer PhoneEnrolments::newCode()
-{
-    constexpr unsigned fairBytes = 250; // The largest multiple of ten that a byte holds.
-    SecureBuffer code(codeDigits);
-    for (std::size_t i = 0; i < codeDigits;) {
-        unsigned char byte = 0;
-        m_rng.fill(&byte, 1);
-        if (byte < fairBytes)
-            code.bytes()[i++] = static_cast<unsigned char>('0' + byte % 10);
-        secret::wipe(&byte, 1);
-    }
-    return code;
-}
-
 domain::Result<PhoneEnrolments::Begun> PhoneEnrolments::begin(
     const domain::Ic& officer, const QString& phone, const QDateTime& now)
 {
@@ -44,7 +32,7 @@ domain::Result<PhoneEnrolments::Begun> PhoneEnrolments::begin(
             int(hourAgo.secsTo(waiting.begun.first())) + 1 });
     waiting.begun.append(now);
     waiting.phone = phone;
-    waiting.code = newCode();
+    waiting.code = newDigits(m_rng, codeDigits);
     waiting.expiresAt = now.addSecs(lifeSeconds);
     waiting.triesLeft = tries;
     return Begun { waiting.code.clone(), waiting.expiresAt };

@@ -40,7 +40,6 @@ private:
         int triesLeft = 0;
         QList<QDateTime> begun; ///< Within the last hour.
     };
-    secret::SecureBuffer newCode();
 
     domain::Rng& m_rng;
     std::mutex m_mutex;

@@ -1,14 +1,11 @@
 #include "requestdesk.h"
 
 #include "auditedrows.h"
-#include "digest.h"
 #include "officers.h"
 #include "requestmail.h"
 #include "sql.h"
 
 #include <signing/certificate.h>
-
-#include <QtEndian>
 
 #include <algorithm>
 
@@ -26,22 +23,6 @@ using domain::RequestState;
 using domain::SigningMedium;
 
 namespace {
-
-constexpr int tokenBytes = 32;
-constexpr quint32 codes = 1'000'000;
-
-QByteArray macOf(const QByteArray& token, const secret::SecureBuffer& code)
-{
-    return hmacSha256(
-        token, QByteArray::fromRawData(reinterpret_cast<const char*>(code.bytes()), qsizetype(code.size())));
-}
-
-QString sixDigits(domain::Rng& rng)
-{
-    quint32 drawn = 0;
-    rng.fill(&drawn, sizeof drawn);
-    return QStringLiteral("%1").arg(drawn % codes, 6, 10, QLatin1Char('0'));
-}
 
 bool overlaps(const MediumRequest& a, const MediumRequest& b)
 {
@@ -183,7 +164,7 @@ Result<MediumRequest> RequestDesk::submit(
     if (done)
         done = audit(applicant.ic.digits(), "request.sent", request);
     if (done && request.isApplication())
-        done = sendLink(request);
+        done = sendLink(request, { request.id, {}, request.confirmBy, 0, 0, {} });
     else if (done)
         done = announce(request);
     if (done && request.kind == RequestKind::Incident)
@@ -194,91 +175,6 @@ Result<MediumRequest> RequestDesk::submit(
     if (!done)
         return fail(done.error());
     return request;
-}
-
-Result<Done> RequestDesk::sendLink(MediumRequest& request)
-{
-    const auto token = m_parts.rng.bytes(tokenBytes)
-                           .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-    const auto digits = sixDigits(m_parts.rng);
-    const auto mac = macOf(token, secret::SecureBuffer::copyOf(digits.toStdString()));
-    auto done = m_store.addLink(sha256(token), { request.id, mac, request.confirmBy, 0 });
-    if (done)
-        done = m_ledger.queueMail(
-            linkMail(request,
-                m_parts.config.publicUrl + QStringLiteral("/v1/confirmations/") + QString::fromLatin1(token)),
-            m_parts.now);
-    if (done)
-        done = m_ledger.queueMail(codeMail(request, digits), m_parts.now);
-    if (!done)
-        return done;
-    // Whoever sits at the officer's desk must not get a certificate in their name behind their back.
-    return request.registeredEmail.isEmpty()
-        ? done
-        : m_ledger.queueMail(appliedMail(request, request.registeredEmail), m_parts.now);
-}
-
-Result<QString> RequestDesk::otherAddress(const MediumRequest& request)
-{
-    return m_ledger.emailOf(request.applicant.ic).map([&](const std::optional<QString>& known) {
-        const auto address = known.value_or(QString());
-        return address.compare(request.email, Qt::CaseInsensitive) == 0 ? QString() : address;
-    });
-}
-
-Result<std::optional<wire::Confirmation>> RequestDesk::confirmation(const QByteArray& token)
-{
-    auto link = m_store.link(sha256(token));
-    if (!link)
-        return fail(link.error());
-    if (!*link || (*link)->expiresAt <= m_parts.now || (*link)->failures >= m_parts.config.confirmationTries)
-        return std::optional<wire::Confirmation>();
-    auto stored = m_store.find((*link)->request);
-    if (!stored)
-        return fail(stored.error());
-    if (!*stored)
-        return std::optional<wire::Confirmation>();
-    const auto& request = (*stored)->request;
-    return std::optional(
-        wire::Confirmation { request.kind, maskedAddress(request.email), (*link)->expiresAt });
-}
-
-Result<RequestDesk::CodeOutcome> RequestDesk::confirmEmail(
-    const QByteArray& token, const secret::SecureBuffer& code)
-{
-    const auto name = sha256(token);
-    auto link = m_store.link(name);
-    if (!link)
-        return fail(link.error());
-    if (!*link || (*link)->expiresAt <= m_parts.now || (*link)->failures >= m_parts.config.confirmationTries)
-        return CodeOutcome::LinkOver;
-    auto stored = m_store.find((*link)->request);
-    if (!stored)
-        return fail(stored.error());
-    if (!*stored || (*stored)->request.state != RequestState::AwaitingEmail)
-        return CodeOutcome::LinkOver;
-    auto& request = (*stored)->request;
-    // So few tries teach nothing by the time that a comparison takes.
-    if (macOf(token, code) != (*link)->codeMac) {
-        auto counted = m_store.countFailure(name);
-        const bool dead = (*link)->failures + 1 >= m_parts.config.confirmationTries;
-        if (counted && dead)
-            counted = drop(std::move(**stored), RequestState::Lapsed);
-        if (!counted)
-            return fail(counted.error());
-        return dead ? CodeOutcome::LinkOver : CodeOutcome::Wrong;
-    }
-    request.state = RequestState::Submitted;
-    auto done = m_store.update(**stored);
-    if (done)
-        done = m_store.dropLinks(request.id);
-    if (done)
-        done = audit(request.applicant.ic.digits(), "request.email-confirmed", request);
-    if (done)
-        done = announce(request);
-    if (!done)
-        return fail(done.error());
-    return CodeOutcome::Accepted;
 }
 
 Result<Done> RequestDesk::announce(const MediumRequest& request)

@@ -10,6 +10,8 @@
 
 namespace peraku::treasury {
 
+class Courier;
+
 /** The doors through which a decision takes effect; either may be missing. */
 struct MediumDoors {
     CertificateAdministration* certificates = nullptr;
@@ -30,6 +32,7 @@ public:
         domain::Rng& rng;
         MediumDoors doors;
         QDateTime now; ///< UTC
+        Courier* courier = nullptr; ///< Carries links and codes; without it no application is taken.
     };
     explicit RequestDesk(const Parts& parts)
         : m_parts(parts)
@@ -49,6 +52,10 @@ public:
     /** `request` as admit() gave it. An incident's certificates are suspended when this returns. */
     Result<domain::MediumRequest> submit(
         const domain::Officer& applicant, domain::MediumRequest request, const Prepared& prepared);
+
+    /** A new link and a new code to the address of an application that waits for it; the former ones are
+     * over. NotFound, RequestMoved, LinkLapsed, ServerBusy with the seconds to wait. */
+    Result<domain::MediumRequest> sendAgain(const domain::Officer& applicant, const domain::RequestId& id);
 
     enum class CodeOutcome { Accepted, Wrong, LinkOver };
     /** LinkOver also for a link that never was. */
@@ -81,7 +88,8 @@ private:
     Result<Done> nameHolder(domain::MediumRequest& request);
     Result<Done> checkBudget(const domain::Ic& applicant);
     Result<Done> makeRoom(const domain::Officer& applicant, const domain::MediumRequest& request);
-    Result<Done> sendLink(domain::MediumRequest& request);
+    /** `link` as it was sent before, of which sendings and wrong codes still count. */
+    Result<Done> sendLink(const domain::MediumRequest& request, RequestStore::Link link);
     Result<Done> announce(const domain::MediumRequest& request);
     /** The officer's registered address, where the request names another; else empty. */
     Result<QString> otherAddress(const domain::MediumRequest& request);

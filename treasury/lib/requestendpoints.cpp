@@ -23,8 +23,8 @@ MediumDoors doorsOf(const Context& context)
 
 RequestDesk deskOf(const Context& context, Connection& connection, const QDateTime& now)
 {
-    return RequestDesk(
-        { connection, context.config, context.reference, context.ports.rng, doorsOf(context), now });
+    return RequestDesk({ connection, context.config, context.reference, context.ports.rng, doorsOf(context),
+        now, context.courier.get() });
 }
 
 namespace {
@@ -181,6 +181,13 @@ Response decideRequest(Call& call)
     auto decided = deskOf(call.context, *call.connection, call.now)
                        .decide(call.officer(), RequestId(call.args.first()), *decision);
     return decided ? jsonReply(200, wire::encode(*decided)) : problemReply(decided.error());
+}
+
+Response sendConfirmationAgain(Call& call)
+{
+    auto request = deskOf(call.context, *call.connection, call.now)
+                       .sendAgain(call.officer(), RequestId(call.args.first()));
+    return request ? jsonReply(200, wire::encode(*request)) : refusal(request.error());
 }
 
 Response readHeldCertificates(Call& call)

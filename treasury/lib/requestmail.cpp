@@ -116,26 +116,25 @@ QString maskedAddress(const QString& address)
         + address.mid(at);
 }
 
-Mail linkMail(const MediumRequest& request, const QString& link)
+Mail linkMail(const MediumRequest& request, const QString& address)
 {
     const auto until = malaysianTime(request.confirmBy).toString(QStringLiteral("dd/MM/yyyy HH:mm"));
     return { request.email, subjectOf(request),
         QStringLiteral(
             "Sahkan alamat e-mel anda sebelum %1 di pautan ini dengan kod yang dihantar berasingan:\n"
             "Confirm your e-mail address before %1 at this link, with the code that is sent apart:\n\n"
-            "%2\n\n"
-            "Jika anda tidak membuat permohonan ini, abaikan e-mel ini.\n"
-            "If you did not apply, ignore this message.\n")
-            .arg(until, link) };
+            "%2")
+            .arg(until, address),
+        nullptr,
+        QStringLiteral("\n\nJika anda tidak membuat permohonan ini, abaikan e-mel ini.\n"
+                       "If you did not apply, ignore this message.\n") };
 }
 
-Mail codeMail(const MediumRequest& request, const QString& digits)
+Mail codeMail(const MediumRequest& request)
 {
     return { request.email, QStringLiteral("Kod pengesahan / confirmation code"),
-        QStringLiteral(
-            "Kod pengesahan alamat e-mel anda: %1\nThe code that confirms your e-mail address: %1\n\n"
-            "Jangan berikan kod ini kepada sesiapa.\nGive this code to nobody.\n")
-            .arg(digits) };
+        QStringLiteral("Kod pengesahan alamat e-mel anda / the code that confirms your e-mail address: "),
+        nullptr, QStringLiteral("\n\nJangan berikan kod ini kepada sesiapa.\nGive this code to nobody.\n") };
 }
 
 Mail waitingMail(const MediumRequest& request, const QString& to)

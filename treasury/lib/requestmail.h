@@ -7,9 +7,10 @@ namespace peraku::treasury {
 
 // What the treasury writes about requests, in Malay and English; plain text.
 
-Mail linkMail(const domain::MediumRequest& request, const QString& link);
+/** The link's token goes behind `address`, as the mail's code. */
+Mail linkMail(const domain::MediumRequest& request, const QString& address);
 /** The code travels apart from the link, so that one message alone confirms nothing. */
-Mail codeMail(const domain::MediumRequest& request, const QString& digits);
+Mail codeMail(const domain::MediumRequest& request);
 Mail waitingMail(const domain::MediumRequest& request, const QString& to);
 /** What became of it, and what to do now. */
 Mail outcomeMail(const domain::MediumRequest& request, const QString& to);

@@ -149,23 +149,41 @@ Result<std::optional<RequestStore::Suspension>> RequestStore::suspension(
 Result<Done> RequestStore::addLink(const QByteArray& tokenHash, const Link& link)
 {
     return sql::run(*m_connection,
-        "INSERT INTO confirmation (token, request, code, expires_at) VALUES (?, ?, ?, ?)", tokenHash,
-        link.request.value(), link.codeMac, link.expiresAt.toMSecsSinceEpoch());
+        "INSERT INTO confirmation (token, request, code, expires_at, failures, sendings, sent_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        tokenHash, link.request.value(), link.codeMac, link.expiresAt.toMSecsSinceEpoch(), link.failures,
+        link.sendings, link.sentAt.toMSecsSinceEpoch());
+}
+
+template <typename... Args>
+Result<std::optional<RequestStore::Link>> RequestStore::oneLink(const char* where, const Args&... args)
+{
+    std::optional<Link> found;
+    const auto text = QByteArrayLiteral(
+                          "SELECT request, code, expires_at, failures, sendings, sent_at FROM confirmation ")
+        + where;
+    auto read = sql::each(
+        *m_connection, text.constData(),
+        [&](sql::Row& row) {
+            const auto timeOf
+                = [&](int column) { return QDateTime::fromMSecsSinceEpoch(row.integer(column), Qt::UTC); };
+            found = Link { domain::RequestId(row.text(0)), row.blob(1), timeOf(2), int(row.integer(3)),
+                int(row.integer(4)), timeOf(5) };
+        },
+        args...);
+    if (!read)
+        return fail(read.error());
+    return found;
 }
 
 Result<std::optional<RequestStore::Link>> RequestStore::link(const QByteArray& tokenHash)
 {
-    std::optional<Link> found;
-    auto read = sql::each(
-        *m_connection, "SELECT request, code, expires_at, failures FROM confirmation WHERE token = ?",
-        [&](sql::Row& row) {
-            found = Link { domain::RequestId(row.text(0)), row.blob(1),
-                QDateTime::fromMSecsSinceEpoch(row.integer(2), Qt::UTC), int(row.integer(3)) };
-        },
-        tokenHash);
-    if (!read)
-        return fail(read.error());
-    return found;
+    return oneLink("WHERE token = ?", tokenHash);
+}
+
+Result<std::optional<RequestStore::Link>> RequestStore::linkOf(const domain::RequestId& request)
+{
+    return oneLink("WHERE request = ?", request.value());
 }
 
 Result<Done> RequestStore::countFailure(const QByteArray& tokenHash)

@@ -54,15 +54,20 @@ public:
         QByteArray codeMac;
         QDateTime expiresAt; ///< UTC
         int failures = 0;
+        int sendings = 0;
+        QDateTime sentAt; ///< UTC
     };
     Result<Done> addLink(const QByteArray& tokenHash, const Link& link);
     Result<std::optional<Link>> link(const QByteArray& tokenHash);
+    /** The link that a request waits for. */
+    Result<std::optional<Link>> linkOf(const domain::RequestId& request);
     Result<Done> countFailure(const QByteArray& tokenHash);
     Result<Done> dropLinks(const domain::RequestId& request);
     /** Requests whose link is over. */
     Result<QList<domain::RequestId>> unconfirmedAt(const QDateTime& now);
 
 private:
+    template <typename... Args> Result<std::optional<Link>> oneLink(const char* where, const Args&... args);
     template <typename... Args> Result<QList<StoredRequest>> select(const char* text, const Args&... args);
     template <typename... Args>
     Result<QList<domain::MediumRequest>> selectRequests(const char* text, const Args&... args);

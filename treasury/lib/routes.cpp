@@ -34,6 +34,7 @@ const QList<Route>& routes()
         { "POST", "/v1/requests", Access::Officer, Work::Own, sendRequest },
         { "GET", "/v1/requests/*", Access::Officer, Work::Read, readRequest },
         { "POST", "/v1/requests/*/decision", Access::Officer, Work::Keyed, decideRequest },
+        { "POST", "/v1/requests/*/confirmation", Access::Officer, Work::Keyed, sendConfirmationAgain },
         { "GET", "/v1/confirmations/*", Access::Public, Work::Own, readConfirmation },
         { "POST", "/v1/confirmations/*", Access::Public, Work::Own, confirmEmail },
         { "GET", "/v1/vouchers/*/evidence.asice", Access::Officer, Work::Read, readEvidence },

@@ -80,6 +80,7 @@ Response sendRequest(Call& call);
 Response readRequests(Call& call);
 Response readRequest(Call& call);
 Response decideRequest(Call& call);
+Response sendConfirmationAgain(Call& call);
 Response readHeldCertificates(Call& call);
 Response changeRoamingPin(Call& call);
 // confirmationendpoints.cpp

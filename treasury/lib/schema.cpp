@@ -176,13 +176,18 @@ CREATE TABLE known_device (ic TEXT NOT NULL REFERENCES officer (ic), device BLOB
 ALTER TABLE session ADD COLUMN device BLOB NOT NULL DEFAULT x'';
 )sql";
 
+constexpr auto sendings = R"sql(
+ALTER TABLE confirmation ADD COLUMN sendings INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE confirmation ADD COLUMN sent_at INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 } // namespace
 
 QStringList treasuryMigrations()
 {
     return { QString::fromLatin1(first), QString::fromLatin1(mailRetries), QString::fromLatin1(phones),
         QString::fromLatin1(mediumRequests), QString::fromLatin1(signatureEvidence),
-        QString::fromLatin1(suspensions), QString::fromLatin1(devices) };
+        QString::fromLatin1(suspensions), QString::fromLatin1(devices), QString::fromLatin1(sendings) };
 }
 
 } // namespace peraku::treasury

@@ -34,6 +34,20 @@ SecureBuffer newToken(domain::Rng& rng)
     return text;
 }
 
+SecureBuffer newDigits(domain::Rng& rng, std::size_t count)
+{
+    constexpr unsigned fairBytes = 250; // The largest multiple of ten that a byte holds.
+    SecureBuffer digits(count);
+    for (std::size_t i = 0; i < count;) {
+        unsigned char byte = 0;
+        rng.fill(&byte, 1);
+        if (byte < fairBytes)
+            digits.bytes()[i++] = static_cast<unsigned char>('0' + byte % 10);
+        secret::wipe(&byte, 1);
+    }
+    return digits;
+}
+
 Result<TokenPair> Sessions::issue(qint64 session, const QDateTime& now)
 {
     TokenPair pair { newToken(*m_rng), newToken(*m_rng) };

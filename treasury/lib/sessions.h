@@ -16,6 +16,8 @@ using domain::Result;
 
 /** 256 random bits as lower-case hex. */
 secret::SecureBuffer newToken(domain::Rng& rng);
+/** So many decimal digits, each as likely as any other. */
+secret::SecureBuffer newDigits(domain::Rng& rng, std::size_t count);
 /** What is kept of a token. */
 QByteArray tokenHash(const secret::SecureBuffer& token);
 

@@ -4,6 +4,7 @@
 #include "decisiondialog.h"
 #include "requesttext.h"
 
+#include <domain/canonical.h>
 #include <domain/messages.h>
 #include <ui/icons.h>
 
@@ -22,6 +23,7 @@ RequestsPanel::RequestsPanel(Context& context, QWidget* parent)
     , m_title(new QLabel(this))
     , m_note(new QLabel(this))
     , m_list(new QListWidget(this))
+    , m_again(new QPushButton(this))
     , m_open(new QPushButton(this))
 {
     setLook(m_title, "strong");
@@ -33,12 +35,14 @@ RequestsPanel::RequestsPanel(Context& context, QWidget* parent)
     m_list->setSpacing(2);
     m_list->setIconSize(QSize(20, 20));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_again->setObjectName(QStringLiteral("requestAgain"));
     m_open->setObjectName(QStringLiteral("requestOpen"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::s);
     auto* top = new QHBoxLayout;
     top->addWidget(m_title, 1);
+    top->addWidget(m_again);
     top->addWidget(m_open);
     column->addLayout(top);
     column->addWidget(m_note);
@@ -49,6 +53,7 @@ RequestsPanel::RequestsPanel(Context& context, QWidget* parent)
     connect(m_list, &QListWidget::currentRowChanged, this, &RequestsPanel::judge);
     connect(m_list, &QListWidget::itemActivated, this, &RequestsPanel::open);
     connect(m_open, &QPushButton::clicked, this, &RequestsPanel::open);
+    connect(m_again, &QPushButton::clicked, this, &RequestsPanel::sendAgain);
     retranslate();
 }
 
@@ -101,9 +106,12 @@ const domain::MediumRequest* RequestsPanel::current() const
 
 void RequestsPanel::judge()
 {
+    const auto* request = current();
+    m_again->setVisible(request && request->state == domain::RequestState::AwaitingEmail
+        && request->applicant.ic == m_context.desk.session.officer().ic);
     const bool administrator = m_context.desk.session.officer().has(domain::Role::Administrator);
     m_open->setVisible(administrator);
-    m_open->setEnabled(current() != nullptr && current()->isOpen());
+    m_open->setEnabled(request && request->isOpen());
 }
 
 void RequestsPanel::open()
@@ -124,10 +132,27 @@ void RequestsPanel::decide(const domain::MediumRequest& request, const QString& 
     m_context.door.open(dialog);
 }
 
+void RequestsPanel::sendAgain()
+{
+    const auto* request = current();
+    if (!request)
+        return;
+    m_again->setEnabled(false);
+    domain::onFinished<domain::MediumRequest>(m_context.desk.requests.sendAgain(request->id), this,
+        [this](domain::Result<domain::MediumRequest> answer) {
+            m_again->setEnabled(true);
+            Q_EMIT told(answer
+                    ? tr("A new link and a new code are on their way to %1; the former ones are over.")
+                          .arg(domain::escapedForDisplay(answer->email))
+                    : domain::errorSentence(answer.error()));
+        });
+}
+
 void RequestsPanel::retranslate()
 {
     m_title->setText(tr("Requests"));
     m_list->setAccessibleName(tr("Requests"));
+    m_again->setText(tr("&Send the link again"));
     m_open->setText(tr("&Decide…"));
     render();
 }

@@ -33,11 +33,13 @@ private:
     const domain::MediumRequest* current() const;
     void judge();
     void open();
+    void sendAgain();
 
     Context& m_context;
     QLabel* m_title;
     QLabel* m_note;
     QListWidget* m_list;
+    QPushButton* m_again;
     QPushButton* m_open;
     QList<domain::MediumRequest> m_requests;
     std::optional<domain::Error> m_error;

@@ -237,6 +237,7 @@ public:
     QList<domain::HeldCertificate> held;
     std::optional<domain::Error> heldTrouble;
     std::optional<domain::Error> refuse; ///< Answer of the next send, decision or change.
+    int sentAgain = 0;
     int pinChanges = 0;
     QByteArray lastPinHash; ///< SHA-256 of the new PIN, to compare without keeping it.
     domain::Async<QList<domain::MediumRequest>> requests() override;
@@ -245,6 +246,7 @@ public:
         const domain::MediumRequest& request, services::RequestSecrets secrets) override;
     domain::Async<domain::MediumRequest> decide(
         const domain::RequestId& id, domain::RequestAction action, const QString& reason) override;
+    domain::Async<domain::MediumRequest> sendAgain(const domain::RequestId& id) override;
     domain::Async<domain::Done> changePin(const domain::Credential& credential, secret::SecureBuffer current,
         secret::SecureBuffer replacement) override;
 

@@ -79,6 +79,19 @@ Async<MediumRequest> FakeRequests::decide(const RequestId& id, RequestAction act
     return readyError<MediumRequest>({ ErrorCode::NotFound, {}, {}, false, 0 });
 }
 
+Async<MediumRequest> FakeRequests::sendAgain(const RequestId& id)
+{
+    if (refuse)
+        return readyError<MediumRequest>(*refuse);
+    for (const auto& request : std::as_const(list)) {
+        if (request.id != id || request.state != RequestState::AwaitingEmail)
+            continue;
+        ++sentAgain;
+        return ready<MediumRequest>(request);
+    }
+    return readyError<MediumRequest>({ ErrorCode::NotFound, {}, {}, false, 0 });
+}
+
 Async<Done> FakeRequests::changePin(
     const Credential& credential, secret::SecureBuffer current, secret::SecureBuffer replacement)
 {

@@ -2,6 +2,7 @@
 
 #include <treasury/audit.h>
 
+#include <QDir>
 #include <QFile>
 #include <QTest>
 
@@ -15,11 +16,25 @@ using treasury::RoamingState;
 /** Applications for certificates: the address confirmed, the key made, the certificate issued. */
 class TestApplications : public QObject {
     Q_OBJECT
+    static treasury::Response sendAgain(
+        MediumWorld& world, const Officer& officer, const MediumRequest& request, const QByteArray& key = {})
+    {
+        auto asked = world.request(
+            "POST", "/v1/requests/" + request.id.value().toLatin1() + "/confirmation", officer);
+        asked.headers.insert("idempotency-key", key.isEmpty() ? world.key() : key);
+        return world.handle(asked);
+    }
+
 private Q_SLOTS:
     void application_confirmedByCodeAndAdministrator_isIssuedAndRegistered();
     void application_isNotShownToAnyoneBeforeItsAddressIsConfirmed();
     void link_after24Hours_isOverAndTheKeyIsDropped();
     void code_fiveTimesWrong_killsTheLink();
+    void linkAndCode_areInNoFile_beforeAndAfterTheyAreSent();
+    void linkAndCode_lostByARestart_areSentAgain();
+    void linkSentAgain_endsTheFormer_andWrongCodesStillCount();
+    void linkSentAgain_tooSoonOrTooOften_waits();
+    void linkSentAgain_ofNoWaitingApplication_isRefused();
     void links_manyFromOneAddress_areSlowed();
     void link_inABrowser_isAFormThatConfirms();
     void applicationSentAgain_takesThePlaceOfTheUnconfirmedOne();
@@ -124,6 +139,99 @@ void TestApplications::code_fiveTimesWrong_killsTheLink()
     QCOMPARE(world.confirm(link, link.digits).status, 410);
     QCOMPARE(world.stateOf(request, world.clerk).state, RequestState::Lapsed);
     QVERIFY(world.keys.credentials.isEmpty());
+}
+
+void TestApplications::linkAndCode_areInNoFile_beforeAndAfterTheyAreSent()
+{
+    MediumWorld world;
+    const auto everyFile = [&] {
+        QByteArray all;
+        const auto folder = QFileInfo(world.databasePath()).dir();
+        for (const auto& entry : folder.entryInfoList(QDir::Files | QDir::Hidden)) {
+            QFile file(entry.filePath());
+            all += file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        }
+        return all;
+    };
+    world.sent(world.clerk, MediumWorld::application());
+    const auto waiting = everyFile();
+    const auto link = MediumWorld::linkIn(world.mails());
+    const auto sent = everyFile();
+    QVERIFY(waiting.contains("aminah@example.invalid"));
+    const auto token = link.path.split('/').last();
+    QCOMPARE(token.size(), 64);
+    for (const auto& secret : { token, link.digits }) {
+        QVERIFY(!waiting.contains(secret));
+        QVERIFY(!sent.contains(secret));
+    }
+}
+
+void TestApplications::linkAndCode_lostByARestart_areSentAgain()
+{
+    MediumWorld world;
+    const auto request = world.sent(world.clerk, MediumWorld::application());
+    world.reopen();
+    QVERIFY(world.mails().isEmpty());
+    world.clock.advance(60);
+    QCOMPARE(sendAgain(world, world.clerk, request).status, 200);
+    const auto link = MediumWorld::linkIn(world.mails());
+    QCOMPARE(world.confirm(link, link.digits).status, 204);
+    QCOMPARE(world.stateOf(request, world.clerk).state, RequestState::Submitted);
+}
+
+void TestApplications::linkSentAgain_endsTheFormer_andWrongCodesStillCount()
+{
+    MediumWorld world;
+    const auto request = world.sent(world.clerk, MediumWorld::application());
+    const auto former = MediumWorld::linkIn(world.mails());
+    const auto wrongOf = [](const MediumWorld::Link& link) {
+        return QByteArray(link.digits == "000000" ? "000001" : "000000");
+    };
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(world.confirm(former, wrongOf(former)).status, 422);
+    world.clock.advance(60);
+    const auto key = world.key();
+    QCOMPARE(sendAgain(world, world.clerk, request, key).status, 200);
+    QCOMPARE(sendAgain(world, world.clerk, request, key).status, 200);
+    const auto mails = world.mails();
+    QCOMPARE(mails.size(), 2);
+    const auto link = MediumWorld::linkIn(mails);
+    QVERIFY(link.path != former.path);
+    QCOMPARE(world.confirm(former, former.digits).status, 410);
+    QCOMPARE(world.confirm(link, wrongOf(link)).status, 422);
+    QCOMPARE(world.confirm(link, wrongOf(link)).status, 410);
+    QCOMPARE(world.stateOf(request, world.clerk).state, RequestState::Lapsed);
+}
+
+void TestApplications::linkSentAgain_tooSoonOrTooOften_waits()
+{
+    MediumWorld world;
+    const auto request = world.sent(world.clerk, MediumWorld::application());
+    world.clock.advance(20);
+    const auto soon = sendAgain(world, world.clerk, request);
+    QCOMPARE(soon.status, 429);
+    QCOMPARE(soon.header("Retry-After"), QByteArray("40"));
+    world.mails();
+    for (int i = 0; i < 4; ++i) {
+        world.clock.advance(60);
+        QCOMPARE(sendAgain(world, world.clerk, request).status, 200);
+        QCOMPARE(world.mails().size(), 2);
+    }
+    world.clock.advance(60);
+    const auto often = sendAgain(world, world.clerk, request);
+    QCOMPARE(often.status, 429);
+    QCOMPARE(often.header("Retry-After"), QByteArray::number(24 * 3600 - 20 - 5 * 60));
+    QVERIFY(world.mails().isEmpty());
+}
+
+void TestApplications::linkSentAgain_ofNoWaitingApplication_isRefused()
+{
+    MediumWorld world;
+    const auto request = world.submittedApplication(world.clerk);
+    world.clock.advance(60);
+    QCOMPARE(problemType(sendAgain(world, world.clerk, request)), QStringLiteral("request-moved"));
+    QCOMPARE(sendAgain(world, world.otherClerk, request).status, 404);
+    QCOMPARE(sendAgain(world, world.administratorOfA, request).status, 404);
 }
 
 void TestApplications::links_manyFromOneAddress_areSlowed()

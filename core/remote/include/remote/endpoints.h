@@ -100,6 +100,7 @@ public:
     Async<HttpResponse> send(const wire::RequestBody& body, const IdempotencyKey& key);
     Async<HttpResponse> decide(
         const domain::RequestId& id, const wire::RequestDecision& decision, const IdempotencyKey& key);
+    Async<HttpResponse> sendAgain(const domain::RequestId& id, const IdempotencyKey& key);
     Async<HttpResponse> changeRoamingPin(
         const QString& credential, const wire::PasswordChangeRequest& request, const IdempotencyKey& key);
 

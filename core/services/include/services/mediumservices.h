@@ -60,6 +60,9 @@ public:
     virtual Async<domain::MediumRequest> decide(
         const domain::RequestId& id, domain::RequestAction action, const QString& reason)
         = 0;
+    /** Mails a new link and a new code for an own application whose e-mail address is not confirmed yet;
+     * ServerBusy with the seconds to wait, LinkLapsed, RequestMoved. */
+    virtual Async<domain::MediumRequest> sendAgain(const domain::RequestId& id) = 0;
     /** WrongPin, PinLocked, CredentialLocked; ValidationFailed by pinFindings(); MediumUnsupported where
      * another provider keeps the PIN. Both are empty for a PIN pad. */
     virtual Async<Done> changePin(

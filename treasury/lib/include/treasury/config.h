@@ -25,6 +25,8 @@ struct Config {
     qint64 attachmentQuotaBytes = 500LL * 1024 * 1024; ///< Uploads of one officer that no voucher names.
     int confirmationHours = 24; ///< Life of the link that confirms an e-mail address.
     int applicationsPerDay = 5; ///< Of one officer: each mails to an address that nobody has confirmed yet.
+    int confirmationSendings = 5; ///< Links to the address of one application.
+    int confirmationResendSeconds = 60; ///< Between two of them.
     int confirmationTries = 5; ///< Wrong codes after which the link is dead.
     QString publicUrl = QStringLiteral("https://127.0.0.1:8443"); ///< Where officers reach the treasury.
     wire::Policy policy;
