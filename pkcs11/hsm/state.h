@@ -98,6 +98,7 @@ struct Token::State {
     PKCS11_KEY* keys = nullptr; ///< libp11's array; the next enumeration may move it.
     unsigned keyCount = 0;
     std::set<QByteArray> guarded; ///< Labels of findGuarded().
+    std::set<QByteArray> destroyed; ///< Labels that libp11's list still has.
     std::map<QString, CK_OBJECT_HANDLE> macKeys; ///< Found or made before.
 };
 

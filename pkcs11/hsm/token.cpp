@@ -141,6 +141,8 @@ Result<PKCS11_KEY*> Token::State::listed(const QByteArray& label) const
 
 Result<PKCS11_KEY*> Token::State::key(const QByteArray& label)
 {
+    if (destroyed.contains(label))
+        return fail(ErrorCode::KeyMissing, QString::fromUtf8(label));
     auto known = listed(label);
     if (known && !*known) {
         auto done = enumerate();
@@ -185,7 +187,7 @@ Result<PrivateKey> Token::generate(const QString& label, KeyAlgorithm algorithm)
     const auto taken = m_state->objects(label);
     if (!taken)
         return fail(taken.error());
-    if (label.isEmpty() || !taken->empty())
+    if (label.isEmpty() || !taken->empty() || m_state->destroyed.contains(label.toUtf8()))
         return fail(ErrorCode::InvalidInput, QStringLiteral("key label taken: ") + label);
     QByteArray id(idBytes, '\0');
     if (RAND_bytes(reinterpret_cast<unsigned char*>(id.data()), int(id.size())) != 1)
@@ -195,6 +197,30 @@ Result<PrivateKey> Token::generate(const QString& label, KeyAlgorithm algorithm)
     if (code != CKR_OK)
         return fail(toError(code, "C_GenerateKeyPair"));
     return State::find(m_state, label);
+}
+
+Result<Done> Token::destroy(const QString& label)
+{
+    const std::lock_guard lock(m_state->module->mutex);
+    const auto hidden = m_state->object(label);
+    if (!hidden)
+        return fail(hidden.error());
+    const auto id = m_state->session.attribute(*hidden, CKA_ID);
+    if (!id)
+        return fail(id.error());
+    CK_OBJECT_CLASS kind = CKO_PUBLIC_KEY;
+    auto objects = m_state->session.find({ scalar(CKA_CLASS, kind), bytes(CKA_ID, *id) });
+    if (!objects)
+        return fail(objects.error());
+    // The private key last: as long as it is there, what was interrupted can be done again.
+    objects->push_back(*hidden);
+    for (const auto object : *objects) {
+        const CK_RV code = m_state->module->functions->C_DestroyObject(m_state->session.handle(), object);
+        if (code != CKR_OK)
+            return fail(toError(code, "C_DestroyObject"));
+    }
+    m_state->destroyed.insert(label.toUtf8());
+    return Done {};
 }
 
 Result<Done> Token::putCertificate(const QString& label, const QByteArray& der)

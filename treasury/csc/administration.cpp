@@ -179,6 +179,19 @@ Result<Done> Service::end(const QString& id)
         });
 }
 
+Result<Done> Service::discard(const QString& id)
+{
+    return change(
+        *m_core, id, "discarded", [&](Credentials& credentials, const CredentialRow& row) -> Result<Done> {
+            if (row.credential.state != RoamingState::Pending || !row.credential.certificate.isEmpty())
+                return fail(ErrorCode::WrongState);
+            // Before the file says so: what fails in between is done again.
+            if (auto destroyed = m_core->keys.destroy(row.keyLabel); !destroyed)
+                return destroyed;
+            return credentials.setState(id, RoamingState::Ended);
+        });
+}
+
 Result<QString> Service::nonceOf(const QByteArray& hash, const Ic& officer)
 {
     const auto nonce = m_core->store->read([&](Session& session) {

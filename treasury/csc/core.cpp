@@ -26,6 +26,14 @@ Result<hsm::PrivateKey> Keys::generate(const QString& label, domain::KeyKind kin
         label, kind == domain::KeyKind::Ec ? hsm::KeyAlgorithm::P256 : hsm::KeyAlgorithm::Rsa2048);
 }
 
+Result<Done> Keys::destroy(const QString& label)
+{
+    const std::lock_guard lock(m_mutex);
+    m_known.erase(label);
+    auto destroyed = m_token.destroy(label);
+    return !destroyed && destroyed.error().code == ErrorCode::KeyMissing ? Result<Done>(Done {}) : destroyed;
+}
+
 Result<std::shared_ptr<const signing::TrustStore>> Judge::store()
 {
     auto trust = m_trust->trust();

@@ -22,6 +22,8 @@ public:
     }
     Result<hsm::PrivateKey> find(const QString& label);
     Result<hsm::PrivateKey> generate(const QString& label, domain::KeyKind kind);
+    /** Done also where there is no such key any more. */
+    Result<Done> destroy(const QString& label);
 
 private:
     hsm::Token m_token;

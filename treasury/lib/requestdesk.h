@@ -80,6 +80,8 @@ private:
         StoredRequest stored, const wire::RequestDecision& decision, const domain::OfficerRef& by);
     Result<Done> confirm(StoredRequest& stored);
     Result<Done> refuse(StoredRequest& stored);
+    /** Ends what was prepared for an application that comes to nothing, and destroys its key. */
+    Result<Done> dropKey(const StoredRequest& stored);
     Result<Done> issue(StoredRequest& stored);
     Result<Done> revoke(const StoredRequest& stored);
     Result<Done> suspend(const StoredRequest& stored);

@@ -149,11 +149,8 @@ Result<Done> RequestDesk::revoke(const StoredRequest& stored)
 Result<Done> RequestDesk::refuse(StoredRequest& stored)
 {
     auto& request = stored.request;
-    if (request.isApplication() && !stored.credential.isEmpty() && m_parts.doors.roaming) {
-        const auto ended = once(m_parts.doors.roaming->end(stored.credential));
-        // Gone is as good as ended.
-        return !ended && ended.error().code == ErrorCode::NotFound ? Result<Done>(Done {}) : ended;
-    }
+    if (request.isApplication() && m_parts.doors.roaming)
+        return dropKey(stored);
     if (request.kind != RequestKind::Incident)
         return Done {};
     if (!m_parts.doors.certificates)
@@ -175,6 +172,28 @@ Result<Done> RequestDesk::refuse(StoredRequest& stored)
             done = once(m_parts.doors.roaming->resume(each.credential));
         return done;
     });
+}
+
+Result<Done> RequestDesk::dropKey(const StoredRequest& stored)
+{
+    auto& roaming = *m_parts.doors.roaming;
+    const auto& ic = stored.request.applicant.ic;
+    // A confirmation that was lost left its key under the request's id.
+    const auto id = stored.credential.isEmpty() ? stored.request.id.value() : stored.credential;
+    const auto all = roaming.credentialsOf(ic);
+    if (!all)
+        return fail(all.error());
+    const auto found = std::find_if(
+        all->begin(), all->end(), [&](const RoamingCredential& each) { return each.id == id; });
+    if (found == all->end())
+        return Done {};
+    // A key that a certificate speaks of stays, for whoever must show what became of it.
+    auto kept = Result<bool>(true);
+    if (found->state == RoamingState::Pending && m_parts.doors.certificates)
+        kept = m_parts.doors.certificates->hasIssued(ic, found->publicKey);
+    if (!kept)
+        return fail(kept.error());
+    return once(*kept ? roaming.end(id) : roaming.discard(id));
 }
 
 Result<Done> RequestDesk::confirm(StoredRequest& stored)

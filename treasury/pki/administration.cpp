@@ -1,5 +1,7 @@
 #include <pki/administration.h>
 
+#include <algorithm>
+
 namespace peraku::pki {
 
 using domain::Done;
@@ -22,6 +24,16 @@ Result<QByteArray> OfficerCertificates::issueOfficer(const domain::Ic& ic, const
     if (!entry)
         return fail(entry.error());
     return entry->der;
+}
+
+Result<bool> OfficerCertificates::hasIssued(const domain::Ic& ic, const QByteArray& publicKey)
+{
+    const auto issued = m_authority->certificatesOf(ic);
+    if (!issued)
+        return fail(issued.error());
+    // A certificate holds its SubjectPublicKeyInfo byte for byte.
+    return std::any_of(issued->begin(), issued->end(),
+        [&](const RegisterEntry& each) { return each.der.contains(publicKey); });
 }
 
 Result<Done> OfficerCertificates::suspend(const QString& serialHex)

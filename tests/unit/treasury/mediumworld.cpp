@@ -137,6 +137,12 @@ Result<Done> FakeRoaming::resume(const QString& id)
     return move(id, RoamingState::Suspended, RoamingState::Active);
 }
 
+Result<Done> FakeRoaming::discard(const QString& id)
+{
+    discarded.append(id);
+    return move(id, RoamingState::Pending, RoamingState::Ended);
+}
+
 Result<Done> FakeRoaming::end(const QString& id)
 {
     auto* credential = find(id);

@@ -26,6 +26,7 @@ public:
     domain::Result<domain::Done> suspend(const QString& id) override;
     domain::Result<domain::Done> resume(const QString& id) override;
     domain::Result<domain::Done> end(const QString& id) override;
+    domain::Result<domain::Done> discard(const QString& id) override;
     domain::Result<QString> nonceOf(const QByteArray&, const domain::Ic&) override
     {
         return domain::fail(domain::ErrorCode::NotFound); // No officer of these tests signs.
@@ -34,6 +35,7 @@ public:
     treasury::RoamingCredential* find(const QString& id);
     QList<treasury::RoamingCredential> credentials;
     QMap<QString, QByteArray> pinHashes;
+    QStringList discarded; ///< Whose keys were destroyed.
     int pinChanges = 0;
     int refused = 0;
     int locksAfter = 100; ///< Refused PINs.

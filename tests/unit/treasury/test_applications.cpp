@@ -41,6 +41,8 @@ private Q_SLOTS:
     void applications_beyondAFewADay_wait();
     void applicationWithAnotherAddress_isToldToTheRegisteredOne();
     void brokenRequest_holdsUpNoOther();
+    void refusedApplication_destroysTheKeyThatALostConfirmationLeft_data();
+    void refusedApplication_destroysTheKeyThatALostConfirmationLeft();
     void tokenApplication_isConfirmedThenCompleted();
     void sameKey_isOneRequest();
     void withoutRoaming_roamingRequestsAreRefused();
@@ -345,6 +347,33 @@ void TestApplications::brokenRequest_holdsUpNoOther()
     world.forgetTokens();
     QCOMPARE(world.treasury->expire().error().code, ErrorCode::StorageCorrupt);
     QCOMPARE(world.stateOf(other, world.otherClerk).state, RequestState::Lapsed);
+}
+
+void TestApplications::refusedApplication_destroysTheKeyThatALostConfirmationLeft_data()
+{
+    QTest::addColumn<bool>("issued");
+    QTest::newRow("before a certificate was issued") << false;
+    QTest::newRow("after one was issued") << true;
+}
+
+void TestApplications::refusedApplication_destroysTheKeyThatALostConfirmationLeft()
+{
+    QFETCH(bool, issued);
+    MediumWorld world;
+    const auto request = world.submittedApplication(world.clerk);
+    // As the confirmation does it, up to where it was lost.
+    const auto id = request.id.value();
+    const auto prepared = world.keys.prepareWithHash(id, world.clerk.ic, KeyKind::Rsa, "hash").value();
+    if (issued)
+        QVERIFY(world.authority->issueOfficer(
+            { world.clerk.ic, world.clerk.name, QStringLiteral("Pejabat A"), world.clerk.email },
+            prepared.publicKey));
+    QCOMPARE(
+        world.decide(world.administratorOfA, request, RequestAction::Refuse, QStringLiteral("Tidak perlu"))
+            .status,
+        200);
+    QCOMPARE(world.keys.discarded, issued ? QStringList() : QStringList { id });
+    QCOMPARE(world.keys.find(id)->state, RoamingState::Ended);
 }
 
 void TestApplications::tokenApplication_isConfirmedThenCompleted()

@@ -58,6 +58,7 @@ public:
     Result<Done> suspend(const QString&) override { return unused(); }
     Result<Done> resume(const QString&) override { return unused(); }
     Result<Done> end(const QString&) override { return unused(); }
+    Result<Done> discard(const QString&) override { return unused(); }
 
 private:
     static tl::unexpected<Error> unused() { return fail(ErrorCode::Internal); }

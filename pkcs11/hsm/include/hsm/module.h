@@ -55,6 +55,9 @@ public:
     /** A new key pair that never leaves the token (CKA_SENSITIVE, not CKA_EXTRACTABLE); InvalidInput if the
      * label is taken. */
     domain::Result<PrivateKey> generate(const QString& label, KeyAlgorithm algorithm);
+    /** Ends the key pair of that label for good; KeyMissing if there is none. Handles of it sign no more, and
+     * its label stays taken until the token is opened anew. */
+    domain::Result<domain::Done> destroy(const QString& label);
     /** HMAC-SHA256 (32 bytes) by the secret key of that label, which is made at its first use and never
      * leaves the token either. */
     domain::Result<QByteArray> hmac(const QString& label, const secret::SecureBuffer& message);

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void unblockWithHash_onlyTakesRecords();
     void suspend_andResume_keepALock();
     void end_isFinal();
+    void discard_pendingCredential_destroysItsKey();
+    void discard_credentialWithACertificate_isRefused();
     void reopen_keepsPinsAndKeys();
     void file_isPrivate_andHoldsNoPin();
     void open_anotherToken_knowsNoPins();
@@ -225,6 +227,31 @@ void TestCscCredentials::end_isFinal()
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, ErrorCode::WrongState);
     }
+}
+
+void TestCscCredentials::discard_pendingCredential_destroysItsKey()
+{
+    auto& service = *m_office->service;
+    const auto prepared = service.prepare(aminah, KeyKind::Ec, pinOf("739164")).value();
+    const auto label = u"roaming-"_s + prepared.id;
+    QVERIFY(m_office->token->find(label));
+    QVERIFY(service.discard(prepared.id));
+    QCOMPARE(m_office->token->find(label).error().code, ErrorCode::KeyMissing);
+    QCOMPARE(m_office->credential(aminah, prepared.id).state, RoamingState::Ended);
+    QCOMPARE(service.discard(prepared.id).error().code, ErrorCode::WrongState);
+    QCOMPARE(service.discard(u"nobody"_s).error().code, ErrorCode::NotFound);
+}
+
+void TestCscCredentials::discard_credentialWithACertificate_isRefused()
+{
+    auto& service = *m_office->service;
+    const auto id = m_office->enrol(aminah);
+    QCOMPARE(service.discard(id).error().code, ErrorCode::WrongState);
+    QVERIFY(service.suspend(id));
+    QCOMPARE(service.discard(id).error().code, ErrorCode::WrongState);
+    QVERIFY(service.end(id));
+    QCOMPARE(service.discard(id).error().code, ErrorCode::WrongState);
+    QVERIFY(m_office->token->find(u"roaming-"_s + id));
 }
 
 void TestCscCredentials::reopen_keepsPinsAndKeys()

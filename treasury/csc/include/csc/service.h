@@ -72,6 +72,7 @@ public:
     domain::Result<domain::Done> suspend(const QString& id) override;
     domain::Result<domain::Done> resume(const QString& id) override;
     domain::Result<domain::Done> end(const QString& id) override;
+    domain::Result<domain::Done> discard(const QString& id) override;
     domain::Result<QString> nonceOf(const QByteArray& hash, const domain::Ic& officer) override;
 
     /** Of every officer, oldest first. */

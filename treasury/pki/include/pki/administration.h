@@ -16,6 +16,7 @@ public:
     }
     domain::Result<QByteArray> issueOfficer(const domain::Ic& ic, const QString& name, const QString& office,
         const QString& email, const QByteArray& publicKey) override;
+    domain::Result<bool> hasIssued(const domain::Ic& ic, const QByteArray& publicKey) override;
     domain::Result<domain::Done> suspend(const QString& serialHex) override;
     domain::Result<domain::Done> release(const QString& serialHex) override;
     domain::Result<domain::Done> revoke(const QString& serialHex, bool keyCompromised) override;

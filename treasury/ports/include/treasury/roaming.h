@@ -90,6 +90,8 @@ public:
     virtual domain::Result<domain::Done> suspend(const QString& id) = 0;
     virtual domain::Result<domain::Done> resume(const QString& id) = 0;
     virtual domain::Result<domain::Done> end(const QString& id) = 0;
+    /** Ends a credential that never had a certificate, and destroys its key; WrongState of any other. */
+    virtual domain::Result<domain::Done> discard(const QString& id) = 0;
     /** The transaction whose one-time code released this digest to a key of the officer's, the latest of
      * several; NotFound where the service never signed it. */
     virtual domain::Result<QString> nonceOf(const QByteArray& hash, const domain::Ic& officer) = 0;
@@ -127,6 +129,8 @@ public:
     virtual domain::Result<QByteArray> issueOfficer(const domain::Ic& ic, const QString& name,
         const QString& office, const QString& email, const QByteArray& publicKey)
         = 0;
+    /** Whether a certificate over this key (DER SubjectPublicKeyInfo) was ever issued to the officer. */
+    virtual domain::Result<bool> hasIssued(const domain::Ic& ic, const QByteArray& publicKey) = 0;
     /** Suspended at once: CRL and OCSP say so. */
     virtual domain::Result<domain::Done> suspend(const QString& serialHex) = 0;
     virtual domain::Result<domain::Done> release(const QString& serialHex) = 0;
