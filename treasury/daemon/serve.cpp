@@ -213,7 +213,8 @@ int serve(Command& command)
     options.certificatePem = certificate.readAll();
     options.keyPem = std::move(*key);
     auto server = http::Server::start(
-        std::move(options), [&](const Request& request) { return (*treasury)->handle(request); });
+        std::move(options), [&](const Request& request) { return (*treasury)->handle(request); },
+        [&](const Request& request) { return (*treasury)->refuseUnread(request); });
     if (!server)
         return complain(server.error());
     printLine(QJsonDocument(QJsonObject { { QStringLiteral("listen"), listen->host },

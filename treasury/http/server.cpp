@@ -145,6 +145,7 @@ MHD_Result answer(MHD_Connection* connection, const Request& request, Response r
 struct Server::Private {
     ServerOptions options;
     Handler handler;
+    Gate gate;
     MHD_Daemon* daemon = nullptr;
     std::mutex mutex;
     std::condition_variable idle;
@@ -211,6 +212,11 @@ struct Server::Private {
                 request.bodyTooLarge = true;
                 return answer(connection, request, d->handler(request));
             }
+            // Room in wiped memory is scarce: whoever may not come in gets none of it.
+            if (d->gate && exchange->limit > 0 && Request::carriesSecret(request.path)) {
+                if (auto refused = d->gate(request))
+                    return answer(connection, request, std::move(*refused));
+            }
             return MHD_YES;
         }
         if (*uploadSize > 0) {
@@ -256,11 +262,12 @@ Server::~Server()
         MHD_stop_daemon(m_d->daemon);
 }
 
-Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler handler)
+Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler handler, Gate gate)
 {
     auto d = std::make_unique<Private>();
     d->options = std::move(options);
     d->handler = std::move(handler);
+    d->gate = std::move(gate);
     d->watch = std::make_unique<HeaderWatch>(std::chrono::seconds(d->options.headerTimeoutSeconds));
 
     sockaddr_in v4 {};

@@ -24,6 +24,8 @@ using domain::SigningMedium;
 
 namespace {
 
+constexpr int openRequestsWaitSeconds = 3600; ///< An administrator decides in hours, not in seconds.
+
 bool overlaps(const MediumRequest& a, const MediumRequest& b)
 {
     return std::any_of(a.certificates.begin(), a.certificates.end(),
@@ -89,6 +91,15 @@ Result<MediumRequest> RequestDesk::admit(const Officer& applicant, MediumRequest
         // An application whose address was never confirmed makes room for a new one.
         if (same && other.state != RequestState::AwaitingEmail)
             return fail(ErrorCode::RequestMoved, QStringLiteral("another one is open"));
+    }
+    // Whoever reports a loss is always heard.
+    if (request.kind != RequestKind::Incident) {
+        const auto waiting = m_store.openBy(applicant.ic);
+        if (!waiting)
+            return fail(waiting.error());
+        if (*waiting >= m_parts.config.openRequests)
+            return fail(domain::Error {
+                ErrorCode::ServerBusy, QStringLiteral("open requests"), {}, true, openRequestsWaitSeconds });
     }
     if (request.isApplication()) {
         if (auto few = checkBudget(applicant.ic); !few)

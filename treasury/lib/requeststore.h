@@ -31,6 +31,8 @@ public:
     Result<QList<domain::MediumRequest>> visibleTo(const domain::Officer& officer);
     Result<QList<domain::MediumRequest>> open(); ///< Oldest first.
     Result<QList<StoredRequest>> openOf(const domain::Ic& about);
+    /** How many that this officer sent are open, but for incidents. */
+    Result<qint64> openBy(const domain::Ic& sender);
     struct Recent {
         int count = 0;
         QDateTime oldest; ///< UTC

@@ -206,10 +206,11 @@ CodeCourier& Treasury::courier()
     return *m_d->context.courier;
 }
 
-Response Treasury::handle(const Request& request)
+namespace {
+
+/** What every answer carries, however it came about. */
+Response finished(const Request& request, Response response, const QDateTime& now)
 {
-    const auto now = m_d->context.ports.clock.nowUtc();
-    auto response = m_d->dispatch(request, now);
     if (request.path.startsWith("/csc/v2/"))
         speakCsc(response);
     response.addHeader("Peraku-Api", QByteArray::number(wire::apiVersion));
@@ -217,6 +218,28 @@ Response Treasury::handle(const Request& request)
     if (response.header("cache-control").isEmpty() && request.path.startsWith("/v1/"))
         response.addHeader("Cache-Control", "private, no-cache");
     return response;
+}
+
+} // namespace
+
+Response Treasury::handle(const Request& request)
+{
+    const auto now = m_d->context.ports.clock.nowUtc();
+    return finished(request, m_d->dispatch(request, now), now);
+}
+
+std::optional<Response> Treasury::refuseUnread(const Request& header)
+{
+    const auto now = m_d->context.ports.clock.nowUtc();
+    for (const auto& route : routes()) {
+        auto args = match(route.pattern, header.path);
+        if (!args || header.method != route.method)
+            continue;
+        Call call { m_d->context, header, now, *args, {}, 0, {}, nullptr };
+        auto refused = m_d->identify(route, call);
+        return refused ? std::optional(finished(header, std::move(*refused), now)) : std::nullopt;
+    }
+    return std::nullopt;
 }
 
 } // namespace peraku::treasury

@@ -91,6 +91,7 @@ void TestRequests::everyKind_roundTrips()
     request.decidedBy = QStringLiteral("Halim");
     request.refusal = QStringLiteral("Tidak lengkap");
     request.issuedSerial = QStringLiteral("0A1B");
+    request.registeredEmail = QStringLiteral("aina.lama@contoh.my");
     const auto decoded = decodeRequests(encode(QList { request }));
     QVERIFY2(decoded, decoded ? "" : qPrintable(decoded.error().detail));
     QCOMPARE(*decoded, QList { request });

@@ -51,9 +51,11 @@ private Q_SLOTS:
         const auto ic = test::Samples(62).ic();
         QVERIFY(rc::check("passwords of any bytes", [&] {
             const auto password = QByteArray::fromStdString(*rc::gen::arbitrary<std::string>());
-            const auto body = encode(LoginRequest { ic, secretOf(password) });
+            const auto device = *rc::gen::arbitrary<bool>() ? QString(64, QLatin1Char('f')) : QString();
+            const auto body = encode(LoginRequest { ic, secretOf(password), device });
             const auto decoded = decodeLoginRequest(body.view());
             RC_ASSERT(decoded.has_value());
+            RC_ASSERT(decoded->device == device);
             RC_ASSERT(decoded->ic == ic);
             RC_ASSERT(plain(decoded->password) == password);
         }));

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void headers_dribbled_areCutInTime_data();
     void headers_dribbled_areCutInTime();
     void headers_inTime_areAnsweredOverAndOver();
+    void secretBody_ofAStranger_isNotWaitedFor_data();
+    void secretBody_ofAStranger_isNotWaitedFor();
 
 private:
     std::unique_ptr<QSslSocket> connected() const;
@@ -69,12 +71,17 @@ void TestHttp::initTestCase()
     options.certificatePem = take(folder->tlsCertificate());
     options.keyPem = secret::SecureBuffer::copyOf(std::string_view(key.constData(), std::size_t(key.size())));
     options.headerTimeoutSeconds = headerSeconds;
-    auto server = treasury::http::Server::start(std::move(options), [](const treasury::Request&) {
+    const auto saying = [](int status) {
         treasury::Response response;
-        response.status = 200;
+        response.status = status;
         response.body = "ok";
         return response;
-    });
+    };
+    auto server = treasury::http::Server::start(
+        std::move(options), [saying](const treasury::Request&) { return saying(200); },
+        [saying](const treasury::Request& header) {
+            return header.hasHeader("authorization") ? std::nullopt : std::optional(saying(401));
+        });
     QVERIFY2(server, qPrintable(server ? QString() : server.error().detail));
     m_server = std::move(*server);
 }
@@ -134,6 +141,32 @@ void TestHttp::headers_inTime_areAnsweredOverAndOver()
         QVERIFY(answered(*socket));
         QTest::qWait(300);
     }
+}
+
+void TestHttp::secretBody_ofAStranger_isNotWaitedFor_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<bool>("known");
+    QTest::addColumn<bool>("answered");
+    QTest::newRow("a stranger's secret") << QByteArray("/v1/me/password") << false << true;
+    QTest::newRow("an officer's secret") << QByteArray("/v1/me/password") << true << false;
+    QTest::newRow("no secret") << QByteArray("/v1/signing-intents") << false << false;
+}
+
+void TestHttp::secretBody_ofAStranger_isNotWaitedFor()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(bool, known);
+    QFETCH(bool, answered);
+    const auto socket = connected();
+    QVERIFY(socket);
+    socket->write("POST " + path + " HTTP/1.1\r\nHost: t\r\nContent-Length: 5000\r\n"
+        + (known ? "Authorization: Bearer x\r\n" : "") + "\r\n");
+    QByteArray answer;
+    while (!answer.contains("\r\n\r\n") && socket->waitForReadyRead(answered ? 5000 : 700))
+        answer += socket->readAll();
+    QCOMPARE(answer.startsWith("HTTP/1.1 401"), answered);
+    QCOMPARE(answer.isEmpty(), !answered);
 }
 
 QTEST_GUILESS_MAIN(TestHttp)

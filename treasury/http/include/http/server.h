@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace peraku::treasury::http {
 
@@ -27,11 +28,16 @@ struct ServerOptions {
 /** Called from worker threads, several at once; must not throw. */
 using Handler = std::function<Response(const Request&)>;
 
+/** Asked with the header alone before a secret body is read: an answer spares the body. Called like Handler.
+ */
+using Gate = std::function<std::optional<Response>(const Request&)>;
+
 /** HTTP/1.1 over TLS 1.2 or newer on libmicrohttpd, with its limits; one worker pool. */
 class Server {
 public:
     /** Offline if the address cannot be bound, TlsFailed if certificate or key is refused. */
-    static domain::Result<std::unique_ptr<Server>> start(ServerOptions options, Handler handler);
+    static domain::Result<std::unique_ptr<Server>> start(
+        ServerOptions options, Handler handler, Gate gate = {});
     ~Server();
 
     quint16 port() const;

@@ -24,6 +24,8 @@ struct Config {
     int readers = 4; ///< Read-only connections; 0 = everything through the writer.
     qint64 attachmentQuotaBytes = 500LL * 1024 * 1024; ///< Uploads of one officer that no voucher names.
     int confirmationHours = 24; ///< Life of the link that confirms an e-mail address.
+    int openRequests
+        = 20; ///< That one officer has sent and nobody decided on; reports of incidents not counted.
     int applicationsPerDay = 5; ///< Of one officer: each mails to an address that nobody has confirmed yet.
     int confirmationSendings = 5; ///< Links to the address of one application.
     int confirmationResendSeconds = 60; ///< Between two of them.

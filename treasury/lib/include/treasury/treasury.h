@@ -12,6 +12,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 namespace peraku::treasury {
 
@@ -54,6 +55,10 @@ public:
 
     /** Never fails: whatever goes wrong is an answer with a problem document (RFC 9457). */
     Response handle(const Request& request);
+
+    /** The answer to a request of which only the header has come, where its access token opens nothing;
+     * nullopt where the body is worth reading, which handle() judges anew. */
+    std::optional<Response> refuseUnread(const Request& header);
 
     /** The media policy from now on, audited: the next look-up and the next decision follow it. */
     domain::Result<domain::Done> setMediaPolicy(const MediaPolicy& policy);
