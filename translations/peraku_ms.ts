@@ -2153,6 +2153,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>Reported by</source>
         <translation>Dilaporkan oleh</translation>
     </message>
+    <message>
+        <source>This application names another e-mail address than the treasury has for the officer (%1). Ask the officer in person before you confirm.</source>
+        <translation>Permohonan ini menggunakan alamat e-mel yang berlainan daripada alamat pegawai ini dalam rekod perbendaharaan (%1). Tanya pegawai itu sendiri sebelum anda mengesahkan.</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::DeskWarnings</name>
@@ -3485,6 +3489,14 @@ Ditandatangani bersama baucar dan disimpan sebagai %3.</translation>
     <message>
         <source>&amp;Decide…</source>
         <translation>Pu&amp;tuskan…</translation>
+    </message>
+    <message>
+        <source>A new link and a new code are on their way to %1; the former ones are over.</source>
+        <translation>Pautan baharu dan kod baharu sedang dihantar ke %1; yang terdahulu tidak lagi sah.</translation>
+    </message>
+    <message>
+        <source>&amp;Send the link again</source>
+        <translation>&amp;Hantar pautan semula</translation>
     </message>
 </context>
 <context>

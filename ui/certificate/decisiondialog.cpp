@@ -135,8 +135,8 @@ void DecisionDialog::retranslate()
     m_heading->setText(
         requestKindText(m_request.kind) + QStringLiteral(" · ") + mediumText(m_request.medium));
     m_warning->setText(
-        tr("This is not the e-mail address that the treasury has for the officer (%1). Ask the "
-           "officer in person before you confirm.")
+        tr("This application names another e-mail address than the treasury has for the officer (%1). "
+           "Ask the officer in person before you confirm.")
             .arg(domain::escapedForDisplay(m_request.registeredEmail)));
     m_facts->setText(facts());
     m_reasonLabel->setText(tr("&Reason, if you refuse it"));
