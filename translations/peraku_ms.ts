@@ -1392,6 +1392,10 @@
         <source>The certifying officer&apos;s desk</source>
         <translation>Meja pegawai peraku</translation>
     </message>
+    <message>
+        <source>Evidence to verify at once.</source>
+        <translation>Bukti untuk disahkan serta-merta.</translation>
+    </message>
 </context>
 <context>
     <name>peraku::gui::SessionSignals</name>
@@ -1462,7 +1466,7 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     </message>
     <message>
         <source>&amp;Settings of this desk…</source>
-        <translation>&amp;Tetapan meja ini…</translation>
+        <translation>Tetapan &amp;meja ini…</translation>
     </message>
 </context>
 <context>
@@ -1968,6 +1972,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>The signed PDF was saved as %1.</source>
         <translation>PDF yang ditandatangani telah disimpan sebagai %1.</translation>
     </message>
+    <message>
+        <source>Preparing or storing the certification</source>
+        <translation>Perakuan sedang disediakan atau disimpan</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::CredentialActions</name>
@@ -2157,6 +2165,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>This application names another e-mail address than the treasury has for the officer (%1). Ask the officer in person before you confirm.</source>
         <translation>Permohonan ini menggunakan alamat e-mel yang berlainan daripada alamat pegawai ini dalam rekod perbendaharaan (%1). Tanya pegawai itu sendiri sebelum anda mengesahkan.</translation>
     </message>
+    <message>
+        <source>This is not the e-mail address that the treasury has for the officer (%1). Ask the officer in person before you confirm.</source>
+        <translation>Ini bukan alamat e-mel pegawai yang ada pada perbendaharaan (%1). Tanya pegawai itu sendiri sebelum anda mengesahkan.</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::DeskWarnings</name>
@@ -2333,6 +2345,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>Transaction of the one-time code: %1</source>
         <translation>Transaksi kod sekali guna: %1</translation>
+    </message>
+    <message>
+        <source>The signatures are on their way</source>
+        <translation>Tandatangan sedang diambil</translation>
     </message>
 </context>
 <context>
@@ -2538,6 +2554,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>What was not confirmed is not signed. Log in to go on in the same place.</source>
         <translation>Apa yang belum disahkan tidak ditandatangani. Log masuk untuk menyambung di tempat yang sama.</translation>
     </message>
+    <message>
+        <source>You are being logged in</source>
+        <translation>Anda sedang dilog masuk</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::Navigation</name>
@@ -2668,10 +2688,6 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <translation>enam digit</translation>
     </message>
     <message>
-        <source>Time left for the code</source>
-        <translation>Baki masa kod</translation>
-    </message>
-    <message>
         <source>Send the code again</source>
         <translation>Hantar kod semula</translation>
     </message>
@@ -2694,6 +2710,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>One-time code, part %1 of %2</source>
         <translation>Kod sekali guna, bahagian %1 daripada %2</translation>
+    </message>
+    <message>
+        <source>Time left for the code: %1</source>
+        <translation>Baki masa kod: %1</translation>
     </message>
 </context>
 <context>
@@ -2887,6 +2907,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>Still missing: %1.</source>
         <translation>Masih kurang: %1.</translation>
+    </message>
+    <message>
+        <source>The password is being changed</source>
+        <translation>Kata laluan sedang ditukar</translation>
     </message>
 </context>
 <context>
@@ -3119,6 +3143,10 @@ Ditandatangani bersama baucar dan disimpan sebagai %3.</translation>
     <message>
         <source>&amp;Back</source>
         <translation>&amp;Kembali</translation>
+    </message>
+    <message>
+        <source>The PIN is being changed</source>
+        <translation>PIN sedang ditukar</translation>
     </message>
 </context>
 <context>
@@ -3651,6 +3679,10 @@ Ditandatangani bersama baucar dan disimpan sebagai %3.</translation>
         <source>Typed already. It serves the parts of this batch and is forgotten when the batch ends.</source>
         <translation>Sudah ditaip. Ia digunakan bagi bahagian-bahagian kelompok ini dan dilupakan apabila kelompok tamat.</translation>
     </message>
+    <message>
+        <source>The signature is being made</source>
+        <translation>Tandatangan sedang dibuat</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::SignedPdfCard</name>
@@ -3823,6 +3855,18 @@ Ditandatangani bersama baucar dan disimpan sebagai %3.</translation>
     <message>
         <source>This computer has no revocation list yet; it fetches one with the first file that is verified while the treasury can be reached. Until then nobody can say whether a certificate was revoked.</source>
         <translation>Komputer ini belum mempunyai senarai pembatalan; senarai itu diambil bersama fail pertama yang disahkan semasa perbendaharaan dapat dihubungi. Sebelum itu, tiada siapa dapat menentukan sama ada sesuatu sijil telah dibatalkan.</translation>
+    </message>
+    <message>
+        <source>Files are being verified</source>
+        <translation>Fail sedang disahkan</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>&amp;Henti</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was verified of what was chosen.</source>
+        <translation>Dihentikan. Tiada apa-apa yang dipilih disahkan.</translation>
     </message>
 </context>
 <context>

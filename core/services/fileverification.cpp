@@ -2,20 +2,16 @@
 
 #include "evidencefolder.h"
 #include "pdfsignatures.h"
+#include "sealedrecord.h"
 #include "signatures.h"
 #include "wholefile.h"
 
-#include <domain/jsonfields.h>
 #include <domain/statement.h>
 #include <signing/certificate.h>
 #include <signing/foreign.h>
 
 #include <QDir>
 #include <QFileInfo>
-#include <QHash>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 #include <container/asic.h>
@@ -47,26 +43,11 @@ Result<QByteArray> bytesOf(const QString& path)
     return bytes;
 }
 
-/** When the treasury says that it received each part of its container. */
-QHash<QString, QDateTime> receivedTimes(const container::Asic& asic)
-{
-    QHash<QString, QDateTime> times;
-    for (const auto& document : asic.documents) {
-        if (document.name != QLatin1String("record.json"))
-            continue;
-        const auto lines
-            = QJsonDocument::fromJson(document.bytes).object().value(QLatin1String("signatures")).toArray();
-        for (const auto& line : lines)
-            times.insert(line[QLatin1String("file")].toString(),
-                domain::timeFromJson(line[QLatin1String("receivedAt")].toString()));
-    }
-    return times;
-}
-
 class FileVerifier {
 public:
-    explicit FileVerifier(const FileTrust& trust)
+    FileVerifier(const FileTrust& trust, std::function<bool()> stopped)
         : m_trust(trust)
+        , m_stopped(std::move(stopped))
     {
     }
     FilesVerified verify(const QStringList& paths);
@@ -90,6 +71,7 @@ private:
     bool isTreasurySeal(const VerificationReport& report) const;
 
     const FileTrust& m_trust;
+    std::function<bool()> m_stopped;
     FilesVerified m_found;
     qint64 m_unpacked = 0; ///< Bytes of documents in the containers of the file at hand.
 };
@@ -148,6 +130,8 @@ bool FileVerifier::isTreasurySeal(const VerificationReport& report) const
 
 void FileVerifier::addEvidence(const QString& path)
 {
+    if (m_stopped())
+        return;
     const auto files = readEvidence(path);
     if (!files)
         return addProblem(
@@ -190,6 +174,8 @@ void FileVerifier::addFolder(const QString& path)
 void FileVerifier::addContainer(const QString& name, const QByteArray& bytes, const QDateTime& receivedAt,
     int depth, const QList<container::File>& beside)
 {
+    if (m_stopped())
+        return;
     if (m_unpacked > mostUnpacked)
         return addProblem(name, errorOf(ErrorCode::TooLarge, QStringLiteral("containers in a container")));
     const auto asic = container::readAsic(bytes);
@@ -245,6 +231,8 @@ void FileVerifier::addParts(
 
 void FileVerifier::addPdf(const QString& name, const QByteArray& bytes)
 {
+    if (m_stopped())
+        return;
     const auto store = storeWith({}, {});
     if (!store)
         return addProblem(
@@ -287,6 +275,8 @@ void FileVerifier::addPdfFiles(
 
 void FileVerifier::addDetached(const QString& path, const QStringList& documents)
 {
+    if (m_stopped())
+        return;
     const auto name = QFileInfo(path).fileName();
     const auto cms = bytesOf(path);
     if (!cms)
@@ -326,6 +316,8 @@ FilesVerified FileVerifier::verify(const QStringList& paths)
     QStringList pdfs;
     QStringList documents;
     for (const auto& path : paths) {
+        if (m_stopped())
+            return std::move(m_found);
         m_unpacked = 0;
         if (QFileInfo(path).isDir()) {
             addFolder(path);
@@ -386,9 +378,9 @@ FileVerdict verdictOf(const VerificationReport& report)
     return report.valid() ? FileVerdict::Valid : FileVerdict::Invalid;
 }
 
-FilesVerified verifyPaths(const QStringList& paths, const FileTrust& trust)
+FilesVerified verifyPaths(const QStringList& paths, const FileTrust& trust, std::function<bool()> stopped)
 {
-    return FileVerifier(trust).verify(paths);
+    return FileVerifier(trust, std::move(stopped)).verify(paths);
 }
 
 } // namespace peraku::services

@@ -26,6 +26,7 @@ public:
     RevocationAge revocationAge() const override;
 
 private:
+    Async<FilesVerified> verifyOnWorkers(const QStringList& paths, const FileTrust& trust);
     /** The items from `next` on, confirmed one after the other. */
     Async<FilesVerified> confirmed(FilesVerified found, qsizetype next);
 

@@ -3,6 +3,7 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QLabel>
+#include <QProgressBar>
 #include <QSet>
 
 using namespace peraku;
@@ -38,6 +39,10 @@ QStringList TestAccessibility::unnamed(QWidget* root)
                           .arg(QString::fromLatin1(widget->metaObject()->className()), widget->objectName(),
                               widget->parentWidget() ? widget->parentWidget()->objectName() : QString());
     }
+    // They show themselves only while something is under way.
+    for (auto* bar : root->findChildren<QProgressBar*>())
+        if (bar->accessibleName().isEmpty())
+            faults << QStringLiteral("progress bar in '%1'").arg(bar->parentWidget()->objectName());
     return faults;
 }
 

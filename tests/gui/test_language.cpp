@@ -147,7 +147,7 @@ void TestLanguage::everyScreen_inMalay_hasNoEnglish()
                 "^(Peraku|&?Bank|Status|Data &?Header|Data Hash To "
                 "Sign|&?PIN|&?Tandatangan|PTJ|Vot/Dana|Setia|Subsetia"
                 "|English|Debit \\(RM\\)|RSA 2048|Ringgit Malaysia "
-                ".*|(Ctrl\\+)(Shift\\+)?\\w+|dd/mm/yyyy|mm/yyyy|YYMMDD-PB-####|Token|0\\.00)$"));
+                ".*|(Ctrl\\+)(Shift\\+)?[\\w,]+|dd/mm/yyyy|mm/yyyy|YYMMDD-PB-####|Token|0\\.00)$"));
             static const QRegularExpression words(QStringLiteral("[A-Za-z]{3}"));
             const bool ofPeople = text.key().contains(QLatin1String("officerPost"))
                 || text.key().contains(QLatin1String("officerName"))

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void incident_ofAChosenCertificate_isAboutThatOne();
     void incident_ofAnotherOfficer_isReportedByIc();
     void requests_officerCannotDecide();
+    void list_changed_keepsTheChosenRequest();
     void administrator_confirms();
     void administrator_isWarnedOfAnotherAddress_data();
     void administrator_isWarnedOfAnotherAddress();
@@ -218,6 +219,32 @@ void TestRequests::requests_officerCannotDecide()
     bench.find<QListWidget>("requestList")->setFocus();
     bench.press(Qt::Key_Return);
     QVERIFY(!bench.dialog());
+}
+
+void TestRequests::list_changed_keepsTheChosenRequest()
+{
+    Bench bench;
+    auto first = request(bench, domain::Role::Checker, domain::RequestState::Submitted);
+    auto second = first;
+    second.id = domain::RequestId(QString(32, QLatin1Char('b')));
+    second.explanation = QStringLiteral("Bersara");
+    bench.desk.requests.list = { first, second };
+    open(bench, domain::Role::Administrator);
+    auto* list = bench.find<QListWidget>("requestList");
+    list->setCurrentRow(1);
+    // A newer one comes in above while the administrator makes up their mind.
+    first.id = domain::RequestId(QString(32, QLatin1Char('c')));
+    bench.desk.requests.list.prepend(first);
+    Q_EMIT bench.desk.requests.changed();
+    Bench::settle();
+    QCOMPARE(list->currentRow(), 2);
+    bench.click<QPushButton>("requestOpen");
+    QVERIFY(bench.find<QLabel>("decisionFacts")->text().contains(QStringLiteral("Bersara")));
+    bench.dialog()->reject();
+    bench.desk.requests.list.removeLast();
+    Q_EMIT bench.desk.requests.changed();
+    Bench::settle();
+    QCOMPARE(list->currentRow(), 1);
 }
 
 void TestRequests::administrator_confirms()

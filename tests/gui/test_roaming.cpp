@@ -111,6 +111,7 @@ void TestRoaming::code_isSentOnEntering_andSaysWhere()
     QVERIFY(status(bench).contains(QStringLiteral("Telefon Siti")));
     QVERIFY(status(bench) != sending);
     QCOMPARE(bench.find<QLabel>("otpClock")->text(), QStringLiteral("2:00"));
+    QVERIFY(bench.find<QLabel>("otpClock")->accessibleName().endsWith(QStringLiteral(": 2:00")));
     QVERIFY(bench.find<ui::SecretEdit>("otp")->isEnabled());
     auto* accessible = QAccessible::queryAccessibleInterface(bench.find<ui::SecretEdit>("otp"));
     QVERIFY(!accessible->text(QAccessible::Name).isEmpty());

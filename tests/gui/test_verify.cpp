@@ -30,6 +30,9 @@ private Q_SLOTS:
     void verdict_isToldWithOneLineACheck();
     void file_withoutSignature_isNotCalledABadSignature();
     void nothing_found_isSaid();
+    void stop_endsTheRun_andShowsNoVerdictsOfBefore();
+    void newRun_cancelsTheOneBefore();
+    void leaving_cancelsTheRun();
     void failure_isSaidAndForgetsTheVerdictsBefore();
     void revocationAge_isShown_data();
     void revocationAge_isShown();
@@ -232,6 +235,55 @@ void TestVerify::file_withoutSignature_isNotCalledABadSignature()
     const auto text = bench.find<QListWidget>("verifiedFiles")->item(0)->text();
     QVERIFY2(text.contains(QStringLiteral("No signature vouches")), qPrintable(text));
     QVERIFY(!bench.find<QWidget>("verifyReport"));
+}
+
+void TestVerify::stop_endsTheRun_andShowsNoVerdictsOfBefore()
+{
+    Bench bench;
+    open(bench);
+    bench.door.files = { QStringLiteral("/tmp/a.asics") };
+    bench.click<QPushButton>("verifyFiles");
+    QVERIFY(!bench.find<QPushButton>("verifyStop"));
+    bench.desk.verify.held = std::make_shared<QPromise<domain::Result<services::FilesVerified>>>();
+    bench.click<QPushButton>("verifyFiles");
+    bench.click<QPushButton>("verifyStop");
+    QVERIFY(bench.desk.verify.held->isCanceled());
+    QVERIFY(!bench.find<QPushButton>("verifyStop"));
+    QVERIFY(!bench.find<QListWidget>("verifiedFiles"));
+    QVERIFY(bench.find<QPushButton>("verifyFiles")->hasFocus());
+    bench.desk.verify.held->finish();
+    Bench::settle();
+    QVERIFY(!bench.find<QListWidget>("verifiedFiles"));
+}
+
+void TestVerify::newRun_cancelsTheOneBefore()
+{
+    Bench bench;
+    open(bench);
+    const auto first = std::make_shared<QPromise<domain::Result<services::FilesVerified>>>();
+    bench.desk.verify.held = first;
+    bench.door.files = { QStringLiteral("/tmp/a.asics") };
+    bench.click<QPushButton>("verifyFiles");
+    bench.desk.verify.held.reset();
+    bench.click<QPushButton>("verifyFiles");
+    QVERIFY(first->isCanceled());
+    QCOMPARE(bench.find<QListWidget>("verifiedFiles")->count(), 1);
+    QVERIFY(!bench.find<QPushButton>("verifyStop"));
+    first->finish();
+}
+
+void TestVerify::leaving_cancelsTheRun()
+{
+    Bench bench;
+    open(bench);
+    const auto run = std::make_shared<QPromise<domain::Result<services::FilesVerified>>>();
+    bench.desk.verify.held = run;
+    bench.door.files = { QStringLiteral("/tmp/a.asics") };
+    bench.click<QPushButton>("verifyFiles");
+    bench.press(Qt::Key_Escape);
+    QVERIFY(bench.find<QWidget>("loginPage"));
+    QTRY_VERIFY(run->isCanceled());
+    run->finish();
 }
 
 void TestVerify::nothing_found_isSaid()

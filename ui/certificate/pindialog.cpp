@@ -100,6 +100,7 @@ PinDialog::PinDialog(Context& context, domain::Credential credential, QWidget* p
 void PinDialog::retranslate()
 {
     setWindowTitle(tr("Change the PIN"));
+    m_progress->setAccessibleName(tr("The PIN is being changed"));
     m_heading->setText(tr("Change the PIN of %1").arg(domain::escapedForDisplay(m_credential.mediumLabel)));
     const QString warning = pinStateText(m_credential.pinState);
     m_advice->setText(m_credential.pinPad

@@ -76,7 +76,9 @@ void RequestsPanel::refresh()
 
 void RequestsPanel::render()
 {
-    const int kept = std::max(0, m_list->currentRow());
+    const auto* chosen = m_list->currentItem();
+    const QVariant kept = chosen ? chosen->data(Qt::UserRole) : QVariant();
+    int row = std::max(0, m_list->currentRow());
     const auto officer = m_context.desk.session.officer();
     m_list->clear();
     for (const auto& request : m_requests) {
@@ -86,10 +88,14 @@ void RequestsPanel::render()
             {}, officer)
                                .has_value();
         const auto tone = waits ? IconTone::Warning : request.isOpen() ? IconTone::Accent : IconTone::Muted;
-        new QListWidgetItem(icon(waits ? QStringLiteral("warning") : QStringLiteral("info"), tone),
-            requestSummary(request, request.about().ic != officer.ic), m_list);
+        auto* item
+            = new QListWidgetItem(icon(waits ? QStringLiteral("warning") : QStringLiteral("info"), tone),
+                requestSummary(request, request.about().ic != officer.ic), m_list);
+        item->setData(Qt::UserRole, request.id.value());
+        if (item->data(Qt::UserRole) == kept)
+            row = m_list->count() - 1;
     }
-    m_list->setCurrentRow(std::min<int>(kept, int(m_requests.size()) - 1));
+    m_list->setCurrentRow(std::min<int>(row, int(m_requests.size()) - 1));
     m_list->setVisible(!m_requests.isEmpty());
     m_note->setText(m_error                   ? domain::errorSentence(*m_error)
             : m_requests.isEmpty() && m_asked ? tr("You have sent no requests.")

@@ -232,6 +232,7 @@ void CertifyDialog::retranslate()
 {
     const QString number = domain::escapedForDisplay(m_voucher.number);
     setWindowTitle(tr("Certify %1").arg(number));
+    m_progress->setAccessibleName(tr("Preparing or storing the certification"));
     const QStringList stations { tr("Certificate"), tr("Review"), tr("Sign"), tr("Confirm") };
     m_path->setText(stationsHtml(stations, std::min<int>(m_page, ConfirmPage), tokensOf(palette())));
     m_reviewHeading->setText(tr("Read what you are about to sign"));

@@ -202,8 +202,13 @@ void OtpPanel::showClock()
 {
     const bool counts = m_state == State::Alive && m_delivery.expiresAt.isValid();
     m_clock->setVisible(counts);
-    if (counts)
-        m_clock->setText(clockText(secondsTo(m_delivery.expiresAt)));
+    if (counts) {
+        const auto left = clockText(secondsTo(m_delivery.expiresAt));
+        m_clock->setText(left);
+        // A name that stays the same is not told again.
+        if (const auto name = tr("Time left for the code: %1").arg(left); name != m_clock->accessibleName())
+            m_clock->setAccessibleName(name);
+    }
     const int wait = secondsTo(m_againAt);
     m_again->setEnabled(m_state != State::Sending && wait == 0);
     m_again->setText(wait == 0 ? tr("Send agai&n") : tr("Send agai&n (%1)").arg(clockText(wait)));
@@ -247,7 +252,6 @@ void OtpPanel::retranslate()
         m_parts == 1 ? tr("One-time code") : tr("One-time code, part %1 of %2").arg(m_part).arg(m_parts));
     m_code->setAccessibleDescription(tr("Six digits, beside the PIN."));
     m_code->setPlaceholder(tr("six digits"));
-    m_clock->setAccessibleName(tr("Time left for the code"));
     m_again->setAccessibleName(tr("Send the code again"));
     m_status->setText(sentence());
     m_status->setVisible(!m_status->text().isEmpty());

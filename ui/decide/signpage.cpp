@@ -151,6 +151,7 @@ SignPage::SignPage(const Context& context, QWidget* parent)
 void SignPage::retranslate()
 {
     m_heading->setText(tr("Sign"));
+    m_progress->setAccessibleName(tr("The signature is being made"));
     m_headerLabel->setText(tr("Data &Header"));
     m_header->setAccessibleName(tr("Data Header"));
     m_hashLabel->setText(tr("Data Hash To Sign"));

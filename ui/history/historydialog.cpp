@@ -116,6 +116,7 @@ void HistoryDialog::retranslate()
     const QString number = domain::escapedForDisplay(m_voucher.number);
     setWindowTitle(tr("Signatures of %1").arg(number));
     m_heading->setText(tr("Signatures of %1").arg(number));
+    m_progress->setAccessibleName(tr("The signatures are on their way"));
     m_advice->setText(tr("Every certification stays with its signature. Saved evidence can be checked by "
                          "anyone with public tools, without Peraku."));
     m_list->setAccessibleName(tr("Signatures"));

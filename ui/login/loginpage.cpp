@@ -166,6 +166,7 @@ void LoginPage::retranslate()
     m_password->setAccessibleName(tr("Password"));
     m_capsLock->setText(tr("Caps Lock seems to be on."));
     m_logIn->setText(tr("&Log in"));
+    m_progress->setAccessibleName(tr("You are being logged in"));
     m_treasury->setText(
         m_context.treasuryName.isEmpty() ? QString() : tr("Treasury: %1").arg(m_context.treasuryName));
     m_verify->setText(tr("&Verify a file…"));

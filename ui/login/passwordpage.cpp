@@ -107,6 +107,7 @@ void PasswordPage::start()
 void PasswordPage::retranslate()
 {
     m_title->setText(tr("Choose a new password"));
+    m_progress->setAccessibleName(tr("The password is being changed"));
     m_advice->setText(
         tr("Your password was set by someone else or has lapsed. Only you may know the new one."));
     const QString texts[] = { tr("&Current password"), tr("&New password"), tr("New password a&gain") };

@@ -71,6 +71,7 @@ VerifyPage::VerifyPage(Context& context, QWidget* parent)
     , m_certificate(new CertificateView)
     , m_report(new ReportView)
     , m_progress(new QProgressBar(this))
+    , m_stop(new QPushButton(this))
     , m_back(new QPushButton(this))
     , m_files(new QPushButton(this))
     , m_folder(new QPushButton(this))
@@ -111,7 +112,8 @@ VerifyPage::VerifyPage(Context& context, QWidget* parent)
     m_save->setIcon(icon(QStringLiteral("save")));
     m_progress->setRange(0, 0);
     m_progress->setTextVisible(false);
-    m_progress->hide();
+    m_stop->setObjectName(QStringLiteral("verifyStop"));
+    setBusy(false);
 
     auto* facts = new QWidget;
     auto* inside = new QVBoxLayout(facts);
@@ -144,12 +146,17 @@ VerifyPage::VerifyPage(Context& context, QWidget* parent)
     column->addWidget(m_advice);
     column->addLayout(top);
     column->addWidget(m_banner);
-    column->addWidget(m_progress);
+    auto* running = new QHBoxLayout;
+    running->setSpacing(space::s);
+    running->addWidget(m_progress, 1);
+    running->addWidget(m_stop);
+    column->addLayout(running);
     column->addLayout(middle, 1);
     column->addLayout(bottom);
 
     // The way back stands above the page and comes last all the same.
     setTabOrder(m_save, m_back);
+    connect(m_stop, &QPushButton::clicked, this, &VerifyPage::stop);
     connect(m_back, &QPushButton::clicked, this, &VerifyPage::backWanted);
     connect(m_files, &QPushButton::clicked, this, &VerifyPage::chooseFiles);
     connect(m_folder, &QPushButton::clicked, this, &VerifyPage::chooseFolder);
@@ -160,12 +167,19 @@ VerifyPage::VerifyPage(Context& context, QWidget* parent)
     retranslate();
 }
 
+VerifyPage::~VerifyPage()
+{
+    m_run.cancel();
+}
+
 void VerifyPage::retranslate()
 {
     m_heading->setText(tr("Verify a file"));
     m_advice->setText(
         tr("Choose or drop evidence: a container (.asics, .asice), a signature (.p7s) with its "
            "file, a signed PDF, or a folder. Whoever made it, it is checked on this computer."));
+    m_progress->setAccessibleName(tr("Files are being verified"));
+    m_stop->setText(tr("S&top"));
     m_back->setText(tr("&Back to log-in"));
     m_list->setAccessibleName(tr("Signatures found"));
     m_files->setText(tr("Choose &files…"));
@@ -238,14 +252,16 @@ void VerifyPage::askForDocument()
 void VerifyPage::verify(const QStringList& paths)
 {
     const auto generation = ++m_generation;
+    m_run.cancel();
     m_paths = paths;
     m_banner->clear();
-    m_progress->show();
-    domain::onFinished<services::FilesVerified>(m_context.desk.verify.verifyFiles(paths), this,
-        [this, generation](domain::Result<services::FilesVerified> answer) {
+    setBusy(true);
+    m_run = m_context.desk.verify.verifyFiles(paths);
+    domain::onFinished<services::FilesVerified>(
+        m_run, this, [this, generation](domain::Result<services::FilesVerified> answer) {
             if (generation != m_generation)
                 return;
-            m_progress->hide();
+            setBusy(false);
             m_asked = true;
             m_found = answer.value_or(services::FilesVerified());
             fillList();
@@ -260,6 +276,25 @@ void VerifyPage::verify(const QStringList& paths)
                     .arg(domain::escapedForDisplay(QFileInfo(m_found.withoutDocument.first()).fileName())));
             m_document->setFocus();
         });
+}
+
+void VerifyPage::stop()
+{
+    ++m_generation;
+    m_run.cancel();
+    // Verdicts of an earlier run would pass for those of the files that were chosen now.
+    m_found = {};
+    m_asked = false;
+    setBusy(false);
+    fillList();
+    m_banner->tell(Banner::Kind::Info, tr("Stopped. Nothing was verified of what was chosen."));
+    m_files->setFocus();
+}
+
+void VerifyPage::setBusy(bool busy)
+{
+    m_progress->setVisible(busy);
+    m_stop->setVisible(busy);
 }
 
 void VerifyPage::fillList()

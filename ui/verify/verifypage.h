@@ -22,6 +22,7 @@ class VerifyPage final : public QWidget {
     Q_OBJECT
 public:
     explicit VerifyPage(Context& context, QWidget* parent = nullptr);
+    ~VerifyPage() override;
     void verify(const QStringList& paths);
     /** Shows a way back, for a page that no navigation leads away from. */
     void offerBack();
@@ -37,6 +38,8 @@ protected:
 
 private:
     void retranslate();
+    void stop();
+    void setBusy(bool busy);
     void chooseFiles();
     void chooseFolder();
     void askForDocument();
@@ -50,6 +53,7 @@ private:
     Context& m_context;
     QStringList m_paths;
     services::FilesVerified m_found;
+    domain::Async<services::FilesVerified> m_run; ///< The latest.
     quint64 m_generation = 0;
     bool m_asked = false; ///< Something was verified, so that an empty list means something.
     QLabel* m_heading;
@@ -61,6 +65,7 @@ private:
     CertificateView* m_certificate;
     ReportView* m_report;
     QProgressBar* m_progress;
+    QPushButton* m_stop;
     QPushButton* m_back;
     QPushButton* m_files;
     QPushButton* m_folder;

@@ -263,6 +263,8 @@ public:
     }
     QStringList asked;
     std::optional<domain::Error> refuse;
+    /** While it stands, verifyFiles() answers when the test lets it. */
+    std::shared_ptr<QPromise<domain::Result<services::FilesVerified>>> held;
     std::optional<services::FilesVerified> answer; ///< Else one good signature for each path.
     services::RevocationAge age;
     domain::Async<services::FilesVerified> verifyFiles(const QStringList& paths) override;

@@ -185,6 +185,10 @@ Async<VerificationReport> FakeEvidence::verifyFolder(const QString&)
 Async<services::FilesVerified> FakeVerify::verifyFiles(const QStringList& paths)
 {
     asked = paths;
+    if (held) {
+        held->start();
+        return held->future();
+    }
     if (refuse)
         return readyError<services::FilesVerified>(*refuse);
     services::FilesVerified found;

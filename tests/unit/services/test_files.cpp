@@ -16,6 +16,7 @@ class TestFiles : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void simple_sound_isValid_data();
+    void many_stopped_endBetweenTwoFiles();
     void simple_sound_isValid();
     void simple_revoked_countsByItsTimestamp_data();
     void simple_revoked_countsByItsTimestamp();
@@ -38,6 +39,20 @@ private Q_SLOTS:
     void nothingKnown_signerIsUnknown();
     void staleList_isAWarning();
 };
+
+void TestFiles::many_stopped_endBetweenTwoFiles()
+{
+    Bench bench;
+    const auto container = *container::packAsicSimple(file, bench.cms());
+    QStringList paths;
+    for (const auto* name : { u"a.asics", u"b.asics", u"c.asics" })
+        paths.append(bench.put(QString::fromUtf16(name), container));
+    const auto all = services::verifyPaths(paths, bench.trust());
+    QCOMPARE(all.items.size(), 3);
+    int asked = 0;
+    const auto some = services::verifyPaths(paths, bench.trust(), [&asked] { return ++asked > 2; });
+    QCOMPARE(some.items.size(), 1);
+}
 
 void TestFiles::simple_sound_isValid_data()
 {
