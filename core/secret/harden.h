@@ -6,4 +6,8 @@ namespace peraku::secret {
  * for it. */
 void forbidCoreDumps();
 
+/** Libraries that are loaded later come from the program's folder, the system's and folders named on purpose.
+ */
+void narrowLibrarySearch();
+
 } // namespace peraku::secret

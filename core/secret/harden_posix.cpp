@@ -14,4 +14,6 @@ void forbidCoreDumps()
 #endif
 }
 
+void narrowLibrarySearch() { } // The loader never looks into the current folder here.
+
 } // namespace peraku::secret

@@ -117,6 +117,7 @@ void hardenProcess()
     if (!CRYPTO_secure_malloc_initialized())
         CRYPTO_secure_malloc_init(secureHeapBytes, secureHeapSmallest);
     forbidCoreDumps();
+    narrowLibrarySearch();
 }
 
 void wipe(void* data, std::size_t size)

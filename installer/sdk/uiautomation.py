@@ -14,7 +14,15 @@ own = sorted(path.name for path in folder.glob("uia*_p.h"))
 assert own, "no uia*_p.h"
 # The types come first: the interfaces use them.
 own.sort(key=lambda name: name != "uiatypes_p.h")
-header.write_text(text.replace(system, "".join(f'#include "{name}"\n' for name in own)))
+# Qt looks these up at run time by wrappers of the same names, and lets the system's header declare them.
+functions = """
+LRESULT WINAPI UiaReturnRawElementProvider(HWND, WPARAM, LPARAM, IRawElementProviderSimple *);
+HRESULT WINAPI UiaHostProviderFromHwnd(HWND, IRawElementProviderSimple **);
+HRESULT WINAPI UiaRaiseAutomationPropertyChangedEvent(IRawElementProviderSimple *, PROPERTYID, VARIANT, VARIANT);
+HRESULT WINAPI UiaRaiseAutomationEvent(IRawElementProviderSimple *, EVENTID);
+HRESULT WINAPI UiaRaiseNotificationEvent(IRawElementProviderSimple *, NotificationKind, NotificationProcessing, BSTR, BSTR);
+"""
+header.write_text(text.replace(system, "".join(f'#include "{name}"\n' for name in own) + functions))
 
 types = folder / "uiatypes_p.h"
 # Qt declares this one itself now.

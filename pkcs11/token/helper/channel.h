@@ -3,6 +3,7 @@
 #include <secret/securebuffer.h>
 
 #include <QByteArray>
+#include <QString>
 
 #include <cstddef>
 
@@ -25,6 +26,9 @@ private:
     qintptr m_output = -1;
     qintptr m_secret = -1;
 };
+
+/** Lets the libraries that a module needs be found in the module's own folder; `path` is absolute. */
+void allowLibrariesBeside(const QString& path);
 
 /** Ends the process at once, without running the module's own exit code, which may hang. */
 [[noreturn]] void leave(int status);

@@ -1,5 +1,8 @@
 #include "channel.h"
 
+#include <QDir>
+#include <QFileInfo>
+
 #include <cstdlib>
 #include <mutex>
 #include <windows.h>
@@ -66,6 +69,12 @@ bool Channel::send(const QByteArray& frame)
         left -= put;
     }
     return true;
+}
+
+void allowLibrariesBeside(const QString& path)
+{
+    const auto folder = QDir::toNativeSeparators(QFileInfo(path).absolutePath());
+    AddDllDirectory(reinterpret_cast<const wchar_t*>(folder.utf16()));
 }
 
 void leave(int status)

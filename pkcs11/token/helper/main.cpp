@@ -43,7 +43,9 @@ int main(int argc, char** argv)
     // Outlives everything: the watcher may still use it while the process leaves.
     auto* channel = new Channel(argv[2]);
     auto* module = new Module;
-    const auto loaded = module->load(QString::fromLocal8Bit(argv[1]));
+    const auto path = QString::fromLocal8Bit(argv[1]);
+    allowLibrariesBeside(path);
+    const auto loaded = module->load(path);
     if (loaded) {
         std::thread([channel, module] {
             while (module->waitForChange()) {

@@ -54,8 +54,8 @@ private:
 
 bool equalConstantTime(const SecureBuffer& a, const SecureBuffer& b);
 
-/** Sets the secure heap up (1 MiB) and forbids core dumps of this process where the platform can. Call once,
- * first in main(). */
+/** Sets the secure heap up (1 MiB), forbids core dumps of this process where the platform can and keeps
+ * libraries of the current folder out. Call once, first in main(). */
 void hardenProcess();
 
 /** Wipes memory that the caller owns, in a way that the compiler does not remove. */
