@@ -187,6 +187,8 @@ void TestMediumRequests::application_isConfirmedByTheLinkInARealMail()
     const auto clerk = actor(Role::Preparer);
     const auto sent = ask(clerk, request);
     QVERIFY2(sent.status == 201, sent.body.constData());
+    const auto id = wire::decodeRequest(sent.body)->id.value().toLatin1();
+    QCOMPARE(clerk.change("POST", "/v1/requests/" + id + "/confirmation", {}, 0).status, 429);
     QByteArray link, digits;
     QTRY_VERIFY_WITH_TIMEOUT(!(link = mailed("(/v1/confirmations/[A-Za-z0-9_\\-]+)")).isEmpty(), 15000);
     QTRY_VERIFY_WITH_TIMEOUT(!(digits = mailed("e-mail address: ([0-9]{6})")).isEmpty(), 15000);
@@ -197,7 +199,6 @@ void TestMediumRequests::application_isConfirmedByTheLinkInARealMail()
     QCOMPARE(m_client->send("POST", link, json, "{\"code\":\"" + wrong + "\"}").status, 422);
     QCOMPARE(m_client->send("POST", link, json, "{\"code\":\"" + digits + "\"}").status, 204);
     QCOMPARE(m_client->send("GET", link).status, 410);
-    const auto id = wire::decodeRequest(sent.body)->id.value().toLatin1();
     QCOMPARE(wire::decodeRequest(clerk.get("/v1/requests/" + id).body)->state, RequestState::Submitted);
 }
 

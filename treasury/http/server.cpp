@@ -14,6 +14,7 @@
 #include <microhttpd.h>
 #include <mutex>
 #include <netinet/in.h>
+#include <optional>
 #include <unistd.h>
 
 namespace peraku::treasury::http {
@@ -33,6 +34,7 @@ struct Exchange {
     qsizetype limit = 0;
     secret::SecureBuffer secret; ///< The secret body as it comes, with room for more of it.
     std::size_t secretUsed = 0;
+    std::optional<Response> refused; ///< By the header alone: the body is let pass, and kept nowhere.
     bool begun = false;
     QElapsedTimer age;
 
@@ -170,6 +172,9 @@ struct Server::Private {
         auto& request = exchange.request;
         if (request.bodyTooLarge)
             return true;
+        // Let pass and not cut off: a caller that still sends may lose an answer that comes too early.
+        if (exchange.refused)
+            return exchange.age.elapsed() < qint64(options.requestTimeoutSeconds) * 1000;
         const bool secretPath = Request::carriesSecret(request.path);
         const auto used = secretPath ? qsizetype(exchange.secretUsed) : request.body.size();
         if (used + qsizetype(size) > exchange.limit) {
@@ -213,10 +218,8 @@ struct Server::Private {
                 return answer(connection, request, d->handler(request));
             }
             // Room in wiped memory is scarce: whoever may not come in gets none of it.
-            if (d->gate && exchange->limit > 0 && Request::carriesSecret(request.path)) {
-                if (auto refused = d->gate(request))
-                    return answer(connection, request, std::move(*refused));
-            }
+            if (d->gate && exchange->limit > 0 && Request::carriesSecret(request.path))
+                exchange->refused = d->gate(request);
             return MHD_YES;
         }
         if (*uploadSize > 0) {
@@ -224,6 +227,8 @@ struct Server::Private {
             *uploadSize = 0;
             return d->takeBody(*exchange, upload, size) ? MHD_YES : MHD_NO;
         }
+        if (exchange->refused)
+            return answer(connection, request, std::move(*exchange->refused));
         if (exchange->secretUsed > 0)
             request.secretBody
                 = secret::SecureBuffer::copyOf(exchange->secret.view().first(exchange->secretUsed));

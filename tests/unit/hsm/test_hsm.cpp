@@ -34,7 +34,6 @@ private Q_SLOTS:
     void generate_eachKind_signsWhatOpensslVerifies_data();
     void generate_eachKind_signsWhatOpensslVerifies();
     void generate_takenLabel_isRefused();
-    void destroy_key_isGoneForGood();
     void find_absentKey_isMissing();
     void find_keyThatOthersMade_isJudged();
     void find_afterReopening_signsWithTheSameKey();
@@ -188,29 +187,6 @@ void TestHsm::generate_takenLabel_isRefused()
     QVERIFY(!second);
     QCOMPARE(second.error().code, ErrorCode::InvalidInput);
     QVERIFY(token.find(u"kunci"_s));
-}
-
-void TestHsm::destroy_key_isGoneForGood()
-{
-    SoftHsm store;
-    auto module = store.load();
-    store.make(module, u"hsm"_s);
-    {
-        auto token = store.open(module, u"hsm"_s);
-        const auto doomed = token.generate(u"kunci"_s, KeyAlgorithm::P256);
-        const auto other = token.generate(u"lain"_s, KeyAlgorithm::P256);
-        QVERIFY(doomed && other);
-        QVERIFY(!sign(*doomed).isEmpty());
-        QVERIFY(token.destroy(u"kunci"_s));
-        QVERIFY(sign(*doomed).isEmpty());
-        QVERIFY(verifies(*other, sign(*other)));
-        QCOMPARE(token.find(u"kunci"_s).error().code, ErrorCode::KeyMissing);
-        QCOMPARE(token.destroy(u"kunci"_s).error().code, ErrorCode::KeyMissing);
-    }
-    auto again = store.open(module, u"hsm"_s);
-    QCOMPARE(again.find(u"kunci"_s).error().code, ErrorCode::KeyMissing);
-    QVERIFY(again.find(u"lain"_s));
-    QVERIFY(again.generate(u"kunci"_s, KeyAlgorithm::P256));
 }
 
 void TestHsm::find_absentKey_isMissing()

@@ -28,8 +28,8 @@ struct ServerOptions {
 /** Called from worker threads, several at once; must not throw. */
 using Handler = std::function<Response(const Request&)>;
 
-/** Asked with the header alone before a secret body is read: an answer spares the body. Called like Handler.
- */
+/** Asked with the header alone before a secret body is taken in: with an answer the body goes nowhere. Called
+ * like Handler. */
 using Gate = std::function<std::optional<Response>(const Request&)>;
 
 /** HTTP/1.1 over TLS 1.2 or newer on libmicrohttpd, with its limits; one worker pool. */
