@@ -311,6 +311,13 @@ void TestDesk::history_verifyAndSave_showReportAndFolder()
     bench.desk.evidence.bad = true;
     bench.click<QPushButton>("verifySignature");
     QVERIFY(bench.find<QLabel>("verdict")->text().contains(QStringLiteral("NOT")));
+    const auto looks = [list = bench.find<QListWidget>("signatures")] {
+        return list->item(0)->icon().pixmap(24).toImage();
+    };
+    const auto refuted = looks();
+    bench.desk.evidence.bad = false;
+    bench.click<QPushButton>("verifySignature");
+    QVERIFY(looks() != refuted);
     bench.click<QPushButton>("saveEvidence");
     QCOMPARE(bench.desk.evidence.savedTo, bench.home.path());
 }

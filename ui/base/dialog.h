@@ -4,6 +4,9 @@
 
 #include <QDialog>
 #include <QEvent>
+#include <QLayout>
+#include <QScreen>
+#include <QShowEvent>
 
 namespace peraku::ui {
 
@@ -15,6 +18,15 @@ public:
     virtual Interrupted interrupted() const { return {}; }
 
 protected:
+    void showEvent(QShowEvent* event) override
+    {
+        QDialog::showEvent(event);
+        // Qt gives a dialog two thirds of the screen at most, and would cut its texts where that is little.
+        const auto room = screen()->availableSize() - QSize(40, 60);
+        if (const int wanted = layout()->totalHeightForWidth(width());
+            !event->spontaneous() && wanted > height())
+            resize(width(), std::min(wanted, std::max(height(), room.height())));
+    }
     /** Sets every text; also at once, by the constructor of the class that has them. */
     virtual void retranslate() = 0;
     void changeEvent(QEvent* event) override

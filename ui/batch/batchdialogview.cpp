@@ -43,7 +43,7 @@ BatchDialog::BatchDialog(Context& context, MediaWatch& media, QList<domain::Vouc
     setObjectName(QStringLiteral("batchDialog"));
     m_path->setTextFormat(Qt::RichText);
     m_stack->addWidget(m_credentials);
-    m_stack->addWidget(m_review);
+    m_stack->addWidget(scrolled(m_review));
     m_stack->addWidget(scrolled(m_sign));
     m_stack->addWidget(makeProgressPage());
     m_stack->addWidget(makeResultPage());

@@ -20,6 +20,7 @@ namespace peraku::ui {
 
 namespace {
 constexpr int asideHeight = 150;
+constexpr int leastLines = 9; ///< Of the document that is read; a smaller window scrolls the page.
 } // namespace
 
 BatchReviewPage::BatchReviewPage(Context& context, QWidget* parent)
@@ -49,6 +50,7 @@ BatchReviewPage::BatchReviewPage(Context& context, QWidget* parent)
     m_document->setObjectName(QStringLiteral("batchDocument"));
     m_document->setOpenLinks(false);
     m_document->document()->setDocumentMargin(space::l);
+    m_document->setMinimumHeight(fontMetrics().lineSpacing() * leastLines);
     setLook(m_place, "muted");
     m_previous->setObjectName(QStringLiteral("batchPrevious"));
     m_next->setObjectName(QStringLiteral("batchFollowing"));
@@ -148,7 +150,7 @@ void BatchReviewPage::showDocument(int row)
     const auto review = m_context.desk.batch.review(m_plan.items.at(row), m_plan.credential);
     m_document->setHtml(review ? statementHtml(review->statement,
                             { m_context.desk.reference.catalogue(), m_context.desk.reference.reference(),
-                                tokensOf(palette()) })
+                                tokensOf(window()->palette()) })
                                : domain::errorSentence(review.error()).toHtmlEscaped());
 }
 

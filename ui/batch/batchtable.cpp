@@ -13,6 +13,7 @@ constexpr int linesOfReason = 4;
 constexpr int numberWidth = 190;
 constexpr int amountWidth = 110;
 constexpr int counterpartyWidth = 170;
+constexpr int leastForAll = 660;
 } // namespace
 
 BatchTable::BatchTable(Show show, QWidget* parent)
@@ -59,6 +60,14 @@ void BatchTable::currentChanged(const QModelIndex& current, const QModelIndex& p
     QTableView::currentChanged(current, previous);
     if (current.row() != previous.row())
         Q_EMIT rowChosen(current.row());
+}
+
+void BatchTable::resizeEvent(QResizeEvent* event)
+{
+    // Where there is little room, what came of a voucher matters more than whom it pays.
+    if (m_show == Show::Results)
+        setColumnHidden(BatchModel::CounterpartyColumn, viewport()->width() < leastForAll);
+    QTableView::resizeEvent(event);
 }
 
 void BatchTable::changeEvent(QEvent* event)

@@ -163,7 +163,7 @@ void RequestDialog::buildIncident()
     m_text = new QPlainTextEdit(m_draft.explanation, this);
     m_text->setTabChangesFocus(true);
     m_text->setMinimumHeight(fontMetrics().lineSpacing() * 4);
-    m_text->setMaximumHeight(fontMetrics().lineSpacing() * 8);
+    m_text->setMaximumHeight(fontMetrics().lineSpacing() * 5);
     addRow("explanation", m_text);
     connect(m_text, &QPlainTextEdit::textChanged, this, &RequestDialog::judge);
 }
@@ -257,11 +257,7 @@ void RequestDialog::send()
     if (!all.isEmpty()) {
         if (const auto row = m_rows.find(all.first().field); row != m_rows.end()) {
             row->second->editor()->setFocus();
-            // Later: below the field stands what is wrong with it, and the layout has not made room for that
-            // yet.
-            QMetaObject::invokeMethod(
-                this, [this, shown = row->second] { m_area->ensureWidgetVisible(shown); },
-                Qt::QueuedConnection);
+            bringIntoSight(row->second);
         }
         return;
     }

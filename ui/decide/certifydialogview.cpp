@@ -28,6 +28,10 @@
 
 namespace peraku::ui {
 
+namespace {
+constexpr int leastLines = 9; ///< Of the document that is read; a smaller window scrolls the page.
+} // namespace
+
 CertifyDialog::CertifyDialog(
     Context& context, MediaWatch& media, const domain::Voucher& voucher, QWidget* parent)
     : QDialog(parent)
@@ -52,7 +56,7 @@ CertifyDialog::CertifyDialog(
     m_path->setObjectName(QStringLiteral("certifyPath"));
     m_stack->setObjectName(QStringLiteral("certifyPages"));
     m_stack->addWidget(m_credentials);
-    m_stack->addWidget(makeReviewPage());
+    m_stack->addWidget(scrolled(makeReviewPage()));
     m_stack->addWidget(scrolled(m_sign));
     m_stack->addWidget(scrolled(makeConfirmPage()));
     m_stack->addWidget(makeDonePage());
@@ -154,6 +158,7 @@ QWidget* CertifyDialog::makeReviewPage()
     m_document->setObjectName(QStringLiteral("reviewDocument"));
     m_document->setOpenLinks(false);
     m_document->document()->setDocumentMargin(space::l);
+    m_document->setMinimumHeight(fontMetrics().lineSpacing() * leastLines);
     m_pdf = new PdfPanel(m_context, page);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);

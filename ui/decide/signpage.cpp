@@ -1,6 +1,7 @@
 #include "signpage.h"
 
 #include "base/banner.h"
+#include "base/scrolled.h"
 #include "certificate/credentialtext.h"
 #include "otppanel.h"
 
@@ -335,6 +336,7 @@ void SignPage::showError(const QString& sentence)
     m_pinError->setText(sentence);
     m_pinError->setVisible(!sentence.isEmpty());
     m_pin->setInvalid(true);
+    bringIntoSight(m_pinError);
     QAccessibleEvent alert(m_pinError, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }

@@ -172,7 +172,7 @@ void HistoryDialog::fillList()
             if (record.voided)
                 text += QStringLiteral("\n") + tr("No longer counts: the voucher was returned.");
             new QListWidgetItem(
-                icon(QStringLiteral("certify"), record.voided ? IconTone::Muted : IconTone::Success), text,
+                icon(QStringLiteral("certify"), record.voided ? IconTone::Muted : IconTone::Accent), text,
                 m_list);
         }
     }
@@ -223,7 +223,7 @@ void HistoryDialog::verify()
     m_progress->show();
     m_verify->setEnabled(false);
     domain::onFinished<domain::VerificationReport>(m_context.desk.evidence.verify(m_records.at(row)), this,
-        [this, generation](domain::Result<domain::VerificationReport> answer) {
+        [this, generation, row](domain::Result<domain::VerificationReport> answer) {
             m_progress->hide();
             m_verify->setEnabled(true);
             if (generation != m_generation)
@@ -232,6 +232,8 @@ void HistoryDialog::verify()
                 return m_banner->tell(Banner::Kind::Bad, domain::errorSentence(answer.error()));
             m_certificate->setFacts(answer->signer);
             m_report->setReport(*answer);
+            m_list->item(row)->setIcon(answer->valid() ? icon(QStringLiteral("certify"), IconTone::Success)
+                                                       : icon(QStringLiteral("error"), IconTone::Danger));
             m_report->show();
         });
 }
