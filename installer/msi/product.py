@@ -94,10 +94,8 @@ def wxs(folder: pathlib.Path, version: str, help_link: str) -> str:
     written = [(name, key) for name, key, _ in settings() if not key.startswith("install\\")]
     components = files.components + [f"c_{name}" for name, _ in written] + [
         "c_place", "c_autostart", "c_evidence", "c_menu", "c_desktop"]
-    content = digest_of(folder) + version
     texts = {
-        "PRODUCT": guid("product:" + content),
-        "PACKAGE": guid("package:" + content),
+        "PRODUCT": guid("product:" + digest_of(folder) + version),
         "VERSION": version,
         "HELP": help_link,
         "FILES": files.text.rstrip(),
@@ -137,12 +135,15 @@ def file_version(path: pathlib.Path) -> str | None:
     return f"{high >> 16}.{high & 0xFFFF}.{low >> 16}.{low & 0xFFFF}"
 
 
-def finish(package: pathlib.Path, folder: pathlib.Path, moment: datetime.datetime) -> None:
+def finish(package: pathlib.Path, folder: pathlib.Path, moment: datetime.datetime, code: str) -> None:
     for component, condition in conditions().items():
         query(package, f"UPDATE `Component` SET `Condition` = '{condition}' WHERE `Component` = '{component}'")
     names = [name for name, _, _ in settings()]
     secure = sorted(names + ["OLD" + name for name in names] + ["WIX_DOWNGRADE_DETECTED", "WIX_UPGRADE_DETECTED"])
     query(package, f"UPDATE `Property` SET `Value` = '{';'.join(secure)}' WHERE `Property` = 'SecureCustomProperties'")
+    # Of several actions after the same one, wixl puts all but one at the end.
+    for offset, name in enumerate(names, 51):
+        query(package, f"UPDATE `InstallExecuteSequence` SET `Sequence` = {offset} WHERE `Action` = 'Keep{name}'")
     # wixl puts it after InstallFinalize, where an upgrade would take the new program away with the old one.
     query(package, "UPDATE `InstallExecuteSequence` SET `Sequence` = 1501 WHERE `Action` = 'RemoveExistingProducts'")
     sources = {identifier("f_", path.relative_to(folder).as_posix()): path for path in folder.rglob("*") if path.is_file()}
@@ -156,7 +157,7 @@ def finish(package: pathlib.Path, folder: pathlib.Path, moment: datetime.datetim
                  + "".join(f"{name}_identity\t{name}\tSystem.AppUserModel.ID\t{IDENTITY}\n" for name in ("s_menu", "s_desktop")))
     summary = dict((row[0], row[1]) for row in table(package, "_SummaryInformation"))
     stamp = moment.strftime("%Y/%m/%d %H:%M:%S")
-    summary.update({"12": stamp, "13": stamp})
+    summary.update({"9": "{" + code + "}", "12": stamp, "13": stamp})  # wixl takes a package code of its own
     import_table(package, "_SummaryInformation", "PropertyId\tValue\ni2\tl255\n_SummaryInformation\tPropertyId\n"
                  + "".join(f"{key}\t{value}\n" for key, value in sorted(summary.items(), key=lambda item: int(item[0]))))
 
@@ -169,8 +170,8 @@ def check(package: pathlib.Path) -> None:
     found = {row[0]: row[4] for row in table(package, "Component")}
     for component, condition in conditions().items():
         assert found[component] == condition, component
-    versioned = [row for row in table(package, "File") if row[4]]
-    assert {"f_peraku.exe", "f_peraku-cli.exe"} <= {row[0].replace("_cli", "-cli") for row in versioned} or len(versioned) > 3, versioned
+    versioned = {row[2].split("|")[-1] for row in table(package, "File") if row[4]}
+    assert {"peraku.exe", "peraku-cli.exe", "peraku-token.exe", "Qt6Core.dll"} <= versioned, versioned
 
 
 def main() -> None:
@@ -186,7 +187,7 @@ def main() -> None:
         said = subprocess.run(["wixl", "-a", "x64", "-o", str(out.resolve()), "peraku.wxs"], cwd=work, capture_output=True, text=True)
         if said.returncode or "has no property named" in said.stderr:
             sys.exit(said.stderr)
-        finish(out, work / "folder", moment)
+        finish(out, work / "folder", moment, guid("package:" + digest_of(work / "folder") + version))
     check(out)
     print(f"{out}: {out.stat().st_size / 1e6:.1f} MB, {hashlib.sha256(out.read_bytes()).hexdigest()}")
 
