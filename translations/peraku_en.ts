@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>VerifyText</name>
+    <message numerus="yes">
+        <source>%1 covers %n file(s): %2</source>
+        <translation>
+            <numerusform>%1 covers %n file: %2</numerusform>
+            <numerusform>%1 covers %n files: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>peraku::ui::BatchDialog</name>
     <message numerus="yes">
         <source>%1 · %n second(s) left</source>

@@ -1214,6 +1214,16 @@
         <source>No signature vouches for this file.</source>
         <translation>Tiada tandatangan yang mengesahkan fail ini.</translation>
     </message>
+    <message>
+        <source>It stands in the container, but no signature there covers it: anybody may have put it in.</source>
+        <translation>Ia berada dalam bekas, tetapi tiada tandatangan di situ meliputinya: sesiapa sahaja mungkin memasukkannya.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 covers %n file(s): %2</source>
+        <translation>
+            <numerusform>%1 meliputi %n fail: %2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>VoucherDocument</name>
@@ -2165,10 +2175,6 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>This application names another e-mail address than the treasury has for the officer (%1). Ask the officer in person before you confirm.</source>
         <translation>Permohonan ini menggunakan alamat e-mel yang berlainan daripada alamat pegawai ini dalam rekod perbendaharaan (%1). Tanya pegawai itu sendiri sebelum anda mengesahkan.</translation>
     </message>
-    <message>
-        <source>This is not the e-mail address that the treasury has for the officer (%1). Ask the officer in person before you confirm.</source>
-        <translation>Ini bukan alamat e-mel pegawai yang ada pada perbendaharaan (%1). Tanya pegawai itu sendiri sebelum anda mengesahkan.</translation>
-    </message>
 </context>
 <context>
     <name>peraku::ui::DeskWarnings</name>
@@ -2557,6 +2563,25 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>You are being logged in</source>
         <translation>Anda sedang dilog masuk</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::MainWindow</name>
+    <message>
+        <source>Lose what was typed?</source>
+        <translation>Hilangkan apa yang ditaip?</translation>
+    </message>
+    <message>
+        <source>What was typed before the desk locked is kept in this window only. Closing the program loses it.</source>
+        <translation>Apa yang ditaip sebelum meja dikunci kekal dalam tetingkap ini sahaja. Menutup program akan menghilangkannya.</translation>
+    </message>
+    <message>
+        <source>Close and lose it</source>
+        <translation>Tutup dan hilangkan</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Simpan</translation>
     </message>
 </context>
 <context>
@@ -4080,25 +4105,6 @@ Ditandatangani bersama baucar dan disimpan sebagai %3.</translation>
     <message>
         <source>The draft was discarded.</source>
         <translation>Draf telah dilupuskan.</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::MainWindow</name>
-    <message>
-        <source>Lose what was typed?</source>
-        <translation>Hilangkan apa yang ditaip?</translation>
-    </message>
-    <message>
-        <source>What was typed before the desk locked is kept in this window only. Closing the program loses it.</source>
-        <translation>Apa yang ditaip sebelum meja dikunci kekal dalam tetingkap ini sahaja. Menutup program akan menghilangkannya.</translation>
-    </message>
-    <message>
-        <source>Close and lose it</source>
-        <translation>Tutup dan hilangkan</translation>
-    </message>
-    <message>
-        <source>Keep it</source>
-        <translation>Simpan</translation>
     </message>
 </context>
 </TS>

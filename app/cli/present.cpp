@@ -166,6 +166,9 @@ QJsonObject json(const services::FileVerification& item)
     object.insert(QStringLiteral("verdict"), toWire(item.verdict));
     object.insert(QStringLiteral("document"), item.document);
     object.insert(QStringLiteral("signature"), item.signature);
+    object.insert(QStringLiteral("manifest"), item.manifest);
+    object.insert(QStringLiteral("covers"), QJsonArray::fromStringList(item.covers));
+    object.insert(QStringLiteral("uncovered"), item.uncovered);
     object.insert(QStringLiteral("problem"), item.problem ? QJsonValue(json(*item.problem)) : QJsonValue());
     return object;
 }
@@ -268,7 +271,11 @@ QString text(const services::FileVerification& item)
     if (item.problem)
         return QStringLiteral("%1\n%2 (%3)")
             .arg(head, domain::errorSentence(*item.problem), safe(item.problem->detail));
-    return head + QLatin1Char('\n') + text(item.report);
+    const auto covers = item.manifest.isEmpty()
+        ? QString()
+        : QStringLiteral("%1 covers: %2\n")
+              .arg(safe(item.manifest), safe(item.covers.join(QStringLiteral(", "))));
+    return head + QLatin1Char('\n') + covers + text(item.report);
 }
 
 } // namespace peraku::cli

@@ -208,7 +208,12 @@ void FileVerifier::addContainer(const QString& name, const QByteArray& bytes, co
         }
         sealedByTreasury = sealedByTreasury || isTreasurySeal(reports.first());
         const auto document = asic->extended ? name : name + QStringLiteral(" / ") + signature.content.name;
+        const auto first = m_found.items.size();
         addReports(document, signature.name, std::move(reports), receivedAt);
+        for (auto i = first; asic->extended && i < m_found.items.size(); ++i) {
+            m_found.items[i].manifest = signature.content.name;
+            m_found.items[i].covers = signature.covered;
+        }
     }
     addParts(name, *asic, sealedByTreasury, depth);
 }
@@ -216,9 +221,11 @@ void FileVerifier::addContainer(const QString& name, const QByteArray& bytes, co
 void FileVerifier::addParts(
     const QString& name, const container::Asic& asic, bool sealedByTreasury, int depth)
 {
-    for (const auto& uncovered : asic.uncovered)
+    for (const auto& uncovered : asic.uncovered) {
         addProblem(name + QStringLiteral(" / ") + uncovered,
             errorOf(ErrorCode::EvidenceMalformed, QStringLiteral("no signature speaks for this file")));
+        m_found.items.last().uncovered = true;
+    }
     if (!asic.extended || depth >= deepest)
         return;
     const auto received = sealedByTreasury ? receivedTimes(asic) : QHash<QString, QDateTime>();

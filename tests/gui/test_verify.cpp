@@ -29,6 +29,7 @@ private Q_SLOTS:
     void verdict_isToldWithOneLineACheck_data();
     void verdict_isToldWithOneLineACheck();
     void file_withoutSignature_isNotCalledABadSignature();
+    void container_showsWhatItsSignatureCovers_andWhatNoneDoes();
     void nothing_found_isSaid();
     void stop_endsTheRun_andShowsNoVerdictsOfBefore();
     void newRun_cancelsTheOneBefore();
@@ -284,6 +285,31 @@ void TestVerify::leaving_cancelsTheRun()
     QVERIFY(bench.find<QWidget>("loginPage"));
     QTRY_VERIFY(run->isCanceled());
     run->finish();
+}
+
+void TestVerify::container_showsWhatItsSignatureCovers_andWhatNoneDoes()
+{
+    Bench bench;
+    open(bench);
+    services::FileVerification seal { QStringLiteral("v.asice"), QStringLiteral("META-INF/signature.p7s"),
+        FileVerdict::Valid, bench.desk.report(true), std::nullopt };
+    seal.manifest = QStringLiteral("META-INF/ASiCManifest.xml");
+    seal.covers = QStringList { QStringLiteral("1.asics"), QStringLiteral("record.json") };
+    services::FileVerification added { QStringLiteral("v.asice / added.txt"), {}, FileVerdict::Invalid, {},
+        domain::Error { domain::ErrorCode::EvidenceMalformed, {}, {}, false, 0 } };
+    added.uncovered = true;
+    bench.desk.verify.answer = services::FilesVerified { { seal, added }, {} };
+    bench.door.files = { QStringLiteral("/tmp/v.asice") };
+    bench.click<QPushButton>("verifyFiles");
+    const auto* details = bench.find<QLabel>("verifyDetails");
+    QVERIFY2(details->text().contains(
+                 QStringLiteral("META-INF/ASiCManifest.xml covers 2 files: 1.asics, record.json")),
+        qPrintable(details->text()));
+    auto* list = bench.find<QListWidget>("verifiedFiles");
+    list->setCurrentRow(1);
+    QVERIFY(list->item(1)->text().contains(QStringLiteral("No signature vouches for this file")));
+    QVERIFY2(details->text().contains(QStringLiteral("no signature there covers it")),
+        qPrintable(details->text()));
 }
 
 void TestVerify::nothing_found_isSaid()

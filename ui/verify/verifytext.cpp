@@ -40,6 +40,11 @@ QString outcomeText(const services::FileVerification& item)
 QString detailsText(const services::FileVerification& item)
 {
     QStringList lines { Words::tr("Document: %1").arg(domain::escapedForDisplay(item.document)) };
+    if (item.uncovered) {
+        lines.append(Words::tr(
+            "It stands in the container, but no signature there covers it: anybody may have put it in."));
+        return lines.join(QLatin1Char('\n'));
+    }
     if (item.problem) {
         lines.append(domain::errorSentence(*item.problem));
         lines.append(domain::escapedForDisplay(item.problem->detail));
@@ -47,6 +52,10 @@ QString detailsText(const services::FileVerification& item)
     }
     const auto& report = item.report;
     lines.append(Words::tr("Signature: %1").arg(domain::escapedForDisplay(item.signature)));
+    if (!item.manifest.isEmpty())
+        lines.append(Words::tr("%1 covers %n file(s): %2", nullptr, int(item.covers.size()))
+                         .arg(domain::escapedForDisplay(item.manifest),
+                             domain::escapedForDisplay(item.covers.join(QStringLiteral(", ")))));
     lines.append(Words::tr("Signed by: %1").arg(domain::escapedForDisplay(report.signer.commonName)));
     lines.append(Words::tr("Time that the signer gave: %1").arg(shortTime(report.signingTime)));
     lines.append(report.timestampTime.isValid()

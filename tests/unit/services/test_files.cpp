@@ -243,6 +243,10 @@ void TestFiles::sealed_tampered_saysWhat()
         = services::verifyPaths({ bench.put(u"v.asice"_s, *container::writeZip(parts)) }, bench.trust());
     const auto* bytes = found.items[0].report.find(CheckId::Bytes);
     QCOMPARE(found.items[0].verdict, FileVerdict::Invalid);
+    QCOMPARE(found.items[0].manifest, u"META-INF/ASiCManifest.xml"_s);
+    QCOMPARE(found.items[0].covers, QStringList { u"1.asics"_s });
+    QVERIFY(!found.items[0].uncovered && found.items[1].uncovered);
+    QVERIFY(found.items[2].manifest.isEmpty());
     QVERIFY(bytes->reason && bytes->reason->detail.contains(u"record.json"_s));
     QCOMPARE(found.items[1].document, u"v.asice / added.txt"_s);
     QCOMPARE(found.items[1].problem->code, ErrorCode::EvidenceMalformed);

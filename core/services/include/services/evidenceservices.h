@@ -50,6 +50,9 @@ struct FileVerification {
     domain::VerificationReport report; ///< Without lines where there is a problem.
     std::optional<Error> problem; ///< Why there is nothing to check, or what stands outside every signature.
     QDateTime existedAt = {}; ///< UTC; when the signature was there by the treasury's sealed word.
+    QString manifest = {}; ///< Of an ASiC-E: the list that is signed.
+    QStringList covers = {}; ///< The files that it names and that are as it says; the container's names.
+    bool uncovered = false; ///< Stands in a container, but no signature of it speaks for it.
 };
 struct FilesVerified {
     QList<FileVerification> items; ///< In the order of the files.
