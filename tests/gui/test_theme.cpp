@@ -4,11 +4,15 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
+#include <QDialog>
 #include <QDir>
 #include <QLabel>
+#include <QRadioButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QVBoxLayout>
 
 #include <cmath>
 
@@ -19,6 +23,8 @@ class TestTheme : public QObject {
 private Q_SLOTS:
     void textPairs_inBothSchemes_keepContrastAA_data();
     void textPairs_inBothSchemes_keepContrastAA();
+    void choices_notMade_showTheirEdges_data();
+    void choices_notMade_showTheirEdges();
     void styleSheet_hasNoUnknownToken();
     void icons_everyDrawing_isEmbeddedAndTinted();
     void secretEdit_unicodeAndEditing_keepsWholeCharacters();
@@ -91,6 +97,37 @@ void TestTheme::textPairs_inBothSchemes_keepContrastAA()
     QFETCH(QColor, back);
     QFETCH(double, least);
     QVERIFY2(contrast(front, back) >= least, qPrintable(QString::number(contrast(front, back))));
+}
+
+void TestTheme::choices_notMade_showTheirEdges_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+void TestTheme::choices_notMade_showTheirEdges()
+{
+    QFETCH(bool, dark);
+    Theme theme(*qobject_cast<QApplication*>(QCoreApplication::instance()));
+    theme.apply(dark ? Scheme::Dark : Scheme::Light);
+    QDialog dialog;
+    auto* column = new QVBoxLayout(&dialog);
+    const QList<QWidget*> choices { new QCheckBox(&dialog), new QRadioButton(&dialog) };
+    for (auto* choice : choices)
+        column->addWidget(choice);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    const auto picture = dialog.grab().toImage();
+    const auto behind = picture.pixelColor(1, 1);
+    for (const auto* choice : choices) {
+        double most = 0;
+        for (int x = choice->x(); x < choice->geometry().right(); ++x)
+            most = std::max(most, contrast(picture.pixelColor(x, choice->geometry().center().y()), behind));
+        QVERIFY2(most >= 3,
+            qPrintable(
+                QStringLiteral("%1: %2").arg(QLatin1String(choice->metaObject()->className())).arg(most)));
+    }
 }
 
 void TestTheme::styleSheet_hasNoUnknownToken()

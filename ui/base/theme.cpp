@@ -136,6 +136,11 @@ void Theme::apply(Scheme scheme)
     m_dark = scheme == Scheme::Dark || (scheme == Scheme::System && m_systemDark);
     const auto& tokens = m_dark ? darkTokens() : lightTokens();
     m_application.setPalette(paletteOf(tokens));
+    // Fusion draws the edges of these darker than the window, which a dark one swallows.
+    auto choices = paletteOf(tokens);
+    choices.setColor(QPalette::Window, tokens.muted.lighter(150));
+    m_application.setPalette(choices, "QCheckBox");
+    m_application.setPalette(choices, "QRadioButton");
     m_application.setStyleSheet(styleSheetOf(tokens));
     Q_EMIT changed();
 }
