@@ -17,7 +17,7 @@ peraku_windows_packages=(
   g++-mingw-w64-x86-64-posix wixl msitools osslsigncode dpkg-dev perl tcl autoconf automake libtool xz-utils patch
 )
 # For trying it under Wine only.
-peraku_wine_packages=(wine wine64 xvfb imagemagick fonts-wine)
+peraku_wine_packages=(wine wine64 xvfb xdotool imagemagick fonts-wine)
 
 # install_packages NAME...: apt-get only for what dpkg does not know as installed.
 install_packages() {
