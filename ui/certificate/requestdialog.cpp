@@ -88,10 +88,17 @@ RequestDialog::RequestDialog(Context& context, MediumRequest draft, Whose whose,
     connect(m_send, &QPushButton::clicked, this, &RequestDialog::send);
     connect(m_back, &QPushButton::clicked, this, &RequestDialog::reject);
     retranslate();
-    // A scroll area asks for less than its content.
-    const int more = std::max(0, inside->sizeHint().height() - m_area->sizeHint().height());
-    resize(QSize(560, sizeHint().height() + more).boundedTo(screen()->availableSize() - QSize(40, 60)));
+    makeRoom();
     m_first->setFocus();
+}
+
+void RequestDialog::makeRoom()
+{
+    // A scroll area asks for less than its content.
+    const int more = std::max(0, m_area->widget()->sizeHint().height() - m_area->sizeHint().height());
+    const QSize content(560, sizeHint().height() + more);
+    const QSize wanted = isVisible() ? content.expandedTo(size()) : content;
+    resize(wanted.boundedTo(screen()->availableSize() - QSize(40, 60)));
 }
 
 FieldRow* RequestDialog::addRow(const char* field, QWidget* editor)
@@ -257,6 +264,8 @@ void RequestDialog::send()
     if (!all.isEmpty()) {
         if (const auto row = m_rows.find(all.first().field); row != m_rows.end()) {
             row->second->editor()->setFocus();
+            // Later: the layout has not made room for what is wrong yet.
+            QMetaObject::invokeMethod(this, &RequestDialog::makeRoom, Qt::QueuedConnection);
             bringIntoSight(row->second);
         }
         return;

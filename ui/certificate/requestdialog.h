@@ -45,6 +45,7 @@ private:
     void buildApplication();
     void buildIncident();
     void retranslate() override;
+    void makeRoom(); ///< Grows to what the form holds, as far as the screen goes.
     void fillCertificates();
     domain::MediumRequest written() const;
     QList<domain::Finding> findings() const;

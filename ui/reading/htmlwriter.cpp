@@ -62,7 +62,7 @@ void HtmlWriter::beginTable(const QStringList& headings, const QList<bool>& righ
     m_right = rightAligned;
     // Columns are rounded up: at the full width the page could be a pixel wider than its window.
     m_html += QStringLiteral(
-        "<table width='99%' cellspacing='0' cellpadding='5' style='border-collapse:collapse'><tr>");
+        "<table width='99.7%' cellspacing='0' cellpadding='5' style='border-collapse:collapse'><tr>");
     for (qsizetype i = 0; i < headings.size(); ++i)
         m_html += QStringLiteral(
             "<td align='%2' bgcolor='%3' style='color:%4;font-weight:600;border-bottom:1px solid %5'>%1</td>")
