@@ -11,7 +11,7 @@ using gui::SingleInstance;
 
 namespace {
 
-const QString scope = QStringLiteral("/home/pegawai/peraku");
+const QString scope = QStringLiteral("/data/peraku");
 
 /** Hands over in a thread of its own, as another process would. */
 bool secondStart(const QStringList& paths, const QString& where = scope)
