@@ -1,8 +1,8 @@
 #include "certificatepage.h"
 
 #include "base/banner.h"
-#include "base/interrupted.h"
 #include "base/format.h"
+#include "base/interrupted.h"
 #include "base/scrolled.h"
 #include "credentialactions.h"
 #include "credentialtext.h"
