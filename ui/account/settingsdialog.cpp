@@ -60,6 +60,7 @@ SettingsDialog::SettingsDialog(Context& context, QWidget* parent)
     m_table->setObjectName(QStringLiteral("settingsTable"));
     m_table->setColumnCount(3);
     m_table->setRootIsDecorated(false);
+    m_table->setUniformRowHeights(true);
     m_table->setTabKeyNavigation(false);
     m_table->header()->setSectionResizeMode(QHeaderView::Interactive);
     m_copy->setObjectName(QStringLiteral("copySettings"));

@@ -61,8 +61,8 @@ QTextBrowser { border: none; padding: 0; border-radius: 0; background: @surface@
 QTextBrowser:focus { border: 2px solid @focus@; padding: 0; }
 
 QAbstractItemView { background: @surface@; color: @text@; border: 1px solid @line@; selection-background-color: @accentSoft@; selection-color: @text@; outline: none; gridline-color: @line@; }
-QListView::item, QTableView::item { padding: 5px 8px; border: none; }
-QListView::item:selected, QTableView::item:selected { background: @accentSoft@; color: @text@; }
+QListView::item, QTableView::item, QTreeView::item { padding: 5px 8px; border: none; }
+QListView::item:selected, QTableView::item:selected, QTreeView::item:selected { background: @accentSoft@; color: @text@; }
 QListWidget#navigation::item { padding: 0; }
 QAbstractItemView:focus { border: 2px solid @focus@; }
 QHeaderView { background: @sunken@; border: none; }

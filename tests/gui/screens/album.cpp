@@ -74,7 +74,16 @@ void Album::take(translations::Language language, bool dark, QSize size)
     ui::Theme theme(m_application);
     ui::Language tongue;
     services::Desk services = desk.desk();
-    ui::Context context { services, door, theme, tongue, settings, QStringLiteral("treasury.example") };
+    using services::SettingOrigin;
+    ui::Context context {
+        services, door, theme, tongue, settings, QStringLiteral("treasury.example"),
+        { { "treasury/server", { QStringLiteral("https://treasury.example") },
+              SettingOrigin::ComputerPolicy },
+            { "treasury/ca", { QStringLiteral("C:\\ProgramData\\Peraku\\ca.pem") }, SettingOrigin::Computer },
+            { "token/module", {}, SettingOrigin::Default },
+            { "desk/language", { translations::languageCode(language) }, SettingOrigin::UserPolicy },
+            { "network/proxy", { QStringLiteral("http://proxy.example:8080") }, SettingOrigin::Environment } }
+    };
     m_prefix = QStringLiteral("%1-%2-%3x%4")
                    .arg(translations::languageCode(language),
                        dark ? QStringLiteral("dark") : QStringLiteral("light"))
@@ -128,6 +137,9 @@ void Album::take(translations::Language language, bool dark, QSize size)
     desk.media.general.roamingOnlyProcesses = { 22, 34 };
     press(window, Qt::Key_6, Qt::ControlModifier);
     shot(window, QStringLiteral("account"));
+    press(window, Qt::Key_Comma, Qt::ControlModifier);
+    shotDialog(window, QStringLiteral("settings"));
+    closeDialog(window);
     window.findChild<QPushButton*>(QStringLiteral("enrolPhone"))->click();
     shotDialog(window, QStringLiteral("phone"));
     closeDialog(window);
