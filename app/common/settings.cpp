@@ -82,6 +82,11 @@ public:
         values.removeAll(QString());
         return values;
     }
+    /** A policy may also fix that there is none. */
+    bool speaksOf(const SettingRow& row) const
+    {
+        return m_stored && m_stored->contains(QLatin1String(row.key));
+    }
 
 private:
     std::unique_ptr<QSettings> m_stored;
@@ -101,8 +106,8 @@ struct Layers {
     SettingInForce settingFor(const SettingRow& row) const
     {
         for (const auto* layer : { &computerPolicy, &userPolicy })
-            if (const auto values = layer->valuesOf(row); !values.isEmpty())
-                return { row.key, values, layer->origin() };
+            if (layer->speaksOf(row))
+                return { row.key, layer->valuesOf(row), layer->origin() };
         if (parser.isSet(QLatin1String(row.option)))
             return { row.key, parser.values(QLatin1String(row.option)), SettingOrigin::CommandLine };
         if (environment.contains(QLatin1String(row.variable)))

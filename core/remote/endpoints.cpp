@@ -228,7 +228,8 @@ Async<HttpResponse> RequestEndpoint::sendAgain(const domain::RequestId& id, cons
 {
     const auto path = "/v1/requests/" + QUrl::toPercentEncoding(id.value()) + "/confirmation";
     auto call = writing(Method::Post, path, {}, key);
-    call.attempts = readAttempts;
+    // Once: "wait a minute" is said to the officer, not waited for behind a dead button.
+    call.attempts = 1;
     call.probe = true;
     return m_client.call(std::move(call));
 }

@@ -1,16 +1,21 @@
 #include "proxyfinder.h"
 
+#include <QCoreApplication>
 #include <QHostAddress>
-#include <QThreadPool>
+#include <QPointer>
+#include <QThread>
 #include <QTimer>
+
+#include <utility>
 
 namespace peraku::remote {
 
 using domain::Result;
 
-ProxyFinder::ProxyFinder(QUrl server, QObject* parent)
-    : QObject(parent)
-    , m_server(std::move(server))
+ProxyFinder::ProxyFinder(QUrl server, Search search, int patienceMs)
+    : m_server(std::move(server))
+    , m_search(std::move(search))
+    , m_patienceMs(patienceMs)
 {
 }
 
@@ -20,25 +25,43 @@ domain::Async<QNetworkProxy> ProxyFinder::find()
         m_known = QNetworkProxy(QNetworkProxy::NoProxy);
     if (m_known)
         return domain::ready<QNetworkProxy>(*m_known);
-    auto promise = std::make_shared<QPromise<Result<QNetworkProxy>>>();
-    promise->start();
-    auto answer = promise->future();
-    QThreadPool::globalInstance()->start([promise, query = QNetworkProxyQuery(m_server)] {
-        const auto proxies = QNetworkProxyFactory::systemProxyForQuery(query);
-        promise->addResult(proxies.value(0, QNetworkProxy(QNetworkProxy::NoProxy)));
-        promise->finish();
-    });
-    auto* patience = new QTimer(this);
-    patience->setSingleShot(true);
-    connect(patience, &QTimer::timeout, this, [answer]() mutable { answer.cancel(); });
-    patience->start(patienceMs);
-    return domain::then(answer, this, [this, patience](Result<QNetworkProxy> found) -> Result<QNetworkProxy> {
-        patience->deleteLater();
-        if (!found)
-            return QNetworkProxy(QNetworkProxy::NoProxy);
-        m_known = *found;
-        return found;
-    });
+    auto waiting = std::make_shared<QPromise<Result<QNetworkProxy>>>();
+    waiting->start();
+    m_waiting.push_back(waiting);
+    QTimer::singleShot(m_patienceMs, this, [this] { answerAll(QNetworkProxy(QNetworkProxy::NoProxy)); });
+    if (!std::exchange(m_searching, true)) {
+        // Not in the shared pool, which the program waits for at its end.
+        auto* thread
+            = QThread::create([search = m_search, server = m_server, finder = QPointer<ProxyFinder>(this)] {
+                  const auto found = search(server);
+                  if (!qApp)
+                      return;
+                  QMetaObject::invokeMethod(qApp, [finder, found] {
+                      if (!finder)
+                          return;
+                      finder->m_searching = false;
+                      finder->m_known = found;
+                      finder->answerAll(found);
+                  });
+              });
+        connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+        thread->start();
+    }
+    return waiting->future();
+}
+
+void ProxyFinder::answerAll(const QNetworkProxy& proxy)
+{
+    for (const auto& waiting : std::exchange(m_waiting, {})) {
+        waiting->addResult(proxy);
+        waiting->finish();
+    }
+}
+
+QNetworkProxy ProxyFinder::searchOfTheComputer(const QUrl& server)
+{
+    return QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(server))
+        .value(0, QNetworkProxy(QNetworkProxy::NoProxy));
 }
 
 QNetworkProxy fixedProxy(const QString& setting)

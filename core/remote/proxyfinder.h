@@ -5,7 +5,10 @@
 #include <QNetworkProxy>
 #include <QUrl>
 
+#include <functional>
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace peraku::remote {
 
@@ -16,17 +19,26 @@ namespace peraku::remote {
 class ProxyFinder : public QObject {
     Q_OBJECT
 public:
-    explicit ProxyFinder(QUrl server, QObject* parent = nullptr);
-    /** Never an error: a computer that does not answer within `patienceMs` is taken to have none, this once.
-     */
+    /** Blocking; called in a worker thread. */
+    using Search = std::function<QNetworkProxy(const QUrl& server)>;
+
+    explicit ProxyFinder(QUrl server, Search search = searchOfTheComputer, int patienceMs = 5'000);
+    /** Never an error: who waited for `patienceMs` goes without a proxy this once, and a late answer serves
+     * the next. */
     domain::Async<QNetworkProxy> find();
     void forget() { m_known.reset(); }
 
-    static constexpr int patienceMs = 5'000;
+    static QNetworkProxy searchOfTheComputer(const QUrl& server);
 
 private:
+    void answerAll(const QNetworkProxy& proxy);
+
     QUrl m_server;
+    Search m_search;
+    int m_patienceMs;
+    bool m_searching = false;
     std::optional<QNetworkProxy> m_known;
+    std::vector<std::shared_ptr<QPromise<domain::Result<QNetworkProxy>>>> m_waiting;
 };
 
 /** Of "none" and "http://host:port"; anything else is no proxy too. */

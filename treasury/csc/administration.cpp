@@ -43,8 +43,10 @@ Result<RoamingCredential> Service::prepareWithHash(
     if (!known)
         return fail(known.error());
     if (*known)
-        return (*known)->credential.officer == officer ? Result<RoamingCredential>((*known)->credential)
-                                                       : fail(ErrorCode::WrongState);
+        // The key of one that ended may be destroyed: nothing is ever issued over it again.
+        return (*known)->credential.officer == officer && (*known)->credential.state != RoamingState::Ended
+            ? Result<RoamingCredential>((*known)->credential)
+            : fail(ErrorCode::WrongState);
     CredentialRow row;
     row.credential.id = id;
     row.credential.officer = officer;

@@ -41,8 +41,8 @@ QByteArray form(const wire::Confirmation& confirmation)
 }
 
 constexpr auto overText
-    = "<p>Pautan ini telah luput. Sila mohon semula di Peraku.<br>This link is over. Please apply again in "
-      "Peraku.</p>";
+    = "<p>Pautan ini telah luput. Sila gunakan e-mel yang terbaharu, atau hantar semula pautan di Peraku.<br>"
+      "This link is over. Please use the newest mail, or send the link again in Peraku.</p>";
 constexpr auto wrongText
     = "<p>Kod itu tidak betul. Sila cuba lagi.<br>The code is wrong. Please try again.</p>"
       "<p><a href=\"\">Kembali / Back</a></p>";

@@ -109,7 +109,7 @@ Result<qint64> RequestStore::openBy(const domain::Ic& sender)
 {
     return sql::value(*m_connection,
         "SELECT count(*) FROM medium_request, (SELECT ? AS sender, ? AS incident) "
-        "WHERE state IN ('awaiting-email', 'submitted', 'confirmed') AND json_valid(CAST(body AS TEXT)) "
+        "WHERE state IN ('awaiting-email', 'submitted') AND json_valid(CAST(body AS TEXT)) "
         "AND json_extract(CAST(body AS TEXT), '$.applicant.ic') = sender "
         "AND json_extract(CAST(body AS TEXT), '$.kind') <> incident",
         sender.digits(), toWire(domain::RequestKind::Incident));

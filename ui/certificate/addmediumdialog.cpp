@@ -188,6 +188,9 @@ void AddMediumDialog::retranslate()
 
 Interrupted AddMediumDialog::interrupted() const
 {
+    // What is on its way may have arrived; the list of requests tells, and a second one is never proposed.
+    if (m_busy)
+        return {};
     Interrupted form { Interrupted::Form::Officers };
     for (int row = 0; row < m_table->rowCount(); ++row) {
         QStringList line;

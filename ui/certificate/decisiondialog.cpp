@@ -187,6 +187,9 @@ void DecisionDialog::decide(RequestAction action)
 
 Interrupted DecisionDialog::interrupted() const
 {
+    // What is on its way may have arrived; the list of requests tells, and a second one is never proposed.
+    if (m_busy)
+        return {};
     const auto text = m_reason->toPlainText();
     if (text.trimmed().isEmpty())
         return {};

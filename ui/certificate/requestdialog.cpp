@@ -307,6 +307,9 @@ bool RequestDialog::isTouched() const
 
 Interrupted RequestDialog::interrupted() const
 {
+    // What is on its way may have arrived; the list of requests tells, and a second one is never proposed.
+    if (m_busy)
+        return {};
     if (!isTouched())
         return {};
     Interrupted form { Interrupted::Form::Request, written() };

@@ -161,6 +161,18 @@ private Q_SLOTS:
         QVERIFY2(!refused.contains(QStringLiteral("secret")), qPrintable(refused));
     }
 
+    void policy_empty_fixesThatThereIsNone()
+    {
+        const Computer computer;
+        computer.write("user.ini", server("t") + "[token]\nmodule=/mine.so\n[verify]\nextra-ca=/mine.pem\n");
+        computer.write("policy.ini", "[token]\nmodule=\n[verify]\nextra-ca=\n");
+        const auto read = computer.start({ QStringLiteral("--module"), QStringLiteral("/other.so") });
+        QVERIFY2(read, qPrintable(refusal(read)));
+        QVERIFY(read->modulePaths.isEmpty());
+        QVERIFY(read->extraCaFiles.isEmpty());
+        QVERIFY(services::isFixed(services::settingOf(read->inForce, "token/module").origin));
+    }
+
     void policy_unreadable_isNotIgnored()
     {
         const Computer computer;

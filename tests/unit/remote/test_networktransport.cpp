@@ -194,36 +194,6 @@ private Q_SLOTS:
         QCOMPARE(answer->secretBody.size(), std::size_t(21));
     }
 
-    void proxy_fixed_isAskedInsteadOfTheServer()
-    {
-        FakeServer proxy([](const QByteArray&) { return FakeServer::http(200, "{\"by\":\"proxy\"}"); });
-        remote::NetworkOptions options;
-        options.server = QUrl(QStringLiteral("http://127.0.0.1:9"));
-        options.plainLoopback = true;
-        options.proxy = QStringLiteral("http://127.0.0.1:%1").arg(proxy.serverPort());
-        const auto transport = remote::networkTransport(options);
-        const auto answer = test::await((*transport)->send(get()));
-        QVERIFY2(answer, qPrintable(answer ? QString() : answer.error().detail));
-        QVERIFY2(proxy.requests().first().startsWith("GET http://127.0.0.1:9/v1/changes HTTP/1.1\r\n"),
-            proxy.requests().first().constData());
-    }
-
-    void proxy_ofTheComputer_isNotAskedForItsOwnLoopback()
-    {
-        FakeServer proxy([](const QByteArray&) { return FakeServer::http(200, "{}"); });
-        FakeServer server([](const QByteArray&) { return FakeServer::http(200, "{}"); });
-        qputenv("http_proxy", proxy.url().toEncoded());
-        const auto restore = qScopeGuard([] { qunsetenv("http_proxy"); });
-        remote::NetworkOptions options;
-        options.server = server.url();
-        options.plainLoopback = true;
-        options.proxy = QStringLiteral("system");
-        const auto transport = remote::networkTransport(options);
-        QVERIFY(test::await((*transport)->send(get())));
-        QCOMPARE(server.requests().size(), 1);
-        QCOMPARE(proxy.requests().size(), 0);
-    }
-
     void address_thatIsNotTls_isRefused()
     {
         remote::NetworkOptions options;

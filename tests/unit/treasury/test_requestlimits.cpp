@@ -75,6 +75,7 @@ void TestRequestLimits::strangersSecrets_areRefusedByTheHeaderAlone_data()
     QTest::newRow("request") << QByteArray("/v1/requests") << own << 0;
     QTest::newRow("signing, none") << QByteArray("/csc/v2/signatures/signHash") << QByteArray() << 401;
     QTest::newRow("signing") << QByteArray("/csc/v2/signatures/signHash") << own << 0;
+    QTest::newRow("nowhere") << QByteArray("/csc/v2/nosuch") << QByteArray() << 404;
     QTest::newRow("log-in") << QByteArray("/v1/session") << QByteArray() << 0;
     QTest::newRow("a link") << QByteArray("/v1/confirmations/aa") << QByteArray() << 0;
 }
