@@ -2583,6 +2583,14 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>Keep it</source>
         <translation>Simpan</translation>
     </message>
+    <message>
+        <source>What was typed before the desk locked is kept until the same officer logs in. The log-in of another officer loses it.</source>
+        <translation>Apa yang ditaip sebelum meja dikunci disimpan sehingga pegawai yang sama log masuk. Log masuk pegawai lain akan menghilangkannya.</translation>
+    </message>
+    <message>
+        <source>Let another officer log in</source>
+        <translation>Benarkan pegawai lain log masuk</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::Navigation</name>

@@ -144,7 +144,7 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
     });
     connect(m_password, &SecretEdit::capsLockChanged, m_capsLock, &QLabel::setVisible);
     connect(m_logIn, &QPushButton::clicked, this, &LoginPage::logIn);
-    connect(m_another, &QPushButton::clicked, this, &LoginPage::start);
+    connect(m_another, &QPushButton::clicked, this, &LoginPage::anotherWanted);
     connect(m_verify, &QPushButton::clicked, this, &LoginPage::verifyWanted);
     connect(m_language, &QPushButton::clicked, this, [this] { switchChoice(m_context, Choice::Language); });
     connect(m_theme, &QPushButton::clicked, this, [this] { switchChoice(m_context, Choice::Appearance); });

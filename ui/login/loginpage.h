@@ -25,6 +25,7 @@ public:
     void startLocked(const domain::Ic& officer, const LockedWork& work);
 
 Q_SIGNALS:
+    void anotherWanted(); ///< Not the officer whom the lock waits for.
     void verifyWanted(); ///< Evidence shall be checked without a log-in.
 
 protected:

@@ -46,6 +46,7 @@ MainWindow::MainWindow(Context& context, QWidget* parent)
     connect(
         &m_context.language, &Language::changed, this, [this] { keepChoice(m_context, Choice::Language); });
     connect(m_login, &LoginPage::verifyWanted, this, [this] { verifyFiles(); });
+    connect(m_login, &LoginPage::anotherWanted, this, &MainWindow::letAnotherLogIn);
     connect(m_idle, &IdleWatch::idle, this, &MainWindow::lock);
     // A long batch that signs, or a PIN typed at a reader, is the officer's work too.
     connect(&context.desk.batch, &services::BatchService::progressed, m_idle, &IdleWatch::touched);
@@ -273,6 +274,22 @@ void MainWindow::saveState()
     m_context.settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     if (m_workspace)
         m_workspace->saveState();
+}
+
+void MainWindow::letAnotherLogIn()
+{
+    if (!m_locked || !m_locked->there.keepsTyped())
+        return m_login->start();
+    m_context.door.ask(this,
+        { tr("Lose what was typed?"),
+            tr("What was typed before the desk locked is kept until the same officer logs in. The log-in of "
+               "another "
+               "officer loses it."),
+            tr("Let another officer log in"), tr("Keep it"), true },
+        [this](bool accepted) {
+            if (accepted)
+                m_login->start();
+        });
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -52,6 +52,7 @@ private:
     void followSession();
     void updateActions();
     void leaveVerify();
+    void letAnotherLogIn();
     void logOut();
     void saveState();
 
