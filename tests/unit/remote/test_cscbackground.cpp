@@ -49,7 +49,7 @@ private Q_SLOTS:
         f.provider.signPolls = 1'000'000;
         QSignalSpy waiting(f.service.get(), &CscClient::waiting);
         auto running = f.signMany(30);
-        QTRY_VERIFY(f.provider.paths().contains("/csc/v2/signatures/signPolling"));
+        QTRY_VERIFY(!waiting.isEmpty());
         f.provider.mute = { "signatures/signPolling" };
         const auto asked = f.provider.seen.size();
         QTRY_VERIFY(f.provider.seen.size() >= asked + 2);
@@ -60,7 +60,6 @@ private Q_SLOTS:
         QCOMPARE(made->size(), 30);
         // Asked to sign once, whatever happened to the line.
         QCOMPARE(f.provider.paths().count("/csc/v2/signatures/signHash"), 1);
-        QVERIFY(!waiting.isEmpty());
         QVERIFY(waiting.first().first().toInt() >= 1);
     }
 
