@@ -1,6 +1,5 @@
 #include <QUrl>
 
-#include <algorithm>
 #include <common/settingrows.h>
 
 namespace peraku::common {
@@ -52,13 +51,6 @@ bool isProxy(const QString& text)
 std::span<const SettingRow> settingRows()
 {
     return rows;
-}
-
-const SettingRow* settingRow(const QByteArray& key)
-{
-    const auto* found = std::find_if(
-        std::begin(rows), std::end(rows), [&](const SettingRow& row) { return key == row.key; });
-    return found == std::end(rows) ? nullptr : found;
 }
 
 QString settingDefect(const SettingRow& row, const QStringList& values)

@@ -208,8 +208,6 @@ Result<Settings> readSettings(
     settings.signingCaFile = one("treasury/signing-ca");
     settings.dataDir = one("desk/data-dir").isEmpty() ? defaultDataDir() : one("desk/data-dir");
     settings.modulePaths = values("token/module");
-    settings.language = one("desk/language");
-    settings.appearance = one("desk/appearance");
     settings.logFile = one("desk/log-file");
     settings.proxy = one("network/proxy").isEmpty() ? QStringLiteral("system") : one("network/proxy");
     settings.roamingUrl = QUrl(one("roaming/server"), QUrl::StrictMode);

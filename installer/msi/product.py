@@ -89,13 +89,13 @@ def digest_of(folder: pathlib.Path) -> str:
     return total.hexdigest()
 
 
-def wxs(folder: pathlib.Path, version: str, help_link: str) -> str:
+def wxs(folder: pathlib.Path, version: str, help_link: str, content: str) -> str:
     files = Files(folder)
     written = [(name, key) for name, key, _ in settings() if not key.startswith("install\\")]
     components = files.components + [f"c_{name}" for name, _ in written] + [
         "c_place", "c_autostart", "c_evidence", "c_menu", "c_desktop"]
     texts = {
-        "PRODUCT": guid("product:" + digest_of(folder) + version),
+        "PRODUCT": guid("product:" + content),
         "VERSION": version,
         "HELP": help_link,
         "FILES": files.text.rstrip(),
@@ -181,13 +181,14 @@ def main() -> None:
         work = pathlib.Path(scratch)
         shutil.copytree(folder, work / "folder")
         shutil.copy(icon, work / "peraku.ico")
-        (work / "peraku.wxs").write_text(wxs(work / "folder", version, help_link), encoding="ascii")
+        content = digest_of(work / "folder") + version
+        (work / "peraku.wxs").write_text(wxs(work / "folder", version, help_link, content), encoding="ascii")
         for path in work.rglob("*"):
             os.utime(path, (moment.timestamp(), moment.timestamp()))
         said = subprocess.run(["wixl", "-a", "x64", "-o", str(out.resolve()), "peraku.wxs"], cwd=work, capture_output=True, text=True)
         if said.returncode or "has no property named" in said.stderr:
             sys.exit(said.stderr)
-        finish(out, work / "folder", moment, guid("package:" + digest_of(work / "folder") + version))
+        finish(out, work / "folder", moment, guid("package:" + content))
     check(out)
     print(f"{out}: {out.stat().st_size / 1e6:.1f} MB, {hashlib.sha256(out.read_bytes()).hexdigest()}")
 

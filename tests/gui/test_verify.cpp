@@ -40,6 +40,8 @@ private Q_SLOTS:
     void report_isSaved();
 
 private:
+    using Run = QPromise<domain::Result<services::FilesVerified>>;
+    static std::shared_ptr<Run> startRun(Bench& bench);
     static void open(Bench& bench) { bench.press(Qt::Key_7, Qt::ControlModifier); }
     static bool drop(Bench& bench, const QMimeData& data)
     {
@@ -257,14 +259,20 @@ void TestVerify::stop_endsTheRun_andShowsNoVerdictsOfBefore()
     QVERIFY(!bench.find<QListWidget>("verifiedFiles"));
 }
 
+/** A run that the service does not end. */
+std::shared_ptr<TestVerify::Run> TestVerify::startRun(Bench& bench)
+{
+    open(bench);
+    bench.desk.verify.held = std::make_shared<Run>();
+    bench.door.files = { QStringLiteral("/tmp/a.asics") };
+    bench.click<QPushButton>("verifyFiles");
+    return bench.desk.verify.held;
+}
+
 void TestVerify::newRun_cancelsTheOneBefore()
 {
     Bench bench;
-    open(bench);
-    const auto first = std::make_shared<QPromise<domain::Result<services::FilesVerified>>>();
-    bench.desk.verify.held = first;
-    bench.door.files = { QStringLiteral("/tmp/a.asics") };
-    bench.click<QPushButton>("verifyFiles");
+    const auto first = startRun(bench);
     bench.desk.verify.held.reset();
     bench.click<QPushButton>("verifyFiles");
     QVERIFY(first->isCanceled());
@@ -276,11 +284,7 @@ void TestVerify::newRun_cancelsTheOneBefore()
 void TestVerify::leaving_cancelsTheRun()
 {
     Bench bench;
-    open(bench);
-    const auto run = std::make_shared<QPromise<domain::Result<services::FilesVerified>>>();
-    bench.desk.verify.held = run;
-    bench.door.files = { QStringLiteral("/tmp/a.asics") };
-    bench.click<QPushButton>("verifyFiles");
+    const auto run = startRun(bench);
     bench.press(Qt::Key_Escape);
     QVERIFY(bench.find<QWidget>("loginPage"));
     QTRY_VERIFY(run->isCanceled());

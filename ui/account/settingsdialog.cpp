@@ -12,7 +12,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QScreen>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -54,9 +53,6 @@ SettingsDialog::SettingsDialog(Context& context, QWidget* parent)
     , m_close(new QPushButton(this))
 {
     setObjectName(QStringLiteral("settingsDialog"));
-    setLook(m_heading, "heading");
-    setLook(m_advice, "muted");
-    m_advice->setWordWrap(true);
     m_table->setObjectName(QStringLiteral("settingsTable"));
     m_table->setColumnCount(3);
     m_table->setRootIsDecorated(false);
@@ -72,14 +68,9 @@ SettingsDialog::SettingsDialog(Context& context, QWidget* parent)
     buttons->addWidget(m_copy);
     buttons->addStretch();
     buttons->addWidget(m_close);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(space::xl, space::l, space::xl, space::l);
-    column->setSpacing(space::s);
-    column->addWidget(m_heading);
-    column->addWidget(m_advice);
+    auto* column = beginColumn(m_heading, m_advice, QSize(780, 480));
     column->addWidget(m_table, 1);
     column->addLayout(buttons);
-    resize(QSize(780, 480).boundedTo(screen()->availableSize() - QSize(40, 60)));
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(asText()); });
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     retranslate();

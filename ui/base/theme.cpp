@@ -121,14 +121,14 @@ Theme::Theme(QApplication& application, QObject* parent)
     , m_systemDark(application.palette().color(QPalette::Window).lightness() < 128)
 {
     m_application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    // Windows has a font of its own for lists, which need not be that of everything else.
-    for (const auto* lists : { "QAbstractItemView", "QHeaderView" })
-        QApplication::setFont(QApplication::font(), lists);
     QFont font = m_application.font();
     font.setFamilies(
         { QStringLiteral("Segoe UI"), QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans") });
     font.setPointSizeF(10.0);
     m_application.setFont(font);
+    // Windows has a font of its own for lists, which need not be that of everything else.
+    for (const auto* lists : { "QAbstractItemView", "QHeaderView" })
+        QApplication::setFont(font, lists);
 }
 
 Theme::~Theme() = default;

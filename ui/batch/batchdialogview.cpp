@@ -1,4 +1,5 @@
 #include "base/banner.h"
+#include "base/dialog.h"
 #include "base/scrolled.h"
 #include "base/stations.h"
 #include "batchdialog.h"
@@ -15,7 +16,6 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QScreen>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -90,7 +90,7 @@ BatchDialog::BatchDialog(Context& context, MediaWatch& media, QList<domain::Vouc
         setTabOrder(before, button);
         before = button;
     }
-    const QSize room = screen()->availableSize() - QSize(40, 60);
+    const QSize room = roomFor(*this);
     resize(QSize(1040, 740).boundedTo(room));
     setMinimumSize(QSize(560, 440).boundedTo(room));
 

@@ -20,7 +20,6 @@ namespace peraku::ui {
 
 namespace {
 constexpr int asideHeight = 150;
-constexpr int leastLines = 9; ///< Of the document that is read; a smaller window scrolls the page.
 } // namespace
 
 BatchReviewPage::BatchReviewPage(Context& context, QWidget* parent)
@@ -48,9 +47,7 @@ BatchReviewPage::BatchReviewPage(Context& context, QWidget* parent)
     m_aside->setObjectName(QStringLiteral("batchAside"));
     m_aside->setMaximumHeight(asideHeight);
     m_document->setObjectName(QStringLiteral("batchDocument"));
-    m_document->setOpenLinks(false);
-    m_document->document()->setDocumentMargin(space::l);
-    m_document->setMinimumHeight(fontMetrics().lineSpacing() * leastLines);
+    prepareForReview(*m_document);
     setLook(m_place, "muted");
     m_previous->setObjectName(QStringLiteral("batchPrevious"));
     m_next->setObjectName(QStringLiteral("batchFollowing"));

@@ -98,7 +98,7 @@ void RequestDialog::makeRoom()
     const int more = std::max(0, m_area->widget()->sizeHint().height() - m_area->sizeHint().height());
     const QSize content(560, sizeHint().height() + more);
     const QSize wanted = isVisible() ? content.expandedTo(size()) : content;
-    resize(wanted.boundedTo(screen()->availableSize() - QSize(40, 60)));
+    resize(wanted.boundedTo(roomFor(*this)));
 }
 
 FieldRow* RequestDialog::addRow(const char* field, QWidget* editor)
@@ -308,9 +308,7 @@ bool RequestDialog::isTouched() const
 Interrupted RequestDialog::interrupted() const
 {
     // What is on its way may have arrived; the list of requests tells, and a second one is never proposed.
-    if (m_busy)
-        return {};
-    if (!isTouched())
+    if (m_busy || !isTouched())
         return {};
     Interrupted form { Interrupted::Form::Request, written() };
     form.anothersToken = m_whose == Whose::AnothersToken;

@@ -1,4 +1,5 @@
 #include "base/banner.h"
+#include "base/dialog.h"
 #include "base/scrolled.h"
 #include "base/stations.h"
 #include "certificate/mediawatch.h"
@@ -13,6 +14,7 @@
 #include <domain/canonical.h>
 #include <domain/messages.h>
 #include <ui/icons.h>
+#include <ui/voucherdocument.h>
 
 #include <QDir>
 #include <QFrame>
@@ -20,17 +22,12 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QScreen>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
 namespace peraku::ui {
-
-namespace {
-constexpr int leastLines = 9; ///< Of the document that is read; a smaller window scrolls the page.
-} // namespace
 
 CertifyDialog::CertifyDialog(
     Context& context, MediaWatch& media, const domain::Voucher& voucher, QWidget* parent)
@@ -140,7 +137,7 @@ CertifyDialog::CertifyDialog(
 
 void CertifyDialog::restoreSize()
 {
-    const QSize room = screen()->availableSize() - QSize(40, 60);
+    const QSize room = roomFor(*this);
     resize(QSize(760, 720).boundedTo(room));
     setMinimumSize(QSize(520, 420).boundedTo(room));
 }
@@ -156,9 +153,7 @@ QWidget* CertifyDialog::makeReviewPage()
     setLook(m_reviewAdvice, "muted");
     m_reviewAdvice->setWordWrap(true);
     m_document->setObjectName(QStringLiteral("reviewDocument"));
-    m_document->setOpenLinks(false);
-    m_document->document()->setDocumentMargin(space::l);
-    m_document->setMinimumHeight(fontMetrics().lineSpacing() * leastLines);
+    prepareForReview(*m_document);
     m_pdf = new PdfPanel(m_context, page);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);

@@ -2,6 +2,7 @@
 
 #include "base/banner.h"
 #include "base/format.h"
+#include "base/scrolled.h"
 #include "certificate/credentialtext.h"
 #include "certificate/reportview.h"
 
@@ -17,7 +18,6 @@
 #include <QListWidget>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QScreen>
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -44,9 +44,6 @@ HistoryDialog::HistoryDialog(Context& context, const domain::Voucher& voucher, Q
     , m_close(new QPushButton(this))
 {
     setObjectName(QStringLiteral("historyDialog"));
-    setLook(m_heading, "heading");
-    setLook(m_advice, "muted");
-    m_advice->setWordWrap(true);
     m_list->setObjectName(QStringLiteral("signatures"));
     m_list->setWordWrap(true);
     m_list->setMinimumWidth(220);
@@ -70,7 +67,6 @@ HistoryDialog::HistoryDialog(Context& context, const domain::Voucher& voucher, Q
     m_progress->setTextVisible(false);
 
     auto* page = new QWidget;
-    page->setObjectName(QStringLiteral("scrolled"));
     auto* facts = new QVBoxLayout(page);
     facts->setContentsMargins(space::m, 0, 0, 0);
     facts->setSpacing(space::m);
@@ -78,13 +74,9 @@ HistoryDialog::HistoryDialog(Context& context, const domain::Voucher& voucher, Q
     facts->addWidget(m_certificate);
     facts->addWidget(m_report);
     facts->addStretch();
-    auto* area = new QScrollArea(this);
-    area->setWidget(page);
-    area->setWidgetResizable(true);
-    area->setFocusPolicy(Qt::NoFocus);
     auto* middle = new QHBoxLayout;
     middle->addWidget(m_list, 2);
-    middle->addWidget(area, 3);
+    middle->addWidget(scrolled(page), 3);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(space::s);
     buttons->addWidget(m_verify);
@@ -92,16 +84,11 @@ HistoryDialog::HistoryDialog(Context& context, const domain::Voucher& voucher, Q
     buttons->addWidget(m_form);
     buttons->addWidget(m_save);
     buttons->addWidget(m_close);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(space::xl, space::l, space::xl, space::l);
-    column->setSpacing(space::s);
-    column->addWidget(m_heading);
-    column->addWidget(m_advice);
+    auto* column = beginColumn(m_heading, m_advice, QSize(860, 620));
     column->addWidget(m_banner);
     column->addLayout(middle, 1);
     column->addWidget(m_progress);
     column->addLayout(buttons);
-    resize(QSize(860, 620).boundedTo(screen()->availableSize() - QSize(40, 60)));
 
     connect(m_list, &QListWidget::currentRowChanged, this, &HistoryDialog::showRecord);
     connect(m_verify, &QPushButton::clicked, this, &HistoryDialog::verify);

@@ -2,6 +2,7 @@
 
 #include "base/banner.h"
 #include "base/format.h"
+#include "base/scrolled.h"
 #include "certificate/reportview.h"
 
 #include <domain/canonical.h>
@@ -13,7 +14,6 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QScreen>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -34,9 +34,6 @@ PrintDialog::PrintDialog(Context& context, const domain::Voucher& voucher, QWidg
     , m_close(new QPushButton(this))
 {
     setObjectName(QStringLiteral("printDialog"));
-    setLook(m_heading, "heading");
-    setLook(m_advice, "muted");
-    m_advice->setWordWrap(true);
     m_report->setObjectName(QStringLiteral("sealReport"));
     m_banner->setObjectName(QStringLiteral("printBanner"));
     m_progress->setRange(0, 0);
@@ -53,33 +50,23 @@ PrintDialog::PrintDialog(Context& context, const domain::Voucher& voucher, QWidg
     m_open->setEnabled(false);
 
     auto* page = new QWidget;
-    page->setObjectName(QStringLiteral("scrolled"));
     auto* facts = new QVBoxLayout(page);
     facts->setContentsMargins(0, 0, 0, 0);
     facts->setSpacing(space::m);
     facts->addWidget(m_certificate);
     facts->addWidget(m_report);
     facts->addStretch();
-    auto* area = new QScrollArea(this);
-    area->setWidget(page);
-    area->setWidgetResizable(true);
-    area->setFocusPolicy(Qt::NoFocus);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(space::s);
     buttons->addWidget(m_save);
     buttons->addWidget(m_open);
     buttons->addStretch();
     buttons->addWidget(m_close);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(space::xl, space::l, space::xl, space::l);
-    column->setSpacing(space::s);
-    column->addWidget(m_heading);
-    column->addWidget(m_advice);
+    auto* column = beginColumn(m_heading, m_advice, QSize(640, 560));
     column->addWidget(m_banner);
-    column->addWidget(area, 1);
+    column->addWidget(scrolled(page), 1);
     column->addWidget(m_progress);
     column->addLayout(buttons);
-    resize(QSize(640, 560).boundedTo(screen()->availableSize() - QSize(40, 60)));
 
     connect(m_save, &QPushButton::clicked, this, &PrintDialog::save);
     connect(m_open, &QPushButton::clicked, this, [this] {

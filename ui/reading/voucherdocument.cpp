@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QTextBrowser>
 
 namespace peraku::ui {
 
@@ -203,6 +204,14 @@ QString statementHtml(const domain::SigningStatement& statement, const DocumentC
     out.endFacts();
     contentHtml(out, statement.content, context);
     return out.html();
+}
+
+void prepareForReview(QTextBrowser& browser)
+{
+    constexpr int leastLines = 9; // A smaller window scrolls the page that it stands in.
+    browser.setOpenLinks(false);
+    browser.document()->setDocumentMargin(space::l);
+    browser.setMinimumHeight(browser.fontMetrics().lineSpacing() * leastLines);
 }
 
 } // namespace peraku::ui

@@ -147,10 +147,6 @@ void MainWindow::followSession()
             m_stage->addWidget(m_workspace);
             connect(m_workspace, &Workspace::stateChanged, this, &MainWindow::updateActions);
             auto& navigation = m_workspace->navigation();
-            connect(&navigation, &Navigation::languageWanted, this,
-                [this] { switchChoice(m_context, Choice::Language); });
-            connect(&navigation, &Navigation::themeWanted, this,
-                [this] { switchChoice(m_context, Choice::Appearance); });
             connect(&navigation, &Navigation::logOutWanted, this, &MainWindow::logOut);
             navigation.setNewActions(m_actions->find("actionNewPayment"), m_actions->find("actionNewJournal"),
                 session.officer().has(domain::Role::Preparer));
@@ -276,38 +272,38 @@ void MainWindow::saveState()
         m_workspace->saveState();
 }
 
+void MainWindow::askToLoseTyped(const QString& text, const QString& accept, std::function<void()> then)
+{
+    m_context.door.ask(this, { tr("Lose what was typed?"), text, accept, tr("Keep it"), true },
+        [then = std::move(then)](bool accepted) {
+            if (accepted)
+                then();
+        });
+}
+
 void MainWindow::letAnotherLogIn()
 {
     if (!m_locked || !m_locked->there.keepsTyped())
         return m_login->start();
-    m_context.door.ask(this,
-        { tr("Lose what was typed?"),
-            tr("What was typed before the desk locked is kept until the same officer logs in. The log-in of "
-               "another "
-               "officer loses it."),
-            tr("Let another officer log in"), tr("Keep it"), true },
-        [this](bool accepted) {
-            if (accepted)
-                m_login->start();
-        });
+    askToLoseTyped(
+        tr("What was typed before the desk locked is kept until the same officer logs in. The log-in of "
+           "another officer loses it."),
+        tr("Let another officer log in"), [this] { m_login->start(); });
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (m_locked && m_locked->there.keepsTyped()) {
         event->ignore();
-        m_context.door.ask(this,
-            { tr("Lose what was typed?"),
-                tr("What was typed before the desk locked is kept in this window only. Closing the program "
-                   "loses it."),
-                tr("Close and lose it"), tr("Keep it"), true },
-            [this](bool accepted) {
-                if (!accepted || !m_locked)
+        return askToLoseTyped(
+            tr("What was typed before the desk locked is kept in this window only. Closing the program "
+               "loses it."),
+            tr("Close and lose it"), [this] {
+                if (!m_locked)
                     return;
                 m_locked->there = {};
                 QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
             });
-        return;
     }
     if (hasUnsavedWork()) {
         event->ignore();

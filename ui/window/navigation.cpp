@@ -176,8 +176,8 @@ Navigation::Navigation(Context& context, QWidget* parent)
         = [this](const QListWidgetItem* item) { Q_EMIT entered(Place(item->data(Qt::UserRole).toInt())); };
     connect(m_list, &QListWidget::itemActivated, this, enter);
     connect(m_list, &QListWidget::itemClicked, this, enter);
-    connect(m_language, &QToolButton::clicked, this, &Navigation::languageWanted);
-    connect(m_theme, &QToolButton::clicked, this, &Navigation::themeWanted);
+    connect(m_language, &QToolButton::clicked, this, [this] { switchChoice(m_context, Choice::Language); });
+    connect(m_theme, &QToolButton::clicked, this, [this] { switchChoice(m_context, Choice::Appearance); });
     connect(m_logOut, &QToolButton::clicked, this, &Navigation::logOutWanted);
     connect(&m_context.theme, &Theme::changed, this, &Navigation::retranslate);
     retranslate();

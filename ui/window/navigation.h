@@ -39,8 +39,6 @@ Q_SIGNALS:
     void wanted(peraku::ui::Place place);
     /** A place was clicked, or chosen with Enter: the focus goes there too. */
     void entered(peraku::ui::Place place);
-    void languageWanted();
-    void themeWanted();
     void logOutWanted();
 
 protected:

@@ -19,6 +19,14 @@ QByteArray read(const char* name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+const SettingRow* settingRow(const QByteArray& key)
+{
+    const auto rows = common::settingRows();
+    const auto found
+        = std::find_if(rows.begin(), rows.end(), [&](const SettingRow& row) { return key == row.key; });
+    return found == rows.end() ? nullptr : &*found;
+}
+
 struct Policy {
     QString scope;
     QString element; ///< text, multiText or enum.
@@ -136,8 +144,7 @@ private Q_SLOTS:
         // Autostart, the shortcut and the folder are the package's own.
         QCOMPARE(qsizetype(settings), written.size() - 3);
         for (auto at = written.begin(); at != written.end(); ++at)
-            QVERIFY2(
-                common::settingRow(at.value()) || at.value().startsWith("install/"), at.key().constData());
+            QVERIFY2(settingRow(at.value()) || at.value().startsWith("install/"), at.key().constData());
     }
 
     void packageTexts_areAsciiAndNameTheLanguages()
@@ -146,7 +153,7 @@ private Q_SLOTS:
         QVERIFY(!wxs.isEmpty());
         for (const char character : wxs)
             QVERIFY(character > 0);
-        for (const auto& choice : common::settingRow("desk/language")->choices)
+        for (const auto& choice : settingRow("desk/language")->choices)
             QVERIFY(wxs.contains("LANGUAGE = \"" + choice.toUtf8() + '"'));
     }
 

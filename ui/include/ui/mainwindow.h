@@ -4,6 +4,7 @@
 
 #include <QMainWindow>
 
+#include <functional>
 #include <memory>
 
 class QStackedWidget;
@@ -53,6 +54,8 @@ private:
     void updateActions();
     void leaveVerify();
     void letAnotherLogIn();
+    /** Runs `then` once the officer accepts that what a lock kept is lost. */
+    void askToLoseTyped(const QString& text, const QString& accept, std::function<void()> then);
     void logOut();
     void saveState();
 

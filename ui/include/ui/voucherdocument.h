@@ -7,6 +7,8 @@
 
 #include <QString>
 
+class QTextBrowser;
+
 namespace peraku::ui {
 
 struct Tokens;
@@ -26,5 +28,8 @@ struct DocumentContext {
 QString voucherHtml(const domain::Voucher& voucher, const DocumentContext& context);
 /** What is about to be signed, from the parsed statement alone. */
 QString statementHtml(const domain::SigningStatement& statement, const DocumentContext& context);
+
+/** Readies a browser for the page that is read before a signature; never so low that nobody could read it. */
+void prepareForReview(QTextBrowser& browser);
 
 } // namespace peraku::ui

@@ -30,7 +30,6 @@ struct SettingRow {
 };
 
 std::span<const SettingRow> settingRows();
-const SettingRow* settingRow(const QByteArray& key);
 
 /** What is wrong with these values of that row, in a few words; empty = nothing. No values are always right.
  */

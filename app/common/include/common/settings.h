@@ -30,8 +30,6 @@ struct Settings {
     QString signingCaFile; ///< Empty = caFile.
     QString dataDir;
     QStringList modulePaths; ///< PKCS#11 modules beside those that are found by themselves.
-    QString language; ///< "ms" or "en"; empty = as the program likes.
-    QString appearance; ///< "system", "light" or "dark"; empty = as the program likes.
     QString proxy; ///< "system", "none" or http://host:port.
     QStringList extraCaFiles; ///< PEM; further authorities for "Verify a file".
     QString logFile; ///< JSON lines; empty = standard error.
