@@ -151,7 +151,12 @@ Async<HttpResponse> Outbox::transmit(const Parcel& parcel)
     case OutboxOperation::Submit:
         return vouchers.submit(parcel.row.voucher, intent);
     case OutboxOperation::Decide:
-        return vouchers.decide(parcel.row.voucher, parcel.body, intent);
+        if (!m_workspace.isOpen())
+            return domain::readyError<HttpResponse>({ ErrorCode::Cancelled, {}, {}, false, 0 });
+        return domain::andThen<QByteArray>(m_workspace.vault().body(parcel.row.id), this,
+            [this, voucher = parcel.row.voucher, intent](const QByteArray& body) {
+                return remote::VoucherEndpoint(m_client).decide(voucher, body, intent);
+            });
     case OutboxOperation::Attach:
         break;
     }

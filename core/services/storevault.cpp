@@ -1,12 +1,10 @@
 #include "storevault.h"
 
-#include "parcels.h"
 #include "vaultcodec.h"
 #include "voucherindex.h"
+#include "workrecords.h"
 
 #include <store/officerfiles.h>
-
-#include <QSet>
 
 namespace peraku::services {
 
@@ -49,66 +47,6 @@ store::CacheRow rowOf(const Upsert& upsert)
         upsert.change.raw, encode(summary) };
 }
 
-/** Bytes of attachments that no row of the outbox will send any more. */
-QList<domain::Sha256Hex> leftovers(const QList<domain::Sha256Hex>& held, const QList<Parcel>& parcels)
-{
-    QSet<domain::Sha256Hex> needed;
-    for (const auto& parcel : parcels) {
-        if (parcel.row.operation != OutboxOperation::Attach)
-            continue;
-        if (const auto attachment = decodeAttachment(parcel.body))
-            needed.insert(attachment->sha256);
-    }
-    QList<domain::Sha256Hex> unused;
-    for (const auto& id : held) {
-        if (!needed.contains(id))
-            unused.append(id);
-    }
-    return unused;
-}
-
-Result<WorkContents> readWork(WorkStore& store)
-{
-    const auto held = store.load();
-    if (!held)
-        return fail(held.error());
-    WorkContents contents;
-    contents.unreadable = held->unreadable;
-    if (!held->account.isNull()) {
-        if (auto account = decodeAccount(held->account))
-            contents.account = std::move(*account);
-        else
-            ++contents.unreadable;
-    }
-    for (const auto& row : held->outbox) {
-        auto parcel = decodeParcel(row.body);
-        if (!parcel) {
-            ++contents.unreadable;
-            continue;
-        }
-        parcel->row.id = row.id;
-        parcel->row.voucher = row.voucher;
-        parcel->row.state = OutboxState(row.state);
-        contents.parcels.append(std::move(*parcel));
-    }
-    for (const auto& row : held->drafts) {
-        if (auto draft = decodeDraft(row.body))
-            contents.drafts.append(std::move(*draft));
-        else
-            ++contents.unreadable;
-    }
-    // A row that does not open may be the one that needs its document.
-    const auto unused = contents.unreadable > 0 ? QList<domain::Sha256Hex>()
-                                                : leftovers(held->attachments, contents.parcels);
-    if (!unused.isEmpty() && !store.isReadOnly()) {
-        store::WorkBatch batch;
-        batch.removeAttachments = unused;
-        if (auto removed = store.commit(batch); !removed)
-            return fail(removed.error());
-    }
-    return contents;
-}
-
 class StoreVault : public Vault {
 public:
     StoreVault(OfficerFiles files, const StoreVaultOptions& options, std::shared_ptr<void> lock)
@@ -148,29 +86,37 @@ public:
         const bool backUp = now - m_backedUpAtMs >= backupEveryMs;
         if (backUp)
             m_backedUpAtMs = now;
-        return work<QList<qint64>>(
-            [change = std::move(change), at = m_options.clock.nowUtc(), backUp](WorkStore& store) {
-                store::WorkBatch batch;
-                for (const auto& parcel : change.put)
-                    batch.putOutbox.append(
-                        { parcel.row.id, parcel.row.voucher, int(parcel.row.state), encode(parcel) });
-                batch.removeOutbox = change.remove;
-                for (const auto& draft : change.putDrafts)
-                    batch.putDrafts.append({ 0, draft.voucher.id, 0, encode(draft) });
-                batch.removeDrafts = change.removeDrafts;
-                batch.putAttachment = change.putAttachment;
-                if (change.account)
-                    batch.account = encode(*change.account);
-                if (change.audit)
-                    batch.audit = encode(*change.audit, at);
-                auto ids = store.commit(batch);
-                if (ids && backUp) {
-                    // What was just saved is safe in the file itself.
-                    if (auto kept = store.backUp(); !kept)
-                        qWarning("backup of work.db: %s", qPrintable(kept.error().detail));
-                }
-                return ids;
-            });
+        return work<QList<qint64>>([change = std::move(change), at = m_options.clock.nowUtc(), backUp](
+                                       WorkStore& store) -> Result<QList<qint64>> {
+            store::WorkBatch batch;
+            for (const auto& parcel : change.put) {
+                auto row = workRow(store, parcel);
+                if (!row)
+                    return fail(row.error());
+                batch.putOutbox.append(std::move(*row));
+            }
+            batch.removeOutbox = change.remove;
+            for (const auto& draft : change.putDrafts)
+                batch.putDrafts.append({ 0, draft.voucher.id, 0, encode(draft) });
+            batch.removeDrafts = change.removeDrafts;
+            batch.putAttachment = change.putAttachment;
+            if (change.account)
+                batch.account = encode(*change.account);
+            if (change.audit)
+                batch.audit = encode(*change.audit, at);
+            auto ids = store.commit(batch);
+            if (ids && backUp) {
+                // What was just saved is safe in the file itself.
+                if (auto kept = store.backUp(); !kept)
+                    qWarning("backup of work.db: %s", qPrintable(kept.error().detail));
+            }
+            return ids;
+        });
+    }
+
+    Async<QByteArray> body(qint64 row) override
+    {
+        return work<QByteArray>([row](WorkStore& store) { return storedBody(store, row); });
     }
 
     Async<QByteArray> attachment(const domain::Sha256Hex& sha256) override

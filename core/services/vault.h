@@ -24,8 +24,13 @@ struct Parcel {
     OutboxRow row;
     domain::IdempotencyKey key; ///< Made before the first send, the same on every retry.
     int baseRevision = 0; ///< If-Match; 0 = new at the treasury, followsPrevious = not known yet.
-    QByteArray body; ///< The request's body; for Attach the attachment's description.
+    /** The request's body; for Attach the attachment's description. A decision's rests in work.db and is empty
+     * here once it is stored: see Vault::body(). */
+    QByteArray body;
     int acknowledgedRevision = 0;
+
+    /** Statements and signatures are large, and a batch queues hundreds of them. */
+    bool bodyRests() const { return row.operation == OutboxOperation::Decide; }
 
     bool isDiscard() const
     {
@@ -118,9 +123,12 @@ public:
     /** Written by a later version of the program: commit() is refused. */
     virtual bool isReadOnly() const { return false; }
 
+    /** Without the bodies that rest. */
     virtual Async<WorkContents> load() = 0;
-    /** The ids of `change.put`, in order. */
+    /** The ids of `change.put`, in order. A known row whose body rests keeps the one that is stored. */
     virtual Async<QList<qint64>> commit(WorkChange change) = 0;
+    /** The body of a stored row of the outbox. NotFound, SealBroken. */
+    virtual Async<QByteArray> body(qint64 row) = 0;
     virtual Async<QByteArray> attachment(const domain::Sha256Hex& sha256) = 0;
     /** Wraps the data key anew for this password. */
     virtual Async<Done> rewrap(secret::SecureBuffer replacement) = 0;

@@ -149,6 +149,8 @@ void Workspace::mirror(const WorkChange& change, const QList<qint64>& ids)
     for (qsizetype i = 0; i < change.put.size(); ++i) {
         auto parcel = change.put.at(i);
         parcel.row.id = ids.value(i, parcel.row.id);
+        if (parcel.bodyRests())
+            parcel.body.clear();
         touched.append(parcel.row.voucher);
         auto& own = m_ownRevisions[parcel.row.voucher];
         own = std::max(own, parcel.acknowledgedRevision);

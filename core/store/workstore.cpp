@@ -150,6 +150,20 @@ Result<QList<qint64>> WorkStore::commit(const WorkBatch& batch)
     return ids;
 }
 
+Result<QByteArray> WorkStore::outboxBody(qint64 id)
+{
+    auto statement = m_database->prepare("SELECT voucher, state, version, body FROM outbox WHERE id = ?");
+    if (!statement)
+        return failed(statement.error());
+    const auto row = statement->bind(1, id).step();
+    if (!row)
+        return failed(row.error());
+    if (!*row)
+        return fail(ErrorCode::NotFound, QStringLiteral("outbox row"));
+    const WorkRow place { id, domain::VoucherId(statement->text(0)), int(statement->integer(1)), {} };
+    return m_sealer.open(statement->blob(3), outboxPlace(place, statement->integer(2)));
+}
+
 Result<QByteArray> WorkStore::attachment(const domain::Sha256Hex& sha256)
 {
     auto statement = m_database->prepare("SELECT version, body FROM attachment WHERE sha256 = ?");

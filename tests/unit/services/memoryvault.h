@@ -41,6 +41,10 @@ public:
     {
         services::WorkContents contents { m_files.account, m_files.parcels.values(),
             m_files.drafts.values() };
+        for (auto& parcel : contents.parcels) {
+            if (parcel.bodyRests())
+                parcel.body.clear();
+        }
         return later<services::WorkContents>(contents);
     }
 
@@ -55,6 +59,8 @@ public:
         for (auto parcel : change.put) {
             if (parcel.row.id == 0)
                 parcel.row.id = m_files.nextId++;
+            else if (parcel.bodyRests())
+                parcel.body = m_files.parcels.value(parcel.row.id).body;
             ids.append(parcel.row.id);
             m_files.parcels.insert(parcel.row.id, parcel);
         }
@@ -73,6 +79,12 @@ public:
         return later<QList<qint64>>(ids);
     }
 
+    services::Async<QByteArray> body(qint64 row) override
+    {
+        if (!m_files.parcels.contains(row))
+            return later<QByteArray>(domain::fail(domain::ErrorCode::NotFound));
+        return later<QByteArray>(m_files.parcels.value(row).body);
+    }
     services::Async<QByteArray> attachment(const domain::Sha256Hex& sha256) override
     {
         if (!m_files.attachments.contains(sha256))

@@ -54,6 +54,35 @@ private Q_SLOTS:
         QCOMPARE(*await(desk->session.verifyAudit()) > 0, true);
     }
 
+    void decision_queuedOffline_restsInTheFileUntilItIsSent()
+    {
+        const QTemporaryDir elsewhere;
+        auto clerk = start(elsewhere);
+        QVERIFY(clerk->logIn());
+        QVERIFY(await(clerk->sync.syncNow()));
+        const auto draft = clerk->submittable();
+        QVERIFY(await(clerk->drafts.submit(draft)));
+        QVERIFY(await(clerk->sync.syncNow()));
+        {
+            auto desk = start();
+            QVERIFY(desk->logIn(checkerIc));
+            QVERIFY(await(desk->sync.syncNow()));
+            desk->transport.reachable = false;
+            QVERIFY(await(desk->decisions.query(
+                draft.id, { QStringLiteral("Q01"), QStringLiteral("invois tidak jelas") })));
+            QVERIFY(!await(desk->sync.syncNow()));
+            QVERIFY(desk->workspace.parcels().constFirst().body.isEmpty());
+        }
+        auto desk = start();
+        QVERIFY(desk->logIn(checkerIc));
+        QVERIFY(desk->workspace.parcels().constFirst().body.isEmpty());
+        QVERIFY(await(desk->sync.syncNow()));
+        QCOMPARE(desk->outbox.pendingCount(), 0);
+        const auto queried = await(desk->workspace.vault().voucher(draft.id));
+        QVERIFY(queried.has_value());
+        QCOMPARE(queried->state, domain::VoucherState::Queried);
+    }
+
     void ownPc_isKnownToTheTreasury_whateverStrangersTry()
     {
         {

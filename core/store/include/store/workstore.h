@@ -77,6 +77,7 @@ public:
     Result<WorkContents> load();
     /** Ids of `putOutbox`, in order. */
     Result<QList<qint64>> commit(const WorkBatch& batch);
+    Result<QByteArray> outboxBody(qint64 id);
     Result<QByteArray> attachment(const domain::Sha256Hex& sha256);
     /** How many lines the audit has; SealBroken if one was changed, dropped or added behind our back. */
     Result<qint64> verifyAudit();
