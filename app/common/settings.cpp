@@ -47,6 +47,14 @@ const char* nameOf(SettingOrigin origin)
 /** What one place says; absent places say nothing. */
 class Layer {
 public:
+    /** Whether a folder above may not be searched, which is not the same as that nothing is there. */
+    static bool isHidden(const QFileInfo& file)
+    {
+        QFileInfo folder(file.absolutePath());
+        while (!folder.exists() && !folder.isRoot())
+            folder.setFile(folder.absolutePath());
+        return !folder.isExecutable();
+    }
     static Result<Layer> open(const QString& place, bool registry, bool required, SettingOrigin origin)
     {
         Layer layer;
@@ -59,7 +67,7 @@ public:
             return layer;
         }
         const QFileInfo file(place);
-        if (!file.exists() && !required)
+        if (!file.exists() && !required && !isHidden(file))
             return layer;
         if (!file.isReadable() || !file.isFile())
             return fail(ErrorCode::InvalidInput,

@@ -58,6 +58,10 @@ void CallRun::attempt()
     }
     auto request = m_call.request.clone();
     if (m_call.authorised) {
+        // What one officer asked for is never repeated with the next one's token.
+        if (m_session && m_session != m_client.m_generation)
+            return end(fail(ErrorCode::SessionExpired));
+        m_session = m_client.m_generation;
         request.bearer = m_client.m_tokens.access.clone();
         m_tokenSerial = m_client.m_tokenSerial;
     }

@@ -4,6 +4,8 @@
 
 #include <QFutureWatcher>
 
+#include <optional>
+
 namespace peraku::remote {
 
 /** One call from its first try to its last; deletes itself when it has ended. */
@@ -27,6 +29,7 @@ private:
     Backoff m_backoff;
     int m_failures = 0;
     int m_tokenSerial = 0;
+    std::optional<int> m_session; ///< The session that it was first sent in.
     bool m_refreshed = false;
     bool m_ended = false;
 };

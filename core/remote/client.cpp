@@ -94,6 +94,11 @@ Result<HttpResponse> Client::judge(Result<HttpResponse> answer, qint64 sentAt)
     }
     auto error = problemError(*answer);
     error.retryAfterSeconds = retryAfterSeconds(*answer, m_clock.nowUtc().addMSecs(m_clockOffsetMs));
+    // A limit is an answer about this request: the other side is well.
+    if (answer->status == 429) {
+        m_breaker.succeeded();
+        return fail(std::move(error));
+    }
     // The officer's own session is the treasury's; what a provider refuses is the token in the settings.
     if (m_peer == Peer::Provider && error.code == ErrorCode::SessionExpired)
         error.code = ErrorCode::NotAllowed;

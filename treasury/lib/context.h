@@ -50,6 +50,9 @@ struct Call {
     Connection* connection
         = nullptr; ///< A reader, or the writer inside a transaction; null where the endpoint takes its own.
 
+    /** False where a restart may undo what was done, so that a kept answer would claim too much. */
+    bool keepsAnswer = true;
+
     const domain::Officer& officer() const { return caller.officer; }
     Ledger ledger() const { return Ledger(*connection); }
 };

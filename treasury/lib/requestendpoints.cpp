@@ -185,6 +185,8 @@ Response decideRequest(Call& call)
 
 Response sendConfirmationAgain(Call& call)
 {
+    // Links and codes are lost with a restart.
+    call.keepsAnswer = false;
     auto request = deskOf(call.context, *call.connection, call.now)
                        .sendAgain(call.officer(), RequestId(call.args.first()));
     return request ? jsonReply(200, wire::encode(*request)) : refusal(request.error());

@@ -93,7 +93,7 @@ Response Treasury::Private::serveKeyed(const Route& route, Call& call)
         auto answer = route.run(call);
         // Only what took effect is remembered: a refusal changed nothing and may be overcome under the same
         // key.
-        if (answer.status < 300) {
+        if (answer.status < 300 && call.keepsAnswer) {
             if (auto kept = records.keep(call.officer().ic, key, fingerprint, answer, call.now); !kept)
                 return problemReply(kept.error());
         }

@@ -79,7 +79,7 @@ AccountPage::AccountPage(Context& context, QWidget* parent)
     m_refresh->setObjectName(QStringLiteral("accountRefresh"));
     m_refresh->setIcon(icon(QStringLiteral("refresh")));
 
-    auto* content = new QWidget;
+    auto* content = new QWidget(this);
     auto* cards = new QVBoxLayout(content);
     cards->setContentsMargins(0, 0, 0, 0);
     cards->setSpacing(space::m);

@@ -7,14 +7,36 @@ namespace peraku::ui {
 
 namespace {
 constexpr int margin = 24; ///< So that what belongs to a field, its label or its finding, is seen with it.
-} // namespace
 
-QScrollArea* scrolled(QWidget* content)
+/** Takes its content when it is shown. */
+class LateArea final : public QScrollArea {
+public:
+    LateArea(QWidget* content, QWidget* parent)
+        : QScrollArea(parent)
+        , m_content(content)
+    {
+        content->setParent(this);
+        content->hide();
+    }
+
+protected:
+    void showEvent(QShowEvent* event) override
+    {
+        if (!widget())
+            setWidget(m_content);
+        QScrollArea::showEvent(event);
+    }
+
+private:
+    QWidget* m_content;
+};
+
+QScrollArea* arranged(QScrollArea* area, QWidget* content)
 {
-    auto* area = new QScrollArea;
     if (content->objectName().isEmpty())
         content->setObjectName(QStringLiteral("scrolled"));
-    area->setWidget(content);
+    // The area gives it its size; Qt would work one out first.
+    content->setAttribute(Qt::WA_Resized);
     area->setWidgetResizable(true);
     area->setFocusPolicy(Qt::NoFocus);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -24,6 +46,21 @@ QScrollArea* scrolled(QWidget* content)
             bringIntoSight(now);
     });
     return area;
+}
+
+} // namespace
+
+QScrollArea* scrolled(QWidget* content)
+{
+    // Each change of parents styles everything inside anew.
+    auto* area = arranged(new QScrollArea(content->parentWidget()), content);
+    area->setWidget(content);
+    return area;
+}
+
+QScrollArea* scrolledPage(QWidget* content)
+{
+    return arranged(new LateArea(content, content->parentWidget()), content);
 }
 
 void bringIntoSight(QWidget* widget)

@@ -29,9 +29,9 @@ BatchDialog::BatchDialog(Context& context, MediaWatch& media, QList<domain::Vouc
     , m_ids(std::move(ids))
     , m_path(new QLabel(this))
     , m_stack(new QStackedWidget(this))
-    , m_credentials(new CredentialPage(media, context.desk.clock))
-    , m_review(new BatchReviewPage(context))
-    , m_sign(new SignPage(context))
+    , m_credentials(new CredentialPage(media, context.desk.clock, m_stack))
+    , m_review(new BatchReviewPage(context, m_stack))
+    , m_sign(new SignPage(context, m_stack))
     , m_planning(new QProgressBar(this))
     , m_back(new QPushButton(this))
     , m_again(new QPushButton(this))
@@ -43,8 +43,8 @@ BatchDialog::BatchDialog(Context& context, MediaWatch& media, QList<domain::Vouc
     setObjectName(QStringLiteral("batchDialog"));
     m_path->setTextFormat(Qt::RichText);
     m_stack->addWidget(m_credentials);
-    m_stack->addWidget(scrolled(m_review));
-    m_stack->addWidget(scrolled(m_sign));
+    m_stack->addWidget(scrolledPage(m_review));
+    m_stack->addWidget(scrolledPage(m_sign));
     m_stack->addWidget(makeProgressPage());
     m_stack->addWidget(makeResultPage());
     m_planning->setTextVisible(false);
@@ -124,7 +124,7 @@ BatchDialog::BatchDialog(Context& context, MediaWatch& media, QList<domain::Vouc
 
 QWidget* BatchDialog::makeProgressPage()
 {
-    auto* page = new QWidget;
+    auto* page = new QWidget(m_stack);
     m_progressHeading = new QLabel(page);
     m_progress = new QProgressBar(page);
     m_progressText = new QLabel(page);
@@ -145,7 +145,7 @@ QWidget* BatchDialog::makeProgressPage()
 
 QWidget* BatchDialog::makeResultPage()
 {
-    auto* page = new QWidget;
+    auto* page = new QWidget(m_stack);
     m_resultHeading = new QLabel(page);
     m_resultText = new QLabel(page);
     m_resultTable = new BatchTable(BatchTable::Show::Results, page);

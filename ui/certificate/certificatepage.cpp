@@ -93,7 +93,7 @@ CertificatePage::CertificatePage(Context& context, MediaWatch& media, QWidget* p
     inside->addWidget(m_detailsTitle);
     inside->addWidget(m_state);
     inside->addWidget(m_reason);
-    auto* facts = new QWidget;
+    auto* facts = new QWidget(this);
     auto* factsColumn = new QVBoxLayout(facts);
     factsColumn->setContentsMargins(0, 0, 0, 0);
     factsColumn->addWidget(m_details);

@@ -49,7 +49,7 @@ RequestDialog::RequestDialog(Context& context, MediumRequest draft, Whose whose,
         button->setAutoDefault(false);
     setLook(m_send, m_draft.kind == RequestKind::Incident ? "danger" : "primary");
 
-    auto* inside = new QWidget;
+    auto* inside = new QWidget(this);
     m_form = new QVBoxLayout(inside);
     m_form->setContentsMargins(0, 0, space::s, 0);
     m_form->setSpacing(space::s);

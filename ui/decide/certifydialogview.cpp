@@ -37,8 +37,8 @@ CertifyDialog::CertifyDialog(
     , m_voucher(voucher)
     , m_path(new QLabel(this))
     , m_stack(new QStackedWidget(this))
-    , m_credentials(new CredentialPage(media, context.desk.clock))
-    , m_sign(new SignPage(context))
+    , m_credentials(new CredentialPage(media, context.desk.clock, m_stack))
+    , m_sign(new SignPage(context, m_stack))
     , m_progress(new QProgressBar(this))
     , m_back(new QPushButton(this))
     , m_again(new QPushButton(this))
@@ -53,9 +53,9 @@ CertifyDialog::CertifyDialog(
     m_path->setObjectName(QStringLiteral("certifyPath"));
     m_stack->setObjectName(QStringLiteral("certifyPages"));
     m_stack->addWidget(m_credentials);
-    m_stack->addWidget(scrolled(makeReviewPage()));
-    m_stack->addWidget(scrolled(m_sign));
-    m_stack->addWidget(scrolled(makeConfirmPage()));
+    m_stack->addWidget(scrolledPage(makeReviewPage()));
+    m_stack->addWidget(scrolledPage(m_sign));
+    m_stack->addWidget(scrolledPage(makeConfirmPage()));
     m_stack->addWidget(makeDonePage());
     m_progress->setRange(0, 0);
     m_progress->setTextVisible(false);
@@ -144,7 +144,7 @@ void CertifyDialog::restoreSize()
 
 QWidget* CertifyDialog::makeReviewPage()
 {
-    auto* page = new QWidget;
+    auto* page = new QWidget(m_stack);
     m_reviewHeading = new QLabel(page);
     m_reviewAdvice = new QLabel(page);
     m_document = new QTextBrowser(page);
@@ -167,7 +167,7 @@ QWidget* CertifyDialog::makeReviewPage()
 
 QWidget* CertifyDialog::makeConfirmPage()
 {
-    auto* page = new QWidget;
+    auto* page = new QWidget(m_stack);
     m_confirmHeading = new QLabel(page);
     m_confirmAdvice = new QLabel(page);
     m_certificateTitle = new QLabel(page);
@@ -207,7 +207,7 @@ QWidget* CertifyDialog::makeConfirmPage()
 
 QWidget* CertifyDialog::makeDonePage()
 {
-    auto* page = new QWidget;
+    auto* page = new QWidget(m_stack);
     m_doneIcon = new QLabel(page);
     m_doneHeading = new QLabel(page);
     m_doneText = new QLabel(page);

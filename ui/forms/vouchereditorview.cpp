@@ -84,7 +84,7 @@ void VoucherEditor::build()
     for (const auto& [object, name] : names)
         object->setObjectName(QLatin1String(name));
 
-    auto* form = new QWidget;
+    auto* form = new QWidget(this);
     auto* grid = new QGridLayout(form);
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(10);

@@ -66,7 +66,7 @@ HistoryDialog::HistoryDialog(Context& context, const domain::Voucher& voucher, Q
     m_progress->setRange(0, 0);
     m_progress->setTextVisible(false);
 
-    auto* page = new QWidget;
+    auto* page = new QWidget(this);
     auto* facts = new QVBoxLayout(page);
     facts->setContentsMargins(space::m, 0, 0, 0);
     facts->setSpacing(space::m);

@@ -49,7 +49,7 @@ PrintDialog::PrintDialog(Context& context, const domain::Voucher& voucher, QWidg
     m_save->setEnabled(false);
     m_open->setEnabled(false);
 
-    auto* page = new QWidget;
+    auto* page = new QWidget(this);
     auto* facts = new QVBoxLayout(page);
     facts->setContentsMargins(0, 0, 0, 0);
     facts->setSpacing(space::m);

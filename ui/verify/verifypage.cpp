@@ -115,7 +115,7 @@ VerifyPage::VerifyPage(Context& context, QWidget* parent)
     m_stop->setObjectName(QStringLiteral("verifyStop"));
     setBusy(false);
 
-    auto* facts = new QWidget;
+    auto* facts = new QWidget(this);
     auto* inside = new QVBoxLayout(facts);
     inside->setContentsMargins(space::m, 0, 0, 0);
     inside->setSpacing(space::m);

@@ -22,6 +22,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 #include <ctime>
 #include <resources/resources.h>
@@ -55,7 +56,8 @@ public:
 
     bool notify(QObject* receiver, QEvent* event) override
     {
-        if (m_inside)
+        // Qt asks here for every thread's events, the provider's too.
+        if (m_inside || QThread::currentThread() != thread())
             return QApplication::notify(receiver, event);
         m_inside = true;
         // The receiver may be gone afterwards.

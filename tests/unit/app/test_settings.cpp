@@ -5,6 +5,7 @@
 
 #include <common/settingrows.h>
 #include <common/settings.h>
+#include <unistd.h>
 
 using namespace peraku;
 using common::Settings;
@@ -48,6 +49,8 @@ QByteArray server(const char* host)
 {
     return QByteArray("[treasury]\nserver=https://") + host + '\n';
 }
+
+constexpr uid_t nobodyElse = 65534;
 
 QString languageOf(const Result<Settings>& read)
 {
@@ -184,6 +187,26 @@ private Q_SLOTS:
         computer.write("computer.ini", server("t"));
         QVERIFY(QDir().mkpath(computer.path("policy.ini"))); // there, but nothing that can be read
         QVERIFY(refusal(computer.start()).contains(QStringLiteral("computer's policy")));
+    }
+
+    void policy_inAFolderThatMayNotBeSearched_isNotIgnored()
+    {
+        const QTemporaryDir home;
+        const auto folder = home.filePath(QStringLiteral("etc"));
+        QVERIFY(QDir().mkpath(folder));
+        QVERIFY(QFile::setPermissions(folder, {}));
+        QCommandLineParser parser;
+        common::addSettingsOptions(parser);
+        QVERIFY(parser.parse({ QStringLiteral("peraku") }));
+        // The superuser may search everything.
+        const bool isRoot = ::getuid() == 0;
+        QVERIFY(QFile::setPermissions(
+            home.path(), QFile::permissions(home.path()) | QFile::ExeGroup | QFile::ExeOther));
+        QVERIFY(!isRoot || ::setresuid(nobodyElse, nobodyElse, 0) == 0);
+        const auto read
+            = common::readSettings(parser, {}, { folder + QStringLiteral("/policy.ini"), {}, {}, {}, false });
+        QVERIFY(!isRoot || ::setresuid(0, 0, 0) == 0);
+        QVERIFY(refusal(read).contains(QStringLiteral("computer's policy")));
     }
 
     void address_missing_saysWhichSetting()

@@ -218,6 +218,32 @@ private Q_SLOTS:
         QVERIFY(!f.client.hasSession());
     }
 
+    void retry_nextOfficerLoggedIn_isNotSentInTheirName()
+    {
+        Fixture f;
+        f.transport.answer = [](const HttpRequest&) -> Result<HttpResponse> {
+            return fail(Error { ErrorCode::Offline, {}, {}, true, 0 });
+        };
+        auto future = f.client.call(Fixture::get(3));
+        QTRY_COMPARE(f.scheduler.delays.size(), 1);
+        f.client.closeSession();
+        f.client.openSession({ secretOf("other-access"), secretOf("other-refresh") });
+        f.scheduler.advance(2'000);
+        const auto answer = test::await(future);
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().code, ErrorCode::SessionExpired);
+        QCOMPARE(f.transport.log.size(), 1);
+    }
+
+    void breaker_limitReached_staysClosed()
+    {
+        Fixture f;
+        f.transport.answer = [](const HttpRequest&) { return Fixture::problem(ErrorCode::ServerBusy, 429); };
+        for (int i = 0; i < 7; ++i)
+            QVERIFY(!test::await(f.client.call(Fixture::get())));
+        QCOMPARE(f.transport.log.size(), 7);
+    }
+
     void keyedRequest_isRepeated_unkeyedIsNot()
     {
         Fixture f;
