@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>Diagnosis</name>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>%n day left</numerusform>
+            <numerusform>%n days left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s), whole</source>
+        <translation>
+            <numerusform>%n line, whole</numerusform>
+            <numerusform>%n lines, whole</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>VerifyText</name>
     <message numerus="yes">
         <source>%1 covers %n file(s): %2</source>

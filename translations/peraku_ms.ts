@@ -216,6 +216,209 @@
         <source>Settings of this desk</source>
         <translation>Tetapan meja ini</translation>
     </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>Diagnostik</translation>
+    </message>
+</context>
+<context>
+    <name>Diagnosis</name>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>tinggal %n hari</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s), whole</source>
+        <translation>
+            <numerusform>%n baris, lengkap</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>tidak pernah</translation>
+    </message>
+    <message>
+        <source>proxy</source>
+        <translation>proksi</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nama</translation>
+    </message>
+    <message>
+        <source>connection</source>
+        <translation>sambungan</translation>
+    </message>
+    <message>
+        <source>secure connection</source>
+        <translation>sambungan selamat</translation>
+    </message>
+    <message>
+        <source>nobody is logged in</source>
+        <translation>tiada sesiapa log masuk</translation>
+    </message>
+    <message>
+        <source>logged in with the treasury</source>
+        <translation>log masuk dengan perbendaharaan</translation>
+    </message>
+    <message>
+        <source>logged in without the treasury</source>
+        <translation>log masuk tanpa perbendaharaan</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>dalam giliran</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>sedang dihantar</translation>
+    </message>
+    <message>
+        <source>taken by the treasury</source>
+        <translation>diterima perbendaharaan</translation>
+    </message>
+    <message>
+        <source>need attention</source>
+        <translation>perlu perhatian</translation>
+    </message>
+    <message>
+        <source>in conflict</source>
+        <translation>bercanggah</translation>
+    </message>
+    <message>
+        <source>PIN not known</source>
+        <translation>keadaan PIN tidak diketahui</translation>
+    </message>
+    <message>
+        <source>PIN in order</source>
+        <translation>PIN baik</translation>
+    </message>
+    <message>
+        <source>a wrong PIN was given</source>
+        <translation>PIN salah pernah diberi</translation>
+    </message>
+    <message>
+        <source>one try of the PIN is left</source>
+        <translation>tinggal satu percubaan PIN</translation>
+    </message>
+    <message>
+        <source>PIN locked</source>
+        <translation>PIN dikunci</translation>
+    </message>
+    <message>
+        <source>PIN must be changed</source>
+        <translation>PIN mesti ditukar</translation>
+    </message>
+    <message>
+        <source>Server %1</source>
+        <translation>Pelayan %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>tiada</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>jawapan</translation>
+    </message>
+    <message>
+        <source>as expected</source>
+        <translation>seperti yang dijangka</translation>
+    </message>
+    <message>
+        <source>this computer&apos;s clock</source>
+        <translation>jam komputer ini</translation>
+    </message>
+    <message>
+        <source>%1 s off the treasury&apos;s</source>
+        <translation>berbeza %1 s daripada jam perbendaharaan</translation>
+    </message>
+    <message>
+        <source>Certificates and tokens</source>
+        <translation>Sijil dan token</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>ralat</translation>
+    </message>
+    <message>
+        <source>module</source>
+        <translation>modul</translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation>tiada token</translation>
+    </message>
+    <message>
+        <source>certificate</source>
+        <translation>sijil</translation>
+    </message>
+    <message>
+        <source>can sign</source>
+        <translation>boleh menandatangani</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>ditemui</translation>
+    </message>
+    <message>
+        <source>This desk</source>
+        <translation>Meja ini</translation>
+    </message>
+    <message>
+        <source>log-in</source>
+        <translation>log masuk</translation>
+    </message>
+    <message>
+        <source>last sync</source>
+        <translation>penyegerakan terakhir</translation>
+    </message>
+    <message>
+        <source>offline since</source>
+        <translation>luar talian sejak</translation>
+    </message>
+    <message>
+        <source>last error of the sync</source>
+        <translation>ralat terakhir penyegerakan</translation>
+    </message>
+    <message>
+        <source>outbox, %1</source>
+        <translation>peti keluar, %1</translation>
+    </message>
+    <message>
+        <source>desk&apos;s audit</source>
+        <translation>audit meja</translation>
+    </message>
+    <message>
+        <source>notice about the files</source>
+        <translation>makluman tentang fail</translation>
+    </message>
+    <message>
+        <source>free space</source>
+        <translation>ruang kosong</translation>
+    </message>
+    <message>
+        <source>Peraku: diagnosis of %1</source>
+        <translation>Peraku: diagnostik pada %1</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Tetapan</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>tidak ditetapkan</translation>
+    </message>
+    <message>
+        <source>Last errors</source>
+        <translation>Ralat terkini</translation>
+    </message>
+    <message>
+        <source>since the start</source>
+        <translation>sejak dimulakan</translation>
+    </message>
 </context>
 <context>
     <name>Domain</name>
@@ -1478,6 +1681,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <source>&amp;Settings of this desk…</source>
         <translation>Tetapan &amp;meja ini…</translation>
     </message>
+    <message>
+        <source>Diag&amp;nosis…</source>
+        <translation>Diag&amp;nostik…</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::AddMediumDialog</name>
@@ -2196,6 +2403,57 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     </message>
 </context>
 <context>
+    <name>peraku::ui::DiagnosticsDialog</name>
+    <message>
+        <source>The report was copied.</source>
+        <translation>Laporan telah disalin.</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>Diagnostik</translation>
+    </message>
+    <message>
+        <source>What the help desk asks for when something does not work. It names no person and holds no password, PIN or code; read it, then pass it on. Nothing is sent by itself.</source>
+        <translation>Yang diminta oleh meja bantuan apabila sesuatu tidak berfungsi. Laporan ini tidak menamakan sesiapa dan tidak mengandungi kata laluan, PIN atau kod; baca dahulu, kemudian serahkan. Tiada apa-apa dihantar dengan sendirinya.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Laporan</translation>
+    </message>
+    <message>
+        <source>Servers and tokens are being asked</source>
+        <translation>Pelayan dan token sedang diperiksa</translation>
+    </message>
+    <message>
+        <source>&amp;Examine again</source>
+        <translation>P&amp;eriksa semula</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as text</source>
+        <translation>&amp;Salin sebagai teks</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Simpan…</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>&amp;Tutup</translation>
+    </message>
+    <message>
+        <source>Servers and tokens are being asked…</source>
+        <translation>Pelayan dan token sedang diperiksa…</translation>
+    </message>
+    <message>
+        <source>Where shall the report be saved?</source>
+        <translation>Di manakah laporan hendak disimpan?</translation>
+    </message>
+    <message>
+        <source>The report was saved as %1.</source>
+        <translation>Laporan disimpan sebagai %1.</translation>
+    </message>
+</context>
+<context>
     <name>peraku::ui::FilterBar</name>
     <message>
         <source>All</source>
@@ -2563,6 +2821,10 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>You are being logged in</source>
         <translation>Anda sedang dilog masuk</translation>
+    </message>
+    <message>
+        <source>Diag&amp;nosis…</source>
+        <translation>Diag&amp;nostik…</translation>
     </message>
 </context>
 <context>

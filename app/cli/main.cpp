@@ -2,7 +2,6 @@
 #include "present.h"
 
 #include <domain/messages.h>
-#include <remote/client.h>
 #include <secret/securebuffer.h>
 #include <services/composition.h>
 #include <services/systemports.h>
@@ -71,21 +70,17 @@ int main(int argc, char** argv)
     token::TokenSigner signer(token::TokenOptions {
         token::findModules(arguments->settings.modulePaths), ports.clock, signing::certificateFacts });
     const auto options = arguments->settings.deskOptions();
-    const auto transport = services::makeTransport(options);
-    if (!transport)
-        return int(report(*arguments, transport.error()));
-    remote::Client treasury(**transport, ports.clock, ports.rng, ports.scheduler);
     services::IniPreferences preferences(
         QDir(arguments->settings.dataDir).filePath(QStringLiteral("desk.ini")));
     auto made = services::makeDesk(options,
         { ports.clock, ports.rng, ports.scheduler, ports.workers, ports.workWriter, ports.cacheWriter,
-            ports.cacheReader, signer, transport->get(), &preferences });
+            ports.cacheReader, signer, nullptr, &preferences });
     if (!made)
         return int(report(*arguments, made.error()));
     const auto desk = std::move(*made);
 
     QObject owner;
-    const cli::Context context { *arguments, desk->desk(), treasury, &owner };
+    const cli::Context context { *arguments, desk->desk(), &owner };
     QTimer::singleShot(0, &owner, [&] {
         domain::onFinished<cli::Outcome>(
             cli::runCommand(context), &owner, [&](domain::Result<cli::Outcome> result) {

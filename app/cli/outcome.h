@@ -3,7 +3,6 @@
 #include "arguments.h"
 #include "exitcodes.h"
 
-#include <remote/client.h>
 #include <services/desk.h>
 
 #include <QJsonObject>
@@ -25,7 +24,6 @@ struct Outcome {
 struct Context {
     const Arguments& arguments;
     services::Desk desk;
-    remote::Client& treasury; ///< For what needs no officer.
     QObject* owner; ///< Continuations end with it.
 };
 

@@ -11,11 +11,9 @@ namespace peraku::cli {
 
 using domain::Done;
 using domain::ErrorCode;
-using domain::MediumInventory;
 using domain::Result;
 using domain::SignatureRecord;
 using domain::Voucher;
-using remote::HttpResponse;
 using services::EvidenceForm;
 using services::FilesVerified;
 using services::ListKind;
@@ -69,45 +67,30 @@ template <typename Step> AsyncOutcome withVoucher(const Context& context, Step s
 }
 
 /** Whether the treasury answers, and how far its clock is from ours. */
-Outcome healthOf(const Context& context, const Result<HttpResponse>& answer)
-{
-    if (!answer)
-        return { Exit::Done,
-            { { QStringLiteral("answers"), false }, { QStringLiteral("error"), json(answer.error()) } },
-            QStringLiteral("health    %1 %2")
-                .arg(domain::errorKey(answer.error().code), safe(answer.error().detail)) };
-    const auto ahead = context.treasury.clockOffsetMs();
-    return { Exit::Done, { { QStringLiteral("answers"), true }, { QStringLiteral("clockAheadMs"), ahead } },
-        QStringLiteral("health    answers, its clock is %1 ms ahead of ours").arg(ahead) };
-}
-
-Outcome describe(const Context& context, const Outcome& health, const MediumInventory& media)
+Outcome describe(const Context& context, const services::Diagnosis& found)
 {
     const auto& settings = context.arguments.settings;
     QJsonArray slotRows;
     QJsonArray credentials;
     QJsonArray modules;
-    QStringList lines { QStringLiteral("treasury  %1").arg(settings.serverUrl.toString()),
-        QStringLiteral("trust     %1").arg(settings.caFile),
-        QStringLiteral("files     %1").arg(settings.dataDir), health.text };
-    for (const auto& slot : media.slotStatus) {
+    for (const auto& slot : found.media.slotStatus)
         slotRows.append(json(slot));
-        const auto state = slot.unusable ? domain::errorKey(slot.unusable->code) : QStringLiteral("usable");
-        lines.append(QStringLiteral("slot      %1  %2  %3").arg(slot.module, safe(slot.tokenLabel), state));
-    }
-    for (const auto& credential : media.credentials)
+    for (const auto& credential : found.media.credentials)
         credentials.append(json(credential));
-    for (const auto& error : media.moduleErrors) {
+    for (const auto& error : found.media.moduleErrors)
         modules.append(json(error));
-        lines.append(QStringLiteral("module    %1 %2").arg(domain::errorKey(error.code), safe(error.detail)));
-    }
+    QJsonObject health { { QStringLiteral("answers"), found.hosts.constFirst().answered } };
+    if (const auto& refusal = found.hosts.constFirst().refusal)
+        health.insert(QStringLiteral("error"), json(*refusal));
+    else
+        health.insert(QStringLiteral("clockAheadMs"), found.clockOffsetMs);
     const QJsonObject object { { QStringLiteral("server"), settings.serverUrl.toString() },
-        { QStringLiteral("health"), health.json }, { QStringLiteral("ca"), settings.caFile },
+        { QStringLiteral("health"), health }, { QStringLiteral("ca"), settings.caFile },
         { QStringLiteral("dataDir"), settings.dataDir },
         { QStringLiteral("qt"), QString::fromLatin1(qVersion()) },
         { QStringLiteral("version"), QStringLiteral(PERAKU_VERSION) }, { QStringLiteral("slots"), slotRows },
         { QStringLiteral("credentials"), credentials }, { QStringLiteral("moduleErrors"), modules } };
-    return Outcome { Exit::Done, object, lines.join(QLatin1Char('\n')) };
+    return Outcome { Exit::Done, object, services::diagnosisText(found, settings.inForce) };
 }
 
 } // namespace
@@ -237,17 +220,8 @@ AsyncOutcome audit(const Context& context)
 
 AsyncOutcome diagnostics(const Context& context)
 {
-    remote::Call health;
-    health.request.path = "/v1/health";
-    health.authorised = false;
-    auto asked = domain::then<HttpResponse>(context.treasury.call(std::move(health)), context.owner,
-        [context](
-            const Result<HttpResponse>& answer) -> Result<Outcome> { return healthOf(context, answer); });
-    return domain::andThen<Outcome>(asked, context.owner, [context](const Outcome& found) {
-        return domain::andThen<MediumInventory>(context.desk.certify.media(), context.owner,
-            [context, found](
-                const MediumInventory& media) -> Result<Outcome> { return describe(context, found, media); });
-    });
+    return domain::andThen<services::Diagnosis>(context.desk.diagnostics.examine(), context.owner,
+        [context](const services::Diagnosis& found) -> Result<Outcome> { return describe(context, found); });
 }
 
 } // namespace peraku::cli

@@ -100,6 +100,8 @@ void CallRun::end(Result<HttpResponse> answer)
     if (m_ended)
         return;
     m_ended = true;
+    if (!answer && answer.error().code != ErrorCode::Cancelled)
+        Q_EMIT m_client.callFailed(m_call.request.path, answer.error());
     m_promise.addResult(std::move(answer));
     m_promise.finish();
     deleteLater();

@@ -1,3 +1,4 @@
+#include "linkprobe.h"
 #include "networkjob.h"
 #include "proxyfinder.h"
 
@@ -92,20 +93,14 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<Transport>> networkTransport(const NetworkOptions& options)
+Result<QSslConfiguration> tlsOf(const NetworkOptions& options)
 {
-    const bool plain = options.server.scheme() == QLatin1String("http") && options.plainLoopback
-        && isLoopback(options.server.host());
-    if (!options.server.isValid() || options.server.host().isEmpty()
-        || (options.server.scheme() != QLatin1String("https") && !plain))
-        return fail(ErrorCode::InvalidInput, QStringLiteral("serverUrl"));
-
     auto tls = QSslConfiguration::defaultConfiguration();
     tls.setProtocol(QSsl::TlsV1_2OrLater);
     tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
     // Setting a list, even an empty one, also switches the operating system's store off.
     QList<QSslCertificate> anchors;
-    if (!plain) {
+    if (options.server.scheme() == QLatin1String("https")) {
         QFile file(options.caFile);
         if (!file.open(QIODevice::ReadOnly))
             return fail(ErrorCode::InvalidInput, QStringLiteral("caFile"));
@@ -114,7 +109,21 @@ Result<std::unique_ptr<Transport>> networkTransport(const NetworkOptions& option
             return fail(ErrorCode::InvalidInput, QStringLiteral("caFile"));
     }
     tls.setCaCertificates(anchors);
-    return std::make_unique<NetworkTransport>(options, tls);
+    return tls;
+}
+
+Result<std::unique_ptr<Transport>> networkTransport(const NetworkOptions& options)
+{
+    const bool plain = options.server.scheme() == QLatin1String("http") && options.plainLoopback
+        && isLoopback(options.server.host());
+    if (!options.server.isValid() || options.server.host().isEmpty()
+        || (options.server.scheme() != QLatin1String("https") && !plain))
+        return fail(ErrorCode::InvalidInput, QStringLiteral("serverUrl"));
+
+    const auto tls = tlsOf(options);
+    if (!tls)
+        return fail(tls.error());
+    return std::make_unique<NetworkTransport>(options, *tls);
 }
 
 } // namespace peraku::remote

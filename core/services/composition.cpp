@@ -1,6 +1,7 @@
 #include "batch.h"
 #include "certify.h"
 #include "decisions.h"
+#include "diagnostics.h"
 #include "drafts.h"
 #include "evidence.h"
 #include "media.h"
@@ -53,6 +54,17 @@ struct Foreign {
     RoamingSigner signer;
 };
 
+remote::NetworkOptions networkOf(const QUrl& server, const QString& caFile, const DeskOptions& options)
+{
+    remote::NetworkOptions network;
+    network.server = server;
+    network.caFile = caFile;
+    network.proxy = options.proxy;
+    network.idleMs = options.idleTimeoutMs;
+    network.totalMs = options.totalTimeoutMs;
+    return network;
+}
+
 /** What the desk is made of beside the ports. */
 struct Made {
     std::unique_ptr<remote::Transport> transport;
@@ -96,6 +108,9 @@ public:
               ports.scheduler })
         , m_requests({ m_workspace, m_client, m_signers, ports.rng })
         , m_print(m_client, m_trust, ports.workers, m_treasuryClock)
+        , m_diagnostics({ m_workspace, m_session, m_sync, m_outbox, m_certify, ports.clock, ports.workers,
+                            options.dataDir },
+              hostsOf(options))
     {
         QObject::connect(&m_pdf, &PdfSigning::signedWith, &m_certify, &Certify::rememberCredential);
         QObject::connect(&m_batch, &Batch::signedWith, &m_certify, &Certify::rememberCredential);
@@ -115,7 +130,7 @@ public:
     Desk desk() override
     {
         return { m_session, m_sync, m_vouchers, m_reference, m_drafts, m_decisions, m_certify, m_batch, m_pdf,
-            m_outbox, m_evidence, m_media, m_requests, m_verify, m_print, m_clock };
+            m_outbox, m_evidence, m_media, m_requests, m_verify, m_print, m_diagnostics, m_clock };
     }
 
 private:
@@ -123,6 +138,16 @@ private:
     {
         return { m_workspace, m_reference, m_session, m_trust, m_signers, ports.clock, ports.rng,
             ports.workers, &m_media, &m_timestamps };
+    }
+
+    std::vector<Diagnostics::Host> hostsOf(const DeskOptions& options)
+    {
+        std::vector<Diagnostics::Host> hosts { { networkOf(options.serverUrl, options.caFile, options),
+            m_client, "/v1/health" } };
+        if (m_foreign)
+            hosts.push_back({ networkOf(options.roamingUrl, options.roamingCaFile, options),
+                m_foreign->client, Foreign::pathOf(options.roamingUrl) + "/info" });
+        return hosts;
     }
 
     QList<domain::Signer*> signersOf(domain::Signer& token)
@@ -160,6 +185,7 @@ private:
     Verify m_verify;
     Requests m_requests;
     PrintForms m_print;
+    Diagnostics m_diagnostics;
 };
 
 Result<QList<QByteArray>> readAuthorities(const QString& path, const char* option)
@@ -170,18 +196,6 @@ Result<QList<QByteArray>> readAuthorities(const QString& path, const char* optio
     if (certificates.isEmpty())
         return fail(ErrorCode::InvalidInput, QLatin1String(option));
     return certificates;
-}
-
-Result<std::unique_ptr<remote::Transport>> transportTo(
-    const QUrl& server, const QString& caFile, const DeskOptions& options)
-{
-    remote::NetworkOptions network;
-    network.server = server;
-    network.caFile = caFile;
-    network.proxy = options.proxy;
-    network.idleMs = options.idleTimeoutMs;
-    network.totalMs = options.totalTimeoutMs;
-    return remote::networkTransport(network);
 }
 
 /** One line, read without a copy outside wiped memory. */
@@ -206,7 +220,7 @@ Result<std::unique_ptr<Foreign>> makeForeign(const DeskOptions& options, const D
 {
     if (options.roamingUrl.isEmpty())
         return std::unique_ptr<Foreign>();
-    auto transport = transportTo(options.roamingUrl, options.roamingCaFile, options);
+    auto transport = remote::networkTransport(networkOf(options.roamingUrl, options.roamingCaFile, options));
     if (!transport)
         return fail(ErrorCode::InvalidInput, QStringLiteral("roaming ") + transport.error().detail);
     auto token = readToken(options.roamingTokenFile);
@@ -216,11 +230,6 @@ Result<std::unique_ptr<Foreign>> makeForeign(const DeskOptions& options, const D
 }
 
 } // namespace
-
-Result<std::unique_ptr<remote::Transport>> makeTransport(const DeskOptions& options)
-{
-    return transportTo(options.serverUrl, options.caFile, options);
-}
 
 Result<std::unique_ptr<DeskContext>> makeDesk(const DeskOptions& options, const DeskPorts& ports)
 {
@@ -242,7 +251,7 @@ Result<std::unique_ptr<DeskContext>> makeDesk(const DeskOptions& options, const 
         return fail(ErrorCode::StorageFailed, QStringLiteral("dataDir"));
     std::unique_ptr<remote::Transport> transport;
     if (!ports.transport) {
-        auto made = makeTransport(options);
+        auto made = remote::networkTransport(networkOf(options.serverUrl, options.caFile, options));
         if (!made)
             return fail(made.error());
         transport = std::move(*made);

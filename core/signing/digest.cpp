@@ -34,4 +34,9 @@ QString dataHash(const QByteArray& bytes)
     return QString::fromLatin1(sha256(bytes).toBase64());
 }
 
+QString libraryVersion()
+{
+    return QString::fromLatin1(OpenSSL_version(OPENSSL_VERSION_STRING));
+}
+
 } // namespace peraku::signing

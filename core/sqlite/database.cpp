@@ -277,4 +277,9 @@ Outcome<Nothing> Database::copyTo(const QString& path)
     return Nothing {};
 }
 
+const char* libraryVersion()
+{
+    return sqlite3_libversion();
+}
+
 } // namespace peraku::sqlite

@@ -3,6 +3,7 @@
 #include "workfile.h"
 #include "workslots.h"
 
+#include <sqlite/database.h>
 #include <store/officerfiles.h>
 
 #include <QDir>
@@ -203,6 +204,11 @@ Result<OfficerFiles> recoverOfficerFiles(const QString& directory, const SecureB
             return fail(wrapped.error());
     }
     return files;
+}
+
+QString libraryVersion()
+{
+    return QString::fromLatin1(sqlite::libraryVersion());
 }
 
 } // namespace peraku::store

@@ -1,7 +1,9 @@
 #include "bench.h"
 
 #include <QClipboard>
+#include <QDir>
 #include <QGuiApplication>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -107,6 +109,37 @@ private Q_SLOTS:
         bench.press(Qt::Key_6, Qt::ControlModifier);
         bench.click<QPushButton>("showSettings");
         QVERIFY(bench.dialog() && bench.dialog()->objectName() == QStringLiteral("settingsDialog"));
+    }
+
+    void diagnosis_isReadThenCopiedOrSaved_beforeAnyLogIn()
+    {
+        Bench bench;
+        start(bench,
+            { { "desk/data-dir", { QDir::homePath() + QStringLiteral("/desk") }, SettingOrigin::User } });
+        bench.press(Qt::Key_F12);
+        auto* dialog = bench.dialog();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->objectName(), QStringLiteral("diagnosticsDialog"));
+        QCOMPARE(bench.desk.diagnostics.examined, 1);
+        const auto text = bench.find<QPlainTextEdit>("diagnosticsText")->toPlainText();
+        for (const auto* told : { "Server treasury.example", "issued by Web Filter", "tls-failed",
+                 "outbox, queued: 3", "work.db: 1", "…5678", "a wrong PIN was given",
+                 "desk/data-dir: ~/desk (your settings)", "/v1/changes" })
+            QVERIFY2(text.contains(QString::fromUtf8(told)), qPrintable(text));
+        // Whose token it is, and who works at this computer, is nobody else's to know.
+        for (const auto& kept : { QStringLiteral("Aminah"), QStringLiteral("AB12345678"), QDir::homePath() })
+            QVERIFY2(!text.contains(kept), qPrintable(kept));
+        bench.click<QPushButton>("diagnosticsCopy");
+        QCOMPARE(QGuiApplication::clipboard()->text(), text);
+        bench.door.saveTo = QStringLiteral("report.txt");
+        bench.click<QPushButton>("diagnosticsSave");
+        QCOMPARE(bench.desk.diagnostics.saved, text);
+        bench.click<QPushButton>("diagnosticsAgain");
+        QCOMPARE(bench.desk.diagnostics.examined, 2);
+        dialog->close();
+        bench.settle();
+        bench.click<QPushButton>("loginDiagnosis");
+        QVERIFY(bench.dialog());
     }
 };
 

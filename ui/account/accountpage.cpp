@@ -3,6 +3,7 @@
 #include "base/banner.h"
 #include "base/format.h"
 #include "base/scrolled.h"
+#include "diagnosticsdialog.h"
 #include "mediatext.h"
 #include "phonedialog.h"
 #include "settingsdialog.h"
@@ -59,6 +60,7 @@ AccountPage::AccountPage(Context& context, QWidget* parent)
     , m_policy(new QLabel(this))
     , m_refresh(new QPushButton(this))
     , m_settings(new QPushButton(this))
+    , m_diagnosis(new QPushButton(this))
 {
     setObjectName(QStringLiteral("accountPage"));
     setLook(m_heading, "title");
@@ -76,6 +78,7 @@ AccountPage::AccountPage(Context& context, QWidget* parent)
     m_policy->setObjectName(QStringLiteral("mediaPolicy"));
     m_policy->setWordWrap(true);
     m_settings->setObjectName(QStringLiteral("showSettings"));
+    m_diagnosis->setObjectName(QStringLiteral("showDiagnosis"));
     m_refresh->setObjectName(QStringLiteral("accountRefresh"));
     m_refresh->setIcon(icon(QStringLiteral("refresh")));
 
@@ -98,6 +101,7 @@ AccountPage::AccountPage(Context& context, QWidget* parent)
     cards->addStretch();
     auto* top = new QHBoxLayout;
     top->addWidget(m_heading, 1);
+    top->addWidget(m_diagnosis);
     top->addWidget(m_settings);
     top->addWidget(m_refresh);
     auto* column = new QVBoxLayout(this);
@@ -121,6 +125,8 @@ AccountPage::AccountPage(Context& context, QWidget* parent)
     connect(m_refresh, &QPushButton::clicked, this, &AccountPage::refresh);
     connect(m_settings, &QPushButton::clicked, this,
         [this] { m_context.door.open(new SettingsDialog(m_context, this)); });
+    connect(m_diagnosis, &QPushButton::clicked, this,
+        [this] { m_context.door.open(new DiagnosticsDialog(m_context, this)); });
     setFocusProxy(m_byEmail);
     retranslate();
 }
@@ -137,6 +143,7 @@ void AccountPage::retranslate()
     m_policyTitle->setText(tr("What the treasury accepts"));
     m_refresh->setText(tr("Look a&gain"));
     m_settings->setText(tr("&Settings of this desk…"));
+    m_diagnosis->setText(tr("Diag&nosis…"));
     m_settings->setToolTip(QStringLiteral("Ctrl+,"));
     render();
 }

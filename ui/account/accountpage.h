@@ -55,6 +55,7 @@ private:
     QLabel* m_policy;
     QPushButton* m_refresh;
     QPushButton* m_settings;
+    QPushButton* m_diagnosis;
 };
 
 /** What the change-over means for an officer who holds a token; empty while it changes nothing for them. */

@@ -90,7 +90,7 @@ void SettingsDialog::retranslate()
     for (const auto& setting : m_context.settingsInForce) {
         const auto value = domain::escapedForDisplay(setting.values.join(QStringLiteral("; ")));
         const QStringList texts { nameOf(setting.key), value.isEmpty() ? tr("not set") : value,
-            originText(setting.origin) };
+            services::originText(setting.origin) };
         auto* row = new QTreeWidgetItem(m_table, texts);
         for (int column = 0; column < texts.size(); ++column)
             row->setToolTip(column, texts[column]);

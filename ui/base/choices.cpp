@@ -80,30 +80,9 @@ void dressChoice(QAbstractButton& button, const Context& context, Choice choice,
 {
     const bool free = mayChoose(context, choice);
     button.setEnabled(free);
-    const auto why = free ? QString() : originText(settingFor(context, choice).origin);
+    const auto why = free ? QString() : services::originText(settingFor(context, choice).origin);
     button.setToolTip(free ? usual : QCoreApplication::translate("SettingOrigin", "Fixed: %1").arg(why));
     button.setAccessibleDescription(free ? QString() : button.toolTip());
-}
-
-QString originText(SettingOrigin origin)
-{
-    switch (origin) {
-    case SettingOrigin::Default:
-        return QCoreApplication::translate("SettingOrigin", "Peraku's own default");
-    case SettingOrigin::User:
-        return QCoreApplication::translate("SettingOrigin", "your settings");
-    case SettingOrigin::Computer:
-        return QCoreApplication::translate("SettingOrigin", "settings of this computer");
-    case SettingOrigin::Environment:
-        return QCoreApplication::translate("SettingOrigin", "environment of this start");
-    case SettingOrigin::CommandLine:
-        return QCoreApplication::translate("SettingOrigin", "command line of this start");
-    case SettingOrigin::UserPolicy:
-        return QCoreApplication::translate("SettingOrigin", "your organisation's policy for you");
-    case SettingOrigin::ComputerPolicy:
-        return QCoreApplication::translate("SettingOrigin", "your organisation's policy for this computer");
-    }
-    return {};
 }
 
 } // namespace peraku::ui

@@ -19,7 +19,4 @@ void switchChoice(Context& context, Choice choice);
 /** Locks the button and says who fixed it; otherwise the tool tip is `usual`. */
 void dressChoice(QAbstractButton& button, const Context& context, Choice choice, const QString& usual = {});
 
-/** Who said what a setting is, for the eye. */
-QString originText(services::SettingOrigin origin);
-
 } // namespace peraku::ui

@@ -38,6 +38,7 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
     , m_progress(new QProgressBar(this))
     , m_logIn(new QPushButton(this))
     , m_verify(new QPushButton(this))
+    , m_diagnosis(new QPushButton(this))
     , m_language(new QPushButton(this))
     , m_theme(new QPushButton(this))
 {
@@ -73,6 +74,9 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
     m_verify->setObjectName(QStringLiteral("loginVerify"));
     m_verify->setIcon(icon(QStringLiteral("verify")));
     setLook(m_verify, "quiet");
+    m_diagnosis->setObjectName(QStringLiteral("loginDiagnosis"));
+    m_diagnosis->setIcon(icon(QStringLiteral("info")));
+    setLook(m_diagnosis, "quiet");
     m_language->setObjectName(QStringLiteral("loginLanguage"));
     m_language->setIcon(icon(QStringLiteral("language")));
     setLook(m_language, "quiet");
@@ -115,6 +119,7 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
 
     auto* top = new QHBoxLayout;
     top->addWidget(m_verify);
+    top->addWidget(m_diagnosis);
     top->addStretch();
     top->addWidget(m_theme);
     top->addWidget(m_language);
@@ -133,7 +138,8 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
     setTabOrder(m_password, m_logIn);
     setTabOrder(m_logIn, m_another);
     setTabOrder(m_another, m_verify);
-    setTabOrder(m_verify, m_theme);
+    setTabOrder(m_verify, m_diagnosis);
+    setTabOrder(m_diagnosis, m_theme);
     setTabOrder(m_theme, m_language);
     connect(m_ic, &QLineEdit::textEdited, this, &LoginPage::formatIc);
     connect(m_ic, &QLineEdit::returnPressed, m_password, [this] { m_password->setFocus(); });
@@ -146,6 +152,7 @@ LoginPage::LoginPage(Context& context, QWidget* parent)
     connect(m_logIn, &QPushButton::clicked, this, &LoginPage::logIn);
     connect(m_another, &QPushButton::clicked, this, &LoginPage::anotherWanted);
     connect(m_verify, &QPushButton::clicked, this, &LoginPage::verifyWanted);
+    connect(m_diagnosis, &QPushButton::clicked, this, &LoginPage::diagnosisWanted);
     connect(m_language, &QPushButton::clicked, this, [this] { switchChoice(m_context, Choice::Language); });
     connect(m_theme, &QPushButton::clicked, this, [this] { switchChoice(m_context, Choice::Appearance); });
     connect(&m_context.theme, &Theme::changed, this, &LoginPage::retranslate);
@@ -171,6 +178,8 @@ void LoginPage::retranslate()
         m_context.treasuryName.isEmpty() ? QString() : tr("Treasury: %1").arg(m_context.treasuryName));
     m_verify->setText(tr("&Verify a file…"));
     m_verify->setToolTip(QStringLiteral("Ctrl+7"));
+    m_diagnosis->setText(tr("Diag&nosis…"));
+    m_diagnosis->setToolTip(QStringLiteral("F12"));
     // The other language is named in itself, for those who cannot read this one.
     m_language->setText(
         m_context.language.isMalay() ? QStringLiteral("&English") : QStringLiteral("Bahasa &Melayu"));

@@ -27,6 +27,7 @@ public:
 Q_SIGNALS:
     void anotherWanted(); ///< Not the officer whom the lock waits for.
     void verifyWanted(); ///< Evidence shall be checked without a log-in.
+    void diagnosisWanted(); ///< It does not work; the help desk asks why.
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -60,6 +61,7 @@ private:
     QProgressBar* m_progress;
     QPushButton* m_logIn;
     QPushButton* m_verify;
+    QPushButton* m_diagnosis;
     QPushButton* m_language;
     QPushButton* m_theme;
 };

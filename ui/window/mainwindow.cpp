@@ -1,3 +1,4 @@
+#include "account/diagnosticsdialog.h"
 #include "account/settingsdialog.h"
 #include "actions.h"
 #include "base/choices.h"
@@ -46,6 +47,8 @@ MainWindow::MainWindow(Context& context, QWidget* parent)
     connect(
         &m_context.language, &Language::changed, this, [this] { keepChoice(m_context, Choice::Language); });
     connect(m_login, &LoginPage::verifyWanted, this, [this] { verifyFiles(); });
+    connect(m_login, &LoginPage::diagnosisWanted, this,
+        [this] { m_actions->find("actionDiagnosis")->trigger(); });
     connect(m_login, &LoginPage::anotherWanted, this, &MainWindow::letAnotherLogIn);
     connect(m_idle, &IdleWatch::idle, this, &MainWindow::lock);
     // A long batch that signs, or a PIN typed at a reader, is the officer's work too.
@@ -116,6 +119,8 @@ void MainWindow::makeActions()
         { "actionSettings", QT_TRANSLATE_NOOP("DeskActions", "Settings of this desk"),
             QKeySequence(Qt::CTRL | Qt::Key_Comma), NeedsNothing,
             [this] { m_context.door.open(new SettingsDialog(m_context, this)); } },
+        { "actionDiagnosis", QT_TRANSLATE_NOOP("DeskActions", "Diagnosis"), QKeySequence(Qt::Key_F12),
+            NeedsNothing, [this] { m_context.door.open(new DiagnosticsDialog(m_context, this)); } },
         { "actionEscape", QT_TRANSLATE_NOOP("DeskActions", "Back"), QKeySequence(Qt::Key_Escape), NeedsLogin,
             [this] { m_workspace->escape(); } },
     };

@@ -140,6 +140,9 @@ void Album::take(translations::Language language, bool dark, QSize size)
     press(window, Qt::Key_Comma, Qt::ControlModifier);
     shotDialog(window, QStringLiteral("settings"));
     closeDialog(window);
+    press(window, Qt::Key_F12);
+    shotDialog(window, QStringLiteral("diagnosis"));
+    closeDialog(window);
     window.findChild<QPushButton*>(QStringLiteral("enrolPhone"))->click();
     shotDialog(window, QStringLiteral("phone"));
     closeDialog(window);

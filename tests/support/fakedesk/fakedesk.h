@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fakebatch.h"
+#include "fakediagnostics.h"
 #include "fakepdf.h"
 
 #include <services/desk.h>
@@ -322,6 +323,7 @@ public:
     FakeRequests requests { *this };
     FakeVerify verify { *this };
     FakePrint print { *this };
+    FakeDiagnostics diagnostics;
 };
 
 } // namespace peraku::fake

@@ -227,7 +227,7 @@ FakeDesk::FakeDesk(int count)
 services::Desk FakeDesk::desk()
 {
     return { session, sync, list, reference, drafts, decisions, certify, batch, pdf, outbox, evidence, media,
-        requests, verify, print, clock };
+        requests, verify, print, diagnostics, clock };
 }
 
 void FakeDesk::logIn(Role role)

@@ -57,6 +57,8 @@ Q_SIGNALS:
     /** The treasury no longer knows the session; log in again. */
     void sessionExpired();
     void clockHeardChanged();
+    /** A call ended without a good answer; `path` may name vouchers. */
+    void callFailed(const QByteArray& path, const peraku::domain::Error& error);
 
 private:
     friend class CallRun;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <domain/link.h>
 #include <domain/task.h>
 #include <secret/securebuffer.h>
 
@@ -73,5 +74,9 @@ struct NetworkOptions {
  * proxy credentials of its own (the operating system's log-on may be used). No proxy leads to a loopback
  * address. */
 domain::Result<std::unique_ptr<Transport>> networkTransport(const NetworkOptions& options);
+
+/** Goes the way to the server step by step, with the transport's proxy and anchors, and sends nothing. What
+ * stops it is the last stage; ends with `parent`, in the GUI thread. */
+domain::Async<domain::LinkStages> probeLink(const NetworkOptions& options, QObject* parent);
 
 } // namespace peraku::remote

@@ -53,9 +53,6 @@ public:
     virtual Desk desk() = 0;
 };
 
-/** The network as the options say; for a desk, and for what needs no officer. InvalidInput as makeDesk(). */
-Result<std::unique_ptr<remote::Transport>> makeTransport(const DeskOptions& options);
-
 /** Puts the services together. InvalidInput: the address or a CA file cannot be used; detail names it. */
 Result<std::unique_ptr<DeskContext>> makeDesk(const DeskOptions& options, const DeskPorts& ports);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <services/diagnosticservices.h>
 #include <services/evidenceservices.h>
 #include <services/mediumservices.h>
 #include <services/sessionservices.h>
@@ -30,6 +31,7 @@ struct Desk {
     RequestService& requests;
     VerifyService& verify;
     PrintService& print;
+    DiagnosticService& diagnostics;
     domain::Clock& clock;
 };
 

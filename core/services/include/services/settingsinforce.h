@@ -33,6 +33,9 @@ struct SettingInForce {
     bool operator==(const SettingInForce&) const = default;
 };
 
+/** Who said it, in the officer's language. */
+QString originText(SettingOrigin origin);
+
 /** The setting of that key; a default one when the list holds none. */
 SettingInForce settingOf(const QList<SettingInForce>& settings, const QByteArray& key);
 

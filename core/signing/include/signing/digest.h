@@ -16,4 +16,7 @@ QByteArray digestOf(const QByteArray& bytes, int bits);
 /** "Data Hash" of the signing screen: base64 of the SHA-256. */
 QString dataHash(const QByteArray& bytes);
 
+/** Version of the cryptographic library that this process runs with. */
+QString libraryVersion();
+
 } // namespace peraku::signing

@@ -16,6 +16,9 @@ struct sqlite3_stmt;
 
 namespace peraku::sqlite {
 
+/** Of the SQLite that this process runs with. */
+const char* libraryVersion();
+
 /** What SQLite said; the libraries above translate it into the error catalogue. */
 struct Failure {
     int code = 0; ///< Primary result code (SQLITE_FULL, SQLITE_CORRUPT ...).

@@ -23,6 +23,9 @@ struct OfficerFiles {
  */
 Result<QString> officerFolder(const QString& root, const QByteArray& officer, domain::Rng& rng);
 
+/** Version of the SQLite that this process runs with. */
+QString libraryVersion();
+
 /** Whether there is something to open. */
 bool officerFilesExist(const QString& directory);
 
