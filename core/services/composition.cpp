@@ -1,5 +1,6 @@
 #include "batch.h"
 #include "certify.h"
+#include "conflicts.h"
 #include "decisions.h"
 #include "diagnostics.h"
 #include "drafts.h"
@@ -92,6 +93,7 @@ public:
         , m_trust(std::move(made.roots), QDir(options.dataDir).filePath(QStringLiteral("pki")), m_client,
               ports.clock)
         , m_outbox(m_workspace, m_client, ports.clock)
+        , m_conflicts({ m_workspace, m_outbox, m_reference, m_client, ports.clock, ports.rng })
         , m_sync({ m_workspace, m_session, m_outbox, m_reference, m_trust, m_client, ports.clock,
               ports.scheduler, ports.workers })
         , m_vouchers(m_workspace, m_reference)
@@ -130,7 +132,7 @@ public:
     Desk desk() override
     {
         return { m_session, m_sync, m_vouchers, m_reference, m_drafts, m_decisions, m_certify, m_batch, m_pdf,
-            m_outbox, m_evidence, m_media, m_requests, m_verify, m_print, m_diagnostics, m_clock };
+            m_outbox, m_conflicts, m_evidence, m_media, m_requests, m_verify, m_print, m_diagnostics, m_clock };
     }
 
 private:
@@ -171,6 +173,7 @@ private:
     ReferenceBook m_reference;
     Trust m_trust;
     Outbox m_outbox;
+    Conflicts m_conflicts;
     Sync m_sync;
     Vouchers m_vouchers;
     Drafts m_drafts;

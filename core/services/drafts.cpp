@@ -184,6 +184,9 @@ Async<Done> Drafts::submit(const Voucher& draft)
             if (finding.severity == domain::Severity::Error)
                 return fail(ErrorCode::ValidationFailed, finding.field, { finding.messageKey });
         }
+        const auto rows = m_parts.workspace.parcelsOf(draft.id);
+        if (std::any_of(rows.begin(), rows.end(), [](const Parcel& p) { return p.isConflictingSave(); }))
+            return fail(ErrorCode::Conflict, QStringLiteral("compare both versions first"));
         WorkChange change;
         m_maker.saveDraft(change, draft);
         m_maker.submit(change, draft);

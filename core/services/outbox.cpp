@@ -174,6 +174,9 @@ Async<Done> Outbox::record(const Parcel& parcel, Result<HttpResponse> answer)
 {
     if (!m_workspace.isOpen())
         return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
+    const bool missing = !answer && answer.error().code == ErrorCode::NotFound;
+    if (missing && parcel.isDiscard())
+        return recordSuccess(parcel, 0); // it is gone already
     if (!answer)
         return recordFailure(parcel, answer.error());
     if (parcel.row.operation == OutboxOperation::Attach || parcel.isDiscard())
@@ -211,6 +214,9 @@ Async<Done> Outbox::recordSuccess(const Parcel& parcel, int revision)
                 draft != m_workspace.drafts().end() && revision > 0) {
                 auto moved = *draft;
                 moved.voucher.revision = revision;
+                if (const auto sent = wire::decodeDraftBody(parcel.body);
+                    sent && parcel.row.operation == OutboxOperation::SaveDraft)
+                    moved.ancestor = { revision, sent->content };
                 change.putDrafts.append(moved);
             }
         }
@@ -224,14 +230,18 @@ Async<Done> Outbox::recordFailure(const Parcel& parcel, const Error& error)
 {
     auto failed = parcel;
     failed.row.reason = error;
-    const bool wait = mayPass(error) && !isConflict(error);
+    // What the treasury knew and knows no longer was thrown away elsewhere.
+    const bool gone = error.code == ErrorCode::NotFound && parcel.baseRevision > 0
+        && parcel.row.operation != OutboxOperation::Attach;
+    const bool conflict = isConflict(error) || gone;
+    const bool wait = mayPass(error) && !conflict;
     if (wait) {
         failed.row.state = OutboxState::Queued;
         const remote::Backoff backoff(m_client.rng());
         m_notBefore.insert(
             parcel.row.id, m_clock.monotonicMs() + backoff.delayMs(parcel.row.attempts, error));
     } else {
-        failed.row.state = isConflict(error) ? OutboxState::Conflict : OutboxState::NeedsAttention;
+        failed.row.state = conflict ? OutboxState::Conflict : OutboxState::NeedsAttention;
     }
     auto recorded = m_workspace.change([failed, wait]() -> Result<WorkChange> {
         WorkChange change;

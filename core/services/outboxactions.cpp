@@ -16,36 +16,34 @@ Async<Done> Outbox::retry(qint64 id)
         Q_EMIT queued();
         return domain::ready<Done>(Done {});
     }
-    const bool decision = row->row.operation == OutboxOperation::Decide;
-    if (row->row.state == OutboxState::Acknowledged || (row->row.state == OutboxState::Conflict && decision))
+    if (row->row.state == OutboxState::Acknowledged)
         return domain::readyError<Done>(
-            { ErrorCode::WrongState, QStringLiteral("review the voucher anew"), {}, false, 0 });
+            { ErrorCode::WrongState, QStringLiteral("the treasury has it"), {}, false, 0 });
+    // To send mine after all is a choice between two versions, and ConflictService shows both.
+    if (row->row.state == OutboxState::Conflict && row->row.operation != OutboxOperation::Attach) {
+        const bool decision = row->row.operation == OutboxOperation::Decide;
+        return domain::readyError<Done>({ decision ? ErrorCode::WrongState : ErrorCode::Conflict,
+            QStringLiteral("compare both versions"), {}, false, 0 });
+    }
 
-    // The officer's "send mine after all" builds upon what the treasury holds now.
-    const auto voucher = row->row.voucher;
-    using Revisions = QHash<domain::VoucherId, int>;
-    auto rebased = domain::andThen<Revisions>(
-        m_workspace.vault().revisions({ voucher }), this, [this, id, voucher](Revisions held) {
-            return m_workspace.change([this, id, held = held.value(voucher)]() -> Result<WorkChange> {
-                const auto* now = m_workspace.parcel(id);
-                if (!now || !now->isBlocked())
-                    return WorkChange {};
-                auto again = *now;
-                again.row.state = OutboxState::Queued;
-                again.row.reason.reset();
-                again.row.attempts = 0;
-                // The refused intent ended with its key; this is a new one.
-                again.key = domain::IdempotencyKey(m_client.rng().hex(16));
-                if (again.row.operation != OutboxOperation::Attach
-                    && again.row.operation != OutboxOperation::Decide)
-                    again.baseRevision = std::max(held, m_workspace.ownRevision(again.row.voucher));
-                WorkChange change;
-                change.put.append(again);
-                change.audit = AuditLine { QStringLiteral("retried"), again.row.voucher, {} };
-                return change;
-            });
-        });
-    return domain::andThen<Done>(rebased, this, [this](Done) -> Result<Done> {
+    auto queuedAgain = m_workspace.change([this, id]() -> Result<WorkChange> {
+        const auto* now = m_workspace.parcel(id);
+        if (!now || !now->isBlocked())
+            return WorkChange {};
+        auto again = *now;
+        again.row.state = OutboxState::Queued;
+        again.row.reason.reset();
+        again.row.attempts = 0;
+        // The refused intent ended with its key; this is a new one, upon what the officer saw.
+        again.key = domain::IdempotencyKey(m_client.rng().hex(16));
+        if (again.baseRevision != followsPrevious && again.row.operation == OutboxOperation::SaveDraft)
+            again.baseRevision = std::max(again.baseRevision, m_workspace.ownRevision(again.row.voucher));
+        WorkChange change;
+        change.put.append(again);
+        change.audit = AuditLine { QStringLiteral("retried"), again.row.voucher, {} };
+        return change;
+    });
+    return domain::andThen<Done>(queuedAgain, this, [this](Done) -> Result<Done> {
         Q_EMIT queued();
         return Done {};
     });

@@ -86,26 +86,54 @@ void ParcelMaker::saveDraft(WorkChange& change, const Voucher& draft) const
     auto row = fresh(draft, OutboxOperation::SaveDraft, Action::Edit);
     row.body = wire::encode(wire::DraftBody { draft.content });
     row.baseRevision = baseRevision(draft);
-    const auto earlier = m_workspace.parcelsOf(draft.id);
-    for (const auto& known : earlier) {
+    std::optional<Parcel> conflicting;
+    for (const auto& known : m_workspace.parcelsOf(draft.id)) {
         if (known.row.operation == OutboxOperation::Attach || known.row.state == OutboxState::Acknowledged)
             continue;
+        const bool save = known.row.operation == OutboxOperation::SaveDraft;
         const bool neverSent = known.row.state == OutboxState::Queued && known.row.attempts == 0;
-        if (known.row.operation == OutboxOperation::SaveDraft && (neverSent || known.isBlocked())) {
-            // A refused or conflicting save is an intent that ended; this one is new, upon the revision that
-            // was shown.
+        if (known.isConflictingSave()) {
+            conflicting = known;
+        } else if (save && (neverSent || known.isBlocked())) {
+            // A refused save is an intent that ended; this one is new, upon the revision that was shown.
             row.row.id = known.row.id;
             if (neverSent)
                 row.baseRevision = known.baseRevision;
-        } else {
+        } else if (known.row.operation == OutboxOperation::Submit && known.isBlocked()) {
+            // It was refused for what is amended now.
+            change.remove.append(known.row.id);
+        } else if (known.isWaiting()) {
             row.baseRevision = followsPrevious;
         }
     }
+    if (conflicting && row.row.id == 0) {
+        // The officer has not seen the other version yet: typing on is no choice between the two.
+        conflicting->body = row.body;
+        row = *conflicting;
+    }
     change.put.append(row);
     auto stored = draft;
-    stored.revision = std::max(draft.revision, m_workspace.drafts().value(draft.id).voucher.revision);
+    const auto known = m_workspace.drafts().value(draft.id);
+    stored.revision = std::max(draft.revision, known.voucher.revision);
     stored.updatedAt = m_clock.nowUtc();
-    change.putDrafts.append({ stored, m_clock.nowUtc() });
+    change.putDrafts.append({ stored, m_clock.nowUtc(), known.ancestor });
+}
+
+void ParcelMaker::saveUpon(
+    WorkChange& change, const Voucher& theirs, const domain::VoucherContent& merged) const
+{
+    for (const auto& known : m_workspace.parcelsOf(theirs.id)) {
+        if (known.row.operation != OutboxOperation::Attach && known.row.state != OutboxState::Acknowledged)
+            change.remove.append(known.row.id);
+    }
+    auto stored = theirs;
+    stored.content = merged;
+    stored.updatedAt = m_clock.nowUtc();
+    auto row = fresh(stored, OutboxOperation::SaveDraft, Action::Edit);
+    row.body = wire::encode(wire::DraftBody { merged });
+    row.baseRevision = theirs.revision;
+    change.put.append(row);
+    change.putDrafts.append({ stored, m_clock.nowUtc(), { theirs.revision, theirs.content } });
 }
 
 void ParcelMaker::submit(WorkChange& change, const Voucher& draft) const
@@ -121,6 +149,8 @@ void ParcelMaker::decide(
     auto row = fresh(voucher, OutboxOperation::Decide, decision.action);
     row.baseRevision = revision;
     row.body = wire::encode(decision);
+    if (decision.action != Action::Certify)
+        row.reviewed = wire::encode(wire::DraftBody { voucher.content });
     change.put.append(row);
 }
 

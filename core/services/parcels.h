@@ -30,6 +30,10 @@ public:
         int baseRevision) const;
     void attach(WorkChange& change, const domain::VoucherId& voucher, const domain::Attachment& attachment,
         const QByteArray& bytes) const;
+    /** Puts what an officer made of two versions: ONE save upon the revision that they saw, in the place of
+     * every row that is not sent; documents stay. */
+    void saveUpon(
+        WorkChange& change, const domain::Voucher& theirs, const domain::VoucherContent& merged) const;
     /** Takes back a draft that the treasury holds. */
     void discardDraft(WorkChange& change, const domain::Voucher& draft) const;
 

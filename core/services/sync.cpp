@@ -126,19 +126,24 @@ Async<Done> Sync::applyPage(wire::ChangesPage page, FeedCursor from)
     const auto next = page.next;
     auto shared = std::make_shared<wire::ChangesPage>(std::move(page));
     auto rows = std::make_shared<PageRows>();
-    auto applied = domain::andThen<Revisions>(m_parts.workspace.vault().revisions(ids), this,
-        [this, shared, rows, from](Revisions held) -> Async<Done> {
-            if (!m_parts.workspace.isOpen())
-                return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
-            const domain::Workflow workflow(m_parts.reference.catalogue());
-            auto plan = reconcile(held, std::move(*shared), m_parts.workspace.officer(), workflow);
-            plan.from = from;
-            rows->gone = plan.deletions;
-            rows->rows.reserve(plan.upserts.size());
-            for (const auto& upsert : plan.upserts)
-                rows->rows.append(upsert.summary);
-            return m_parts.workspace.vault().applyPage(std::move(plan));
-        });
+    auto asked
+        = domain::andThen<Revisions>(m_parts.workspace.vault().revisions(ids), this, [this](Revisions held) {
+              return domain::andThen<Done>(
+                  keepAncestors(held), this, [held](Done) -> Result<Revisions> { return held; });
+          });
+    auto applied
+        = domain::andThen<Revisions>(asked, this, [this, shared, rows, from](Revisions held) -> Async<Done> {
+              if (!m_parts.workspace.isOpen())
+                  return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
+              const domain::Workflow workflow(m_parts.reference.catalogue());
+              auto plan = reconcile(held, std::move(*shared), m_parts.workspace.officer(), workflow);
+              plan.from = from;
+              rows->gone = plan.deletions;
+              rows->rows.reserve(plan.upserts.size());
+              for (const auto& upsert : plan.upserts)
+                  rows->rows.append(upsert.summary);
+              return m_parts.workspace.vault().applyPage(std::move(plan));
+          });
     return domain::then<Done>(
         applied, this, [this, rows, received = ids.size(), more, next](Result<Done> stored) -> Async<Done> {
             if (!stored && stored.error().code == ErrorCode::CursorGone && !m_restartedFeed)
@@ -152,6 +157,42 @@ Async<Done> Sync::applyPage(wire::ChangesPage page, FeedCursor from)
                 publish();
             }
             return more ? pullPage(next) : domain::ready<Done>(Done {});
+        });
+}
+
+/** What drafts of this officer began with is about to be replaced, and comparing versions needs it. */
+Async<Done> Sync::keepAncestors(const Revisions& held)
+{
+    auto chain = domain::ready<Done>(Done {});
+    if (!m_parts.workspace.isOpen() || m_parts.workspace.vault().isReadOnly())
+        return chain;
+    for (auto known = held.begin(); known != held.end(); ++known) {
+        const auto draft = m_parts.workspace.drafts().constFind(known.key());
+        if (draft != m_parts.workspace.drafts().constEnd() && draft->voucher.revision == known.value()
+            && draft->ancestor.revision != known.value())
+            chain = domain::andThen<Done>(
+                chain, this, [this, id = known.key()](Done) { return keepAncestor(id); });
+    }
+    return chain;
+}
+
+Async<Done> Sync::keepAncestor(const VoucherId& id)
+{
+    if (!m_parts.workspace.isOpen())
+        return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
+    return domain::then<domain::Voucher>(
+        m_parts.workspace.vault().voucher(id), this, [this, id](Result<domain::Voucher> held) -> Async<Done> {
+            if (!held) // unreadable: a comparison says that it is not kept
+                return domain::ready<Done>(Done {});
+            return m_parts.workspace.change([this, id, held = std::move(*held)]() -> Result<WorkChange> {
+                WorkChange change;
+                auto draft = m_parts.workspace.drafts().value(id);
+                if (draft.voucher.id == id && draft.voucher.revision == held.revision) {
+                    draft.ancestor = { held.revision, held.content };
+                    change.putDrafts.append(draft);
+                }
+                return change;
+            });
         });
 }
 

@@ -50,6 +50,8 @@ private:
     Async<Done> pull();
     Async<Done> pullPage(domain::FeedCursor cursor);
     Async<Done> applyPage(wire::ChangesPage page, domain::FeedCursor from);
+    Async<Done> keepAncestors(const QHash<domain::VoucherId, int>& held);
+    Async<Done> keepAncestor(const domain::VoucherId& id);
     Async<Done> pullReference();
     Async<Done> startAnew();
     void finished(const Result<Done>& result);

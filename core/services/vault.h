@@ -24,10 +24,13 @@ struct Parcel {
     OutboxRow row;
     domain::IdempotencyKey key; ///< Made before the first send, the same on every retry.
     int baseRevision = 0; ///< If-Match; 0 = new at the treasury, followsPrevious = not known yet.
-    /** The request's body; for Attach the attachment's description. A decision's rests in work.db and is empty
-     * here once it is stored: see Vault::body(). */
+    /** The request's body; for Attach the attachment's description. A decision's rests in work.db and is
+     * empty here once it is stored: see Vault::body(). */
     QByteArray body;
     int acknowledgedRevision = 0;
+    /** For Query and Cancel: the content that the officer saw, as a draft's body, to show what moved under
+     * the decision. A certification's stands in its statement. */
+    QByteArray reviewed = {};
 
     /** Statements and signatures are large, and a batch queues hundreds of them. */
     bool bodyRests() const { return row.operation == OutboxOperation::Decide; }
@@ -36,6 +39,12 @@ struct Parcel {
     {
         return row.operation == OutboxOperation::SaveDraft && row.action == domain::Action::Cancel;
     }
+    /** A draft of which the treasury has another version. */
+    bool isConflictingSave() const
+    {
+        return row.operation == OutboxOperation::SaveDraft && row.state == OutboxState::Conflict
+            && !isDiscard();
+    }
     bool isWaiting() const { return row.state == OutboxState::Queued || row.state == OutboxState::Sending; }
     bool isBlocked() const
     {
@@ -43,10 +52,17 @@ struct Parcel {
     }
 };
 
+/** The version of the treasury's that a draft began with. */
+struct Ancestor {
+    int revision = 0; ///< 0 = not kept.
+    domain::VoucherContent content;
+};
+
 /** A voucher as the officer left it, not yet held by the cache. */
 struct LocalDraft {
-    domain::Voucher voucher;
+    domain::Voucher voucher; ///< Its revision is the one that the draft builds upon.
     QDateTime savedAt; ///< UTC
+    Ancestor ancestor = {};
 };
 
 /** What an offline log-in knows of the officer. */

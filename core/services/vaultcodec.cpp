@@ -77,6 +77,7 @@ QByteArray encode(const Parcel& parcel)
         { QStringLiteral("reason"), errorJson(parcel.row.reason) },
         { QStringLiteral("key"), parcel.key.value() }, { QStringLiteral("base"), parcel.baseRevision },
         { QStringLiteral("acknowledged"), parcel.acknowledgedRevision },
+        { QStringLiteral("reviewed"), base64(parcel.reviewed) },
         { QStringLiteral("body"), base64(parcel.body) } });
 }
 
@@ -100,13 +101,20 @@ Result<Parcel> decodeParcel(const QByteArray& body)
     parcel.baseRevision = read->value(QStringLiteral("base")).toInt();
     parcel.acknowledgedRevision = read->value(QStringLiteral("acknowledged")).toInt();
     parcel.body = bytes(read->value(QStringLiteral("body")));
+    parcel.reviewed = bytes(read->value(QStringLiteral("reviewed")));
     return parcel;
 }
 
 QByteArray encode(const LocalDraft& draft)
 {
-    return compact({ { QStringLiteral("savedAt"), utc(draft.savedAt) },
-        { QStringLiteral("voucher"), base64(wire::encode(draft.voucher)) } });
+    QJsonObject written { { QStringLiteral("savedAt"), utc(draft.savedAt) },
+        { QStringLiteral("voucher"), base64(wire::encode(draft.voucher)) } };
+    if (draft.ancestor.revision > 0) {
+        written.insert(QStringLiteral("ancestorRevision"), draft.ancestor.revision);
+        written.insert(
+            QStringLiteral("ancestor"), base64(wire::encode(wire::DraftBody { draft.ancestor.content })));
+    }
+    return compact(written);
 }
 
 Result<LocalDraft> decodeDraft(const QByteArray& body)
@@ -117,7 +125,14 @@ Result<LocalDraft> decodeDraft(const QByteArray& body)
     auto voucher = wire::decodeVoucher(bytes(read->value(QStringLiteral("voucher"))));
     if (!voucher)
         return fail(ErrorCode::StorageCorrupt, voucher.error().detail);
-    return LocalDraft { std::move(*voucher), utc(read->value(QStringLiteral("savedAt"))) };
+    LocalDraft draft { std::move(*voucher), utc(read->value(QStringLiteral("savedAt"))) };
+    if (const int revision = read->value(QStringLiteral("ancestorRevision")).toInt(); revision > 0) {
+        auto ancestor = wire::decodeDraftBody(bytes(read->value(QStringLiteral("ancestor"))));
+        if (!ancestor)
+            return fail(ErrorCode::StorageCorrupt, ancestor.error().detail);
+        draft.ancestor = { revision, std::move(ancestor->content) };
+    }
+    return draft;
 }
 
 QByteArray encode(const Account& account)

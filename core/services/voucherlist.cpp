@@ -161,7 +161,7 @@ void Vouchers::overlay(const QList<VoucherId>& ids)
         if (const auto under = m_underlay.constFind(id); under != m_underlay.constEnd()) {
             take({ VoucherSummary(*under) });
         } else if (const auto draft = m_workspace.drafts().constFind(id);
-                   draft != m_workspace.drafts().constEnd()) {
+                   draft != m_workspace.drafts().constEnd() && !(cached && !isWithPreparer(held->state))) {
             auto row = summaryFor(draft->voucher, m_workspace.officer(), workflow);
             if (cached)
                 m_underlay.insert(id, *held);
@@ -183,7 +183,7 @@ void Vouchers::overlay(const QList<VoucherId>& ids)
 VoucherSummary Vouchers::overlaid(VoucherSummary held) const
 {
     if (const auto draft = m_workspace.drafts().constFind(held.id);
-        draft != m_workspace.drafts().constEnd()) {
+        draft != m_workspace.drafts().constEnd() && isWithPreparer(held.state)) {
         auto voucher = draft->voucher;
         const auto content = domain::summaryOf(voucher);
         held.kind = content.kind;

@@ -23,10 +23,19 @@ Async<Voucher> readVoucher(Workspace& workspace, const VoucherId& id, QObject* c
                 return held;
             if (!held)
                 return draft->voucher;
+            if (!isWithPreparer(held->state))
+                return held; // what was typed waits in the outbox
             auto merged = std::move(*held);
             merged.content = draft->voucher.content;
+            // What is shown is the draft, so whoever builds upon it builds upon what it began with.
+            merged.revision = draft->voucher.revision;
             return merged;
         });
+}
+
+bool isWithPreparer(domain::VoucherState state)
+{
+    return state == domain::VoucherState::Draft || state == domain::VoucherState::Queried;
 }
 
 } // namespace peraku::services

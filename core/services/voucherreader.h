@@ -4,8 +4,11 @@
 
 namespace peraku::services {
 
-/** The voucher as the officer last left it: the draft if there is one, else what the cache holds. NotFound
- * without either. */
+/** True while the preparer may change the content. */
+bool isWithPreparer(domain::VoucherState state);
+
+/** The voucher as the officer last left it: the draft if there is one and the voucher is still with its
+ * preparer, else what the cache holds. NotFound without either. */
 Async<domain::Voucher> readVoucher(Workspace& workspace, const domain::VoucherId& id, QObject* context);
 
 /** The voucher as the treasury last told it; decisions are made on this alone. */

@@ -177,6 +177,31 @@ public:
     domain::Async<domain::Done> discard(qint64 row) override;
 };
 
+/** Answers with what the test sets up, and remembers what was chosen. */
+class FakeConflicts final : public services::ConflictService {
+    Q_OBJECT
+public:
+    explicit FakeConflicts(FakeDesk& desk)
+        : m_desk(desk)
+    {
+    }
+    services::VoucherConflict known; ///< Answer for its row; NotFound for others.
+    std::optional<domain::Error> refuse;
+    std::optional<domain::VoucherContent> resolved;
+    int resolvedUpon = 0; ///< Revision that was shown with it.
+    bool discarded = false;
+    bool copied = false;
+    domain::Async<services::VoucherConflict> compare(qint64 row) override;
+    domain::Async<domain::Done> resolve(
+        const services::VoucherConflict& shown, const domain::VoucherContent& merged) override;
+    domain::Async<domain::Done> discardAnyway(const services::VoucherConflict& shown) override;
+    domain::Async<domain::VoucherId> keepCopy(const services::VoucherConflict& shown) override;
+
+private:
+    void settle(qint64 row);
+    FakeDesk& m_desk;
+};
+
 class FakeEvidence final : public services::EvidenceService {
     Q_OBJECT
 public:
@@ -318,6 +343,7 @@ public:
     FakeBatch batch { *this };
     FakePdf pdf { *this };
     FakeOutbox outbox;
+    FakeConflicts conflicts { *this };
     FakeEvidence evidence { *this };
     FakeMedia media { *this };
     FakeRequests requests { *this };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "conflicts.h"
 #include "decisions.h"
 #include "drafts.h"
 #include "memoryvault.h"
@@ -202,6 +203,7 @@ public:
     services::Trust trust { world.roots, world.directory.filePath(QStringLiteral("pki")), client,
         world.clock };
     services::Outbox outbox { workspace, client, world.clock };
+    services::Conflicts conflicts { { workspace, outbox, reference, client, world.clock, world.rng } };
     services::Sync sync { { workspace, session, outbox, reference, trust, client, world.clock, scheduler,
         workers } };
     services::Vouchers vouchers { workspace, reference };

@@ -228,9 +228,12 @@ private Q_SLOTS:
         QCOMPARE(
             await(desk.workspace.vault().voucher(draft.id))->content.narration, QStringLiteral("theirs"));
 
-        QVERIFY(await(desk.outbox.retry(desk.outbox.rows().first().id)));
+        const auto retried = await(desk.outbox.retry(desk.outbox.rows().first().id));
+        QVERIFY(!retried);
+        QCOMPARE(retried.error().code, ErrorCode::Conflict);
         QVERIFY(await(desk.sync.syncNow()));
-        QCOMPARE(await(desk.workspace.vault().voucher(draft.id))->content.narration, QStringLiteral("mine"));
+        QCOMPARE(
+            await(desk.workspace.vault().voucher(draft.id))->content.narration, QStringLiteral("theirs"));
     }
 
     void autosave_afterItsOwnAcknowledgement_isNoConflict()

@@ -234,10 +234,10 @@ private Q_SLOTS:
     {
         Fixture f;
         f.transport.answer
-            = [](const HttpRequest&) -> Result<HttpResponse> { return domain::fail(ErrorCode::Conflict); };
+            = [](const HttpRequest&) -> Result<HttpResponse> { return domain::fail(ErrorCode::NotAllowed); };
         QVERIFY(f.save(Fixture::draft("00000000000000000000000000000001", 3)));
         QVERIFY(test::await(f.outbox.drain()));
-        services::Upsert theirs;
+        services::Upsert theirs; // Nobody has seen this one.
         theirs.change.id = Fixture::draft().id;
         theirs.change.revision = 9;
         f.files.cache.insert(theirs.change.id, theirs);
@@ -247,7 +247,75 @@ private Q_SLOTS:
         QVERIFY(test::await(f.outbox.drain()));
         QVERIFY(f.header(0, "Idempotency-Key") != f.header(1, "Idempotency-Key"));
         QCOMPARE(f.header(0, "If-Match"), wire::etagOf(3));
-        QCOMPARE(f.header(1, "If-Match"), wire::etagOf(9));
+        QCOMPARE(f.header(1, "If-Match"), wire::etagOf(3));
+    }
+
+    void retry_ofAConflict_isRefused_sinceNobodyHasSeenTheOtherVersion()
+    {
+        Fixture f;
+        f.transport.answer
+            = [](const HttpRequest&) -> Result<HttpResponse> { return domain::fail(ErrorCode::Conflict); };
+        QVERIFY(f.save(Fixture::draft("00000000000000000000000000000001", 3)));
+        QVERIFY(test::await(f.outbox.drain()));
+        const auto retried = test::await(f.outbox.retry(f.outbox.rows().first().id));
+        QVERIFY(!retried);
+        QCOMPARE(retried.error().code, ErrorCode::Conflict);
+        QCOMPARE(f.outbox.rows().first().state, OutboxState::Conflict);
+    }
+
+    void saving_whileInConflict_keepsTheConflict_andTheNewText()
+    {
+        Fixture f;
+        f.transport.answer
+            = [](const HttpRequest&) -> Result<HttpResponse> { return domain::fail(ErrorCode::Conflict); };
+        auto draft = Fixture::draft("00000000000000000000000000000001", 3);
+        QVERIFY(f.save(draft));
+        QVERIFY(test::await(f.outbox.drain()));
+        draft.content.narration = QStringLiteral("typed on");
+        QVERIFY(f.save(draft));
+        QVERIFY(test::await(f.outbox.drain()));
+        QCOMPARE(f.transport.log.size(), 1);
+        QCOMPARE(f.outbox.rows().size(), 1);
+        QCOMPARE(f.outbox.rows().first().state, OutboxState::Conflict);
+        QCOMPARE(wire::decodeDraftBody(f.workspace.parcels().first().body)->content.narration,
+            QStringLiteral("typed on"));
+    }
+
+    void saving_afterARefusedSubmission_takesItsPlace()
+    {
+        Fixture f;
+        f.transport.answer = [](const HttpRequest& request) -> Result<HttpResponse> {
+            if (request.method == remote::Method::Post)
+                return domain::fail(ErrorCode::ValidationFailed);
+            return Fixture::taken(request, 4);
+        };
+        const auto draft = Fixture::draft("00000000000000000000000000000001", 3);
+        QVERIFY(f.submit(draft));
+        QVERIFY(test::await(f.outbox.drain()));
+        QVERIFY(f.save(draft));
+        QVERIFY(test::await(f.outbox.drain()));
+        for (const auto& row : f.outbox.rows())
+            QCOMPARE(row.state, OutboxState::Acknowledged);
+        QCOMPARE(f.header(2, "If-Match"), wire::etagOf(4));
+    }
+
+    void changeToWhatIsGone_isAConflict_andDiscardingItIsDone()
+    {
+        Fixture f;
+        f.transport.answer
+            = [](const HttpRequest&) -> Result<HttpResponse> { return domain::fail(ErrorCode::NotFound); };
+        const auto draft = Fixture::draft("00000000000000000000000000000001", 3);
+        QVERIFY(f.save(draft));
+        QVERIFY(test::await(f.outbox.drain()));
+        QCOMPARE(f.outbox.rows().first().state, OutboxState::Conflict);
+        QVERIFY(test::await(f.workspace.change([&]() -> Result<WorkChange> {
+            WorkChange change;
+            f.maker.discardDraft(change, draft);
+            return change;
+        })));
+        QVERIFY(test::await(f.outbox.drain()));
+        QCOMPARE(f.outbox.rows().size(), 1);
+        QCOMPARE(f.outbox.rows().first().state, OutboxState::Acknowledged);
     }
 
     void conflictingDecision_cannotBeRetried_onlyDiscarded()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <services/conflictservices.h>
 #include <services/diagnosticservices.h>
 #include <services/evidenceservices.h>
 #include <services/mediumservices.h>
@@ -26,6 +27,7 @@ struct Desk {
     BatchService& batch;
     PdfService& pdf;
     OutboxService& outbox;
+    ConflictService& conflicts;
     EvidenceService& evidence;
     MediaService& media;
     RequestService& requests;

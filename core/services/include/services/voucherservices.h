@@ -122,6 +122,7 @@ public:
     using QObject::QObject;
     virtual QList<OutboxRow> rows() const = 0;
     virtual int pendingCount() const = 0;
+    /** Conflict where the treasury has another version: that is decided over both, see ConflictService. */
     virtual Async<Done> retry(qint64 row) = 0;
     virtual Async<Done> discard(qint64 row) = 0;
 Q_SIGNALS:
