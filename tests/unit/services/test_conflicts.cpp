@@ -95,6 +95,7 @@ private Q_SLOTS:
     void treasuryMovedAgain_isANewConflict();
     void choice_afterTypingOn_isRefused();
     void reopenedDraft_inConflict_doesNotOverwriteWhenSaved();
+    void refusedDraft_amendedAfterTheOtherVersionCame_isAConflict();
     void submitting_inConflict_isRefused();
     void submittedElsewhere_saysWhoAndWhen_andIsKeptAsACopy();
     void thrownAwayElsewhere_isKeptAsACopy_withItsDocuments();
@@ -195,6 +196,27 @@ void TestConflicts::reopenedDraft_inConflict_doesNotOverwriteWhenSaved()
     QCOMPARE(two.atTreasury().content.narration, QStringLiteral("theirs"));
     QCOMPARE(two.desk.outbox.rows().first().state, OutboxState::Conflict);
     QCOMPARE(two.compare(two.desk).mine->narration, QStringLiteral("typed on"));
+}
+
+void TestConflicts::refusedDraft_amendedAfterTheOtherVersionCame_isAConflict()
+{
+    TwoDesks two;
+    two.narrate(two.desk, "mine");
+    QVERIFY(await(two.desk.workspace.change([&]() -> Result<services::WorkChange> {
+        services::WorkChange refused;
+        refused.put = two.desk.workspace.parcels();
+        refused.put.first().row.state = OutboxState::NeedsAttention;
+        return refused;
+    })));
+    QCOMPARE(two.desk.outbox.rows().first().state, OutboxState::NeedsAttention);
+    two.narrate(two.other, "theirs");
+    QVERIFY(await(two.other.sync.syncNow()));
+    QVERIFY(await(two.desk.sync.syncNow()));
+    // The form shows the officer's own text alone.
+    two.narrate(two.desk, "mine, amended");
+    QVERIFY(await(two.desk.sync.syncNow()));
+    QCOMPARE(two.atTreasury().content.narration, QStringLiteral("theirs"));
+    QCOMPARE(two.desk.outbox.rows().first().state, OutboxState::Conflict);
 }
 
 void TestConflicts::submitting_inConflict_isRefused()
