@@ -6,6 +6,7 @@
 #include "journalform.h"
 #include "linedelegate.h"
 #include "linemodel.h"
+#include "outbox/outboxtext.h"
 #include "paymentform.h"
 
 #include <domain/canonical.h>
@@ -31,6 +32,7 @@ void VoucherEditor::build()
 {
     m_heading = new QLabel(this);
     m_queryNotice = new QLabel(this);
+    m_conflict = new Banner(this);
     m_scroll = new QScrollArea(this);
     m_process = new QComboBox;
     m_date = new DateEdit;
@@ -76,11 +78,12 @@ void VoucherEditor::build()
     m_words->setAlignment(Qt::AlignRight);
     m_saveState->setWordWrap(true);
 
-    const std::pair<QObject*, const char*> names[] = { { this, "voucherEditor" },
-        { m_heading, "editorHeading" }, { m_lineGrid, "lineGrid" }, { m_lineFinding, "finding.lines" },
-        { m_totals, "totals" }, { m_words, "amountInWords" }, { m_summary, "findingSummary" },
-        { m_saveState, "saveState" }, { m_queryNotice, "queryNotice" }, { m_discard, "discardDraft" },
-        { m_close, "closeEditor" }, { m_save, "saveDraft" }, { m_submit, "submitVoucher" } };
+    const std::pair<QObject*, const char*> names[]
+        = { { this, "voucherEditor" }, { m_heading, "editorHeading" }, { m_lineGrid, "lineGrid" },
+              { m_lineFinding, "finding.lines" }, { m_totals, "totals" }, { m_words, "amountInWords" },
+              { m_summary, "findingSummary" }, { m_saveState, "saveState" }, { m_queryNotice, "queryNotice" },
+              { m_conflict, "conflictNotice" }, { m_discard, "discardDraft" }, { m_close, "closeEditor" },
+              { m_save, "saveDraft" }, { m_submit, "submitVoucher" } };
     for (const auto& [object, name] : names)
         object->setObjectName(QLatin1String(name));
 
@@ -120,6 +123,7 @@ void VoucherEditor::build()
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_heading);
     column->addWidget(m_queryNotice);
+    column->addWidget(m_conflict);
     column->addWidget(m_scroll, 1);
     auto* footer = new QHBoxLayout;
     footer->addWidget(m_summary);
@@ -153,6 +157,11 @@ void VoucherEditor::build()
     connect(m_lineGrid, &GridView::removeRowRequested, m_lines, &LineModel::removeLine);
     connect(m_lineGrid, &GridView::copyFromAboveRequested, m_lines,
         [this](const QModelIndex& at) { m_lines->copyFromAbove(at.row(), at.column()); });
+    connect(&m_desk.outbox, &services::OutboxService::changed, this, &VoucherEditor::tellConflict);
+    connect(m_conflict, &Banner::taken, this, [this] {
+        if (const auto conflict = conflictOf(m_desk.outbox, m_voucher.id))
+            Q_EMIT comparisonRequested(conflict->id);
+    });
     connect(m_discard, &QPushButton::clicked, this, &VoucherEditor::discardRequested);
     connect(m_close, &QPushButton::clicked, this, &VoucherEditor::close);
     connect(m_save, &QPushButton::clicked, this, [this] {
@@ -186,8 +195,19 @@ void VoucherEditor::orderFocus()
     setFocusProxy(m_process);
 }
 
+void VoucherEditor::tellConflict()
+{
+    const bool conflict = conflictOf(m_desk.outbox, m_voucher.id).has_value();
+    m_conflict->offer(conflict ? tr("Compare &versions…") : QString());
+    m_conflict->tell(Banner::Kind::Caution,
+        conflict ? tr("This draft was changed elsewhere too. What you type is kept here; nothing is sent "
+                      "before you choose between the two versions.")
+                 : QString());
+}
+
 void VoucherEditor::retranslate()
 {
+    tellConflict();
     const bool journal = m_voucher.content.kind() == domain::VoucherKind::Journal;
     const QString kind = domain::label(m_voucher.content.kind());
     m_heading->setText(m_voucher.number.isEmpty() ? tr("%1, draft").arg(kind)

@@ -1,12 +1,10 @@
 #include "base/format.h"
 #include "outboxpage.h"
+#include "outboxtext.h"
 
 #include <domain/canonical.h>
 
 namespace peraku::ui {
-
-using services::OutboxOperation;
-using services::OutboxState;
 
 namespace {
 enum Column { Title, Operation, State, Created, Attempts, Count };
@@ -62,33 +60,9 @@ QVariant OutboxModel::data(const QModelIndex& index, int role) const
     case Title:
         return domain::escapedForDisplay(row->title);
     case Operation:
-        switch (row->operation) {
-        case OutboxOperation::SaveDraft:
-            return tr("Save draft");
-        case OutboxOperation::Submit:
-            return tr("Submit");
-        case OutboxOperation::Attach:
-            return tr("Attach document");
-        case OutboxOperation::Decide:
-            return row->action == domain::Action::Certify ? tr("Certify")
-                : row->action == domain::Action::Query    ? tr("Return with query")
-                                                          : tr("Cancel");
-        }
-        return {};
+        return operationText(*row);
     case State:
-        switch (row->state) {
-        case OutboxState::Queued:
-            return tr("Waiting");
-        case OutboxState::Sending:
-            return tr("Sending");
-        case OutboxState::Acknowledged:
-            return tr("Received by the treasury");
-        case OutboxState::NeedsAttention:
-            return tr("Needs your attention");
-        case OutboxState::Conflict:
-            return tr("Conflict: changed elsewhere");
-        }
-        return {};
+        return stateText(*row);
     case Created:
         return shortTime(row->createdAt);
     case Attempts:

@@ -2,6 +2,7 @@
 
 #include "base/banner.h"
 #include "base/format.h"
+#include "outboxtext.h"
 
 #include <domain/canonical.h>
 #include <domain/messages.h>
@@ -17,7 +18,6 @@
 
 namespace peraku::ui {
 
-using services::OutboxOperation;
 using services::OutboxState;
 
 OutboxPage::OutboxPage(Context& context, QWidget* parent)
@@ -29,6 +29,7 @@ OutboxPage::OutboxPage(Context& context, QWidget* parent)
     , m_table(new QTableView(this))
     , m_reason(new QLabel(this))
     , m_banner(new Banner(this))
+    , m_compare(new QPushButton(this))
     , m_retry(new QPushButton(this))
     , m_discard(new QPushButton(this))
     , m_show(new QPushButton(this))
@@ -52,16 +53,18 @@ OutboxPage::OutboxPage(Context& context, QWidget* parent)
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_reason->setObjectName(QStringLiteral("outboxReason"));
     m_reason->setWordWrap(true);
+    m_compare->setObjectName(QStringLiteral("outboxCompare"));
+    setLook(m_compare, "primary");
     m_retry->setObjectName(QStringLiteral("outboxRetry"));
     m_retry->setIcon(icon(QStringLiteral("refresh")));
     m_discard->setObjectName(QStringLiteral("outboxDiscard"));
     m_discard->setIcon(icon(QStringLiteral("discard"), IconTone::Danger));
     setLook(m_discard, "danger");
     m_show->setObjectName(QStringLiteral("outboxShow"));
-    m_show->setIcon(icon(QStringLiteral("vouchers")));
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(space::s);
+    buttons->addWidget(m_compare);
     buttons->addWidget(m_retry);
     buttons->addWidget(m_show);
     buttons->addStretch();
@@ -80,10 +83,20 @@ OutboxPage::OutboxPage(Context& context, QWidget* parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &OutboxPage::judge);
     connect(m_retry, &QPushButton::clicked, this, &OutboxPage::retry);
     connect(m_discard, &QPushButton::clicked, this, &OutboxPage::discard);
-    connect(m_show, &QPushButton::clicked, this, [this] {
-        if (const auto* row = current())
-            Q_EMIT voucherWanted(row->voucher);
+    connect(m_show, &QPushButton::clicked, this, &OutboxPage::open);
+    const auto compare = [this] {
+        if (const auto* row = current(); row && isComparable(*row))
+            Q_EMIT comparisonWanted(row->id);
+    };
+    connect(m_compare, &QPushButton::clicked, this, compare);
+    connect(m_table, &QTableView::activated, this, [this, compare] {
+        const auto* row = current();
+        if (row && isComparable(*row))
+            compare();
+        else if (row)
+            open();
     });
+    setFocusProxy(m_table);
     retranslate();
     reload();
 }
@@ -94,7 +107,7 @@ void OutboxPage::retranslate()
     m_table->setAccessibleName(tr("Outbox"));
     m_retry->setText(tr("&Try again"));
     m_discard->setText(tr("&Discard…"));
-    m_show->setText(tr("S&how voucher"));
+    m_compare->setText(tr("&Compare versions…"));
     m_model->retranslate();
     judge();
 }
@@ -127,11 +140,20 @@ void OutboxPage::judge()
                  "be reached."));
     const bool stuck
         = row && (row->state == OutboxState::NeedsAttention || row->state == OutboxState::Conflict);
+    const bool conflict = row && isComparable(*row);
+    m_compare->setVisible(conflict);
+    m_retry->setVisible(!conflict);
     m_retry->setEnabled(row && (stuck || row->state == OutboxState::Queued));
     m_discard->setEnabled(
         row && row->state != OutboxState::Sending && row->state != OutboxState::Acknowledged);
     m_show->setEnabled(row);
-    m_reason->setText(row && row->reason ? domain::errorSentence(*row->reason) : QString());
+    m_show->setText(row && isDraftWork(*row) ? tr("&Edit draft") : tr("S&how voucher"));
+    m_show->setIcon(icon(row && isDraftWork(*row) ? QStringLiteral("edit") : QStringLiteral("vouchers")));
+    m_reason->setText(!row ? QString()
+            : row->reason  ? domain::errorSentence(*row->reason)
+            : isSignature(*row) && row->state != OutboxState::Acknowledged
+            ? tr("You signed it, but it does not count as certified before the treasury has received it.")
+            : QString());
     m_reason->setVisible(!m_reason->text().isEmpty());
     setLook(m_reason, stuck ? "error" : "muted");
 }
@@ -145,32 +167,23 @@ void OutboxPage::retry()
             });
 }
 
+void OutboxPage::open()
+{
+    const auto* row = current();
+    if (row && isDraftWork(*row))
+        Q_EMIT editWanted(row->voucher);
+    else if (row)
+        Q_EMIT voucherWanted(row->voucher);
+}
+
 void OutboxPage::discard()
 {
     const auto* row = current();
     if (!row)
         return;
-    QString loss;
-    switch (row->operation) {
-    case OutboxOperation::SaveDraft:
-        loss = tr("The changes to the draft that the treasury does not have yet are lost.");
-        break;
-    case OutboxOperation::Submit:
-        loss = tr("The voucher is not submitted; it stays a draft.");
-        break;
-    case OutboxOperation::Attach:
-        loss = tr("The document is not attached at the treasury.");
-        break;
-    case OutboxOperation::Decide:
-        loss = row->action == domain::Action::Certify
-            ? tr("Your signature is thrown away; the voucher is not certified and you would have to sign "
-                 "again.")
-            : tr("Your decision and its reason are thrown away; the voucher stays as it was.");
-        break;
-    }
     m_context.door.ask(this,
         { tr("Discard this change?"),
-            QStringLiteral("%1\n\n%2").arg(domain::escapedForDisplay(row->title), loss),
+            QStringLiteral("%1\n\n%2").arg(domain::escapedForDisplay(row->title), lossText(*row)),
             tr("Discard the change"), tr("Keep it"), true },
         [this, id = row->id](bool accepted) {
             if (!accepted)

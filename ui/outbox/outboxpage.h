@@ -38,6 +38,9 @@ public:
 
 Q_SIGNALS:
     void voucherWanted(const peraku::domain::VoucherId& id);
+    /** The form of this voucher, to put right what was refused. */
+    void editWanted(const peraku::domain::VoucherId& id);
+    void comparisonWanted(qint64 row);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -48,6 +51,7 @@ private:
     void judge();
     const services::OutboxRow* current() const;
     void retry();
+    void open();
     void discard();
 
     Context& m_context;
@@ -57,6 +61,7 @@ private:
     QTableView* m_table;
     QLabel* m_reason;
     Banner* m_banner;
+    QPushButton* m_compare;
     QPushButton* m_retry;
     QPushButton* m_discard;
     QPushButton* m_show;

@@ -1,6 +1,8 @@
 #include "readingpane.h"
 
 #include "base/banner.h"
+#include "base/format.h"
+#include "outbox/outboxtext.h"
 
 #include <domain/canonical.h>
 #include <domain/messages.h>
@@ -51,6 +53,7 @@ ReadingPane::ReadingPane(Context& context, QWidget* parent)
     , m_back(new QPushButton(this))
     , m_why(new QLabel(this))
     , m_banner(new Banner(this))
+    , m_outbox(new Banner(this))
     , m_stack(new QStackedWidget(this))
     , m_empty(new QLabel(this))
     , m_document(new QTextBrowser(this))
@@ -99,10 +102,17 @@ ReadingPane::ReadingPane(Context& context, QWidget* parent)
     head->setSpacing(space::xs);
     head->addLayout(row);
     head->addWidget(m_why);
+    head->addWidget(m_outbox);
     head->addWidget(m_banner);
     column->addLayout(head);
     column->addWidget(m_stack, 1);
+    m_outbox->setObjectName(QStringLiteral("outboxNotice"));
     connect(m_back, &QPushButton::clicked, this, &ReadingPane::back);
+    connect(&m_context.desk.outbox, &services::OutboxService::changed, this, &ReadingPane::tellOutbox);
+    connect(m_outbox, &Banner::taken, this, [this] {
+        if (const auto conflict = conflictOf(m_context.desk.outbox, m_id))
+            Q_EMIT comparisonWanted(conflict->id);
+    });
     // At a first log-in the voucher may stand here before the names of banks and offices do.
     connect(
         &m_context.desk.reference, &services::ReferenceService::referenceChanged, this, &ReadingPane::render);
@@ -138,6 +148,7 @@ void ReadingPane::retranslate()
     m_buttons[Deed::History]->setText(tr("Si&gnatures…"));
     m_empty->setText(tr("Choose a voucher in the list to read it here."));
     m_document->setAccessibleName(tr("Voucher"));
+    tellOutbox();
     judge();
     render();
 }
@@ -147,6 +158,7 @@ void ReadingPane::show(const domain::VoucherId& id)
     m_id = id;
     const auto generation = ++m_generation;
     m_banner->clear();
+    tellOutbox();
     if (id.isEmpty()) {
         m_voucher.reset();
         m_stack->setCurrentWidget(m_empty);
@@ -278,6 +290,25 @@ void ReadingPane::openAttachment(int number)
                     m_context.door.showPath(path);
                 });
         });
+}
+
+void ReadingPane::tellOutbox()
+{
+    const auto& outbox = m_context.desk.outbox;
+    if (const auto row = conflictOf(outbox, m_id)) {
+        m_outbox->offer(tr("C&ompare versions…"));
+        return m_outbox->tell(Banner::Kind::Caution,
+            row->operation == services::OutboxOperation::Decide
+                ? tr("It changed before your decision arrived, so nothing came of it. See what changed and "
+                     "review it anew.")
+                : tr("It was changed here and elsewhere. Nothing is sent before you choose."));
+    }
+    m_outbox->offer({});
+    const auto signature = waitingSignatureOf(outbox, m_id);
+    m_outbox->tell(Banner::Kind::Info,
+        signature ? tr("You signed it on %1. The treasury has not received it yet, so it is not certified.")
+                        .arg(shortTime(signature->createdAt))
+                  : QString());
 }
 
 void ReadingPane::setBackVisible(bool visible)

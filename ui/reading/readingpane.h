@@ -36,6 +36,8 @@ Q_SIGNALS:
     void asked(peraku::ui::ReadingPane::Deed deed);
     void back();
     void loaded();
+    /** The voucher's row in the outbox is in conflict. */
+    void comparisonWanted(qint64 row);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -45,6 +47,7 @@ private:
     void retranslate();
     void render();
     void judge();
+    void tellOutbox(); ///< What waits to be sent of this voucher.
     bool fits(Deed deed) const; ///< The deed belongs to the voucher's state, whoever looks at it.
     QString whyNot(Deed deed) const; ///< Empty if this officer may.
     void openAttachment(int number);
@@ -57,6 +60,7 @@ private:
     QPushButton* m_back;
     QLabel* m_why;
     Banner* m_banner;
+    Banner* m_outbox;
     QStackedWidget* m_stack;
     QLabel* m_empty;
     QTextBrowser* m_document;

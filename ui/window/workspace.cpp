@@ -99,6 +99,8 @@ QWidget* Workspace::pageOf(Place place)
     case Place::Outbox: {
         auto* outbox = new OutboxPage(m_context, this);
         connect(outbox, &OutboxPage::voucherWanted, this, &Workspace::showVoucher);
+        connect(outbox, &OutboxPage::editWanted, this, &Workspace::editVoucher);
+        connect(outbox, &OutboxPage::comparisonWanted, this, &Workspace::compare);
         page = outbox;
         break;
     }
@@ -132,6 +134,7 @@ ListPage* Workspace::makeList(ListKind kind)
     connect(list, &ListPage::asked, this, &Workspace::act);
     connect(list, &ListPage::batchAsked, this, &Workspace::certifyMany);
     connect(list, &ListPage::selectionChanged, this, &Workspace::stateChanged);
+    connect(&list->reading(), &ReadingPane::comparisonWanted, this, &Workspace::compare);
     return list;
 }
 

@@ -74,6 +74,9 @@ private:
     ListPage* makeList(services::ListKind kind);
     ListPage* currentList() const;
     void showVoucher(const domain::VoucherId& id);
+    void editVoucher(const domain::VoucherId& id);
+    void compare(qint64 row);
+    void compareTyped(qint64 row); ///< From the form: with what is being typed.
     void act(ReadingPane::Deed deed, const domain::Voucher& voucher);
     void openEditor(const domain::Voucher& voucher);
     ReasonDialog* askForReason(const domain::Voucher& voucher, domain::Action action);

@@ -90,6 +90,7 @@ void Workspace::openEditor(const domain::Voucher& voucher)
         if (m_afterFailure)
             std::exchange(m_afterFailure, nullptr)(why);
     });
+    connect(m_editor, &VoucherEditor::comparisonRequested, this, &Workspace::compareTyped);
     connect(m_editor, &VoucherEditor::discardRequested, this, [this] { discard(m_editor->voucher()); });
     connect(m_editor, &VoucherEditor::attachRequested, this, [this] {
         m_context.door.chooseFiles(this, tr("Attach supporting documents"),

@@ -168,6 +168,44 @@ void Album::take(translations::Language language, bool dark, QSize size)
     shot(window, QStringLiteral("editor-payment"));
     press(window, Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
     shot(window, QStringLiteral("editor-journal"));
+    conflicts(window, desk);
+}
+
+/** Two versions of a draft, from the outbox; then one that went its way elsewhere, and a decision too late.
+ */
+void Album::conflicts(ui::MainWindow& window, fake::FakeDesk& desk)
+{
+    using services::OutboxOperation;
+    const auto open = [&](const QString& name) {
+        press(window, Qt::Key_4, Qt::ControlModifier);
+        settle();
+        window.findChild<QPushButton*>(QStringLiteral("outboxCompare"))->click();
+        shotDialog(window, name);
+    };
+    desk.conflicts.collide(OutboxOperation::SaveDraft, domain::Action::Edit);
+    press(window, Qt::Key_2, Qt::ControlModifier);
+    settle();
+    shot(window, QStringLiteral("draft-in-conflict"));
+    open(QStringLiteral("conflict"));
+    if (auto* mine = window.findChild<QPushButton*>(QStringLiteral("allMine")))
+        mine->click();
+    shotDialog(window, QStringLiteral("conflict-chosen"));
+    closeDialog(window);
+    shot(window, QStringLiteral("outbox-conflict"));
+    desk.conflicts.known.editable = false;
+    desk.conflicts.known.theirs->state = domain::VoucherState::Submitted;
+    open(QStringLiteral("conflict-late"));
+    closeDialog(window);
+    desk.conflicts.known.theirs.reset();
+    open(QStringLiteral("conflict-gone"));
+    closeDialog(window);
+    desk.session.logOut();
+    settle();
+    desk.logIn(domain::Role::Checker);
+    settle();
+    desk.conflicts.collide(OutboxOperation::Decide, domain::Action::Certify);
+    open(QStringLiteral("conflict-signed"));
+    closeDialog(window);
 }
 
 /** Many at once, with one beyond the officer's limit and one that changes meanwhile. */

@@ -23,6 +23,7 @@ private:
     void showCodes(ui::MainWindow& window, fake::FakeDesk& desk);
     void requests(ui::MainWindow& window, fake::FakeDesk& desk);
     void administer(ui::MainWindow& window, fake::FakeDesk& desk);
+    void conflicts(ui::MainWindow& window, fake::FakeDesk& desk);
     void verify(ui::MainWindow& window, fake::FakeDesk& desk);
     void evidence(ui::MainWindow& window, fake::FakeDesk& desk);
 

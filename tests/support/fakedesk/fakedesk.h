@@ -186,6 +186,9 @@ public:
     {
     }
     services::VoucherConflict known; ///< Answer for its row; NotFound for others.
+    /** Puts row 7 into the outbox, in conflict: the first draft of whoever is logged in, changed here and
+     * elsewhere, or the first voucher that waits for them, decided on here and gone on elsewhere. */
+    void collide(services::OutboxOperation operation, domain::Action action);
     std::optional<domain::Error> refuse;
     std::optional<domain::VoucherContent> resolved;
     int resolvedUpon = 0; ///< Revision that was shown with it.

@@ -22,6 +22,7 @@ struct DraftSaved;
 namespace peraku::ui {
 
 class AttachmentList;
+class Banner;
 class DateEdit;
 class FieldRow;
 class GridView;
@@ -64,6 +65,8 @@ Q_SIGNALS:
     void closed();
     /** The officer wants to choose a file to attach. */
     void attachRequested();
+    /** The draft's row in the outbox is in conflict, and the officer wants to see both versions. */
+    void comparisonRequested(qint64 row);
     /** The officer wants to throw the draft away; nothing has happened yet. */
     void discardRequested();
 
@@ -79,6 +82,7 @@ private:
     void recheck();
     void showFindings();
     void showTotals();
+    void tellConflict();
     void layLineGrid(const QMap<QString, QString>& defaults);
     void orderFocus();
     void tellSaveState(const QString& text, bool trouble = false);
@@ -102,6 +106,7 @@ private:
 
     QLabel* m_heading;
     QLabel* m_queryNotice;
+    Banner* m_conflict;
     QScrollArea* m_scroll;
     QComboBox* m_process;
     DateEdit* m_date;
