@@ -238,4 +238,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>peraku::ui::ConflictDialog</name>
+    <message numerus="yes">
+        <source>%n difference(s) still to choose</source>
+        <translation>
+            <numerusform>%n difference still to choose</numerusform>
+            <numerusform>%n differences still to choose</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
