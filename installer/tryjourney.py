@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
-"""tryjourney.py PROGRAMS-FOLDER LINUX-BIN WORK: a payment prepared, checked and approved by PIN and one-time code through the Windows
-command line under Wine, against a real treasuryd on loopback; openssl verifies what came of it."""
+"""tryjourney.py PROGRAMS-FOLDER LINUX-BIN WORK: a payment prepared, checked with a token (the PKCS#11 module that the package was installed
+with) and approved by PIN and one-time code through the Windows command line under Wine, against a real treasuryd on loopback; openssl
+verifies what came of it."""
+import contextlib
 import datetime
 import json
 import os
@@ -13,6 +15,7 @@ import sys
 import time
 
 MODULE = "/usr/lib/softhsm/libsofthsm2.so"
+PATIENCE = 120  # seconds, for one run of a program
 
 
 class Treasury:
@@ -53,24 +56,49 @@ class Desk:
     def __init__(self, program: pathlib.Path, treasury: Treasury, work: pathlib.Path):
         self.program, self.treasury, self.work = program, treasury, work
 
-    def run(self, persona: str, command: list[str], *, sign: bool = False) -> dict:
+    def environment_with_token(self, persona: str) -> dict[str, str]:
+        """Where the module finds the officer's token, which SoftHSM keeps in the same form on Linux and Windows."""
+        configuration = self.work / f"token-{persona}.conf"
+        configuration.write_text(f"directories.tokendir = {on_windows(self.treasury.state / persona / 'tokens')}\nobjectstore.backend = file\n")
+        return dict(os.environ, SOFTHSM2_CONF=on_windows(configuration))
+
+    def run(self, persona: str, command: list[str], *, medium: str = "", pin: str = "", expected: int = 0) -> dict:
         officer = self.treasury.officers[persona]
         authority = on_windows(self.treasury.state / "data/pki/root.pem")
         line = ["wine", str(self.program), *command, "--server", f"https://127.0.0.1:{self.treasury.port}", "--ca", authority, "--signing-ca",
                 authority, "--data-dir", f"C:\\desk-{persona}", "--ic", officer["ic"], "--password-fd", "0", "--json"]
-        if sign:
-            line += ["--medium", "roaming", "--pin-fd", "0", "--otp-fd", "0"]
+        said = [officer["password"]]
+        if medium:
+            line += ["--medium", medium, "--pin-fd", "0"]
+            pin = pin or (officer["token"] if medium == "token" else officer["roaming"])["pin"]
+            said.append(pin)
+        if medium == "roaming":
+            line += ["--otp-fd", "0"]
         before = self.treasury.mails()
-        process = subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        said = [officer["password"]] + ([officer["roaming"]["pin"]] if sign else [])
+        process = subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   env=self.environment_with_token(persona))
         process.stdin.write("".join(word + "\n" for word in said).encode())
         process.stdin.flush()
-        if sign:
+        if medium == "roaming":
             process.stdin.write((self.code_after(before, process) + "\n").encode())
-        out, errors = process.communicate(timeout=120)
-        if process.returncode:
+            process.stdin.flush()
+        ends = time.monotonic() + PATIENCE
+        while pin and process.poll() is None and time.monotonic() < ends:
+            for arguments in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+                with contextlib.suppress(OSError):
+                    given = arguments.read_bytes()
+                    if b"peraku" in given and pin.encode() in given:
+                        sys.exit(f"the PIN stands among the arguments of a program: {arguments}")
+            time.sleep(0.05)
+        out, errors = process.communicate(timeout=PATIENCE)
+        if process.returncode != expected:
             sys.exit(f"{persona} {command[0]}: status {process.returncode}: {out.decode()} {errors.decode()}")
         return json.loads(out)
+
+    def refused(self, persona: str, command: list[str], expected: int, words: str, **arguments: str) -> None:
+        said = json.dumps(self.run(persona, command, expected=expected, **arguments))
+        if words not in said:
+            sys.exit(f"{persona} {command[0]} was refused with {said}, not with '{words}'")
 
     def code_after(self, before: set[pathlib.Path], process: subprocess.Popen) -> str:
         for _ in range(300):
@@ -139,8 +167,10 @@ def main() -> None:
         (work / "payment.json").write_text(json.dumps(payment_like(desk.run("penyedia", ["show", paid])["content"])))
         (work / "invois.pdf").write_bytes(b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
         voucher = desk.run("penyedia", ["prepare", on_windows(work / "payment.json"), "--attach", on_windows(work / "invois.pdf"), "--submit"])["id"]
-        for persona in ("penyemak", "pelulus"):
-            if not desk.run(persona, ["certify", voucher], sign=True)["valid"]:
+        desk.refused("penyemak", ["certify", voucher, "--module", "C:\\none\\token.dll"], 11, "token.dll", medium="token")
+        desk.refused("penyemak", ["certify", voucher], 12, "PIN", medium="token", pin="000000")
+        for persona, medium in (("penyemak", "token"), ("pelulus", "roaming")):
+            if not desk.run(persona, ["certify", voucher], medium=medium)["valid"]:
                 sys.exit(f"the signature of {persona} is not valid")
         state = desk.run("pelulus", ["show", voucher])["state"]
         if state not in ("posted", "paid"):

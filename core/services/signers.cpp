@@ -59,10 +59,12 @@ void Signers::conclude(Gathering& gathering)
         for (const auto& credential : part.credentials)
             m_holders.insert(credential.id, m_signers.at(i));
     }
-    // An officer who signs by roaming needs no token software; that it is missing is no news to them.
+    // An officer who signs by roaming needs no token software; that it is missing is no news to them, unless
+    // the settings name it.
     if (!all.credentials.isEmpty())
-        all.moduleErrors.removeIf(
-            [](const domain::Error& error) { return error.code == ErrorCode::ModuleNotFound; });
+        all.moduleErrors.removeIf([](const domain::Error& error) {
+            return error.code == ErrorCode::ModuleNotFound && error.detail.isEmpty();
+        });
     gathering.promise.addResult(Result<MediumInventory>(std::move(all)));
     gathering.promise.finish();
 }

@@ -170,6 +170,8 @@ bool ModuleHost::take(Reply reply)
         return takeSignature(reply.signature);
     if (reply.answer == Answer::Failure) {
         auto error = toError(reply.failure);
+        if (error.code == ErrorCode::ModuleNotFound)
+            error.detail = QFileInfo(m_module).fileName();
         if (endsModule(error.code))
             dropProcess();
         finish(fail(std::move(error)));

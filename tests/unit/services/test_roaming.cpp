@@ -349,6 +349,8 @@ private Q_SLOTS:
         FixedSigner roaming(std::nullopt, "roaming");
         QVERIFY(await(Signers({ &none, &roaming }).inventory(officer()))->moduleErrors.isEmpty());
         QCOMPARE(await(Signers({ &none }).inventory(officer()))->moduleErrors.size(), 1);
+        FixedSigner named(Error { ErrorCode::ModuleNotFound, "token.dll", {}, false, 0 });
+        QCOMPARE(await(Signers({ &named, &roaming }).inventory(officer()))->moduleErrors.size(), 1);
     }
 
     void policy_switchesOffOneMedium_andLeavesOtherObstacles()

@@ -231,6 +231,8 @@ void TestInventory::brokenModule_isReportedBesideAWorkingOne()
     const auto found = bench.inventory();
     QCOMPARE(found.moduleErrors.size(), 1);
     QCOMPARE(int(found.moduleErrors.first().code), expected);
+    if (found.moduleErrors.first().code == ErrorCode::ModuleNotFound)
+        QCOMPARE(found.moduleErrors.first().detail, QFileInfo(module).fileName());
     QCOMPARE(found.credentials.size(), 1);
     QVERIFY(bench.sign(found.credentials.first()));
 }
