@@ -248,4 +248,28 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>peraku::ui::DeskNotices</name>
+    <message numerus="yes">
+        <source>%n in the outbox need(s) your attention.</source>
+        <translation>
+            <numerusform>%n in the outbox needs your attention.</numerusform>
+            <numerusform>%n in the outbox need your attention.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voucher(s) wait for your signature.</source>
+        <translation>
+            <numerusform>%n voucher waits for your signature.</numerusform>
+            <numerusform>%n vouchers wait for your signature.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your certificate ends in %n day(s).</source>
+        <translation>
+            <numerusform>Your certificate ends in %n day.</numerusform>
+            <numerusform>Your certificate ends in %n days.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1331,6 +1331,10 @@
         <source>Further authorities for verifying files</source>
         <translation>Pihak berkuasa tambahan untuk mengesahkan fail</translation>
     </message>
+    <message>
+        <source>Notices beside the clock</source>
+        <translation>Pemberitahuan di sebelah jam</translation>
+    </message>
 </context>
 <context>
     <name>SettingOrigin</name>
@@ -3845,6 +3849,14 @@ Ditandatangani bersama baucar dan disimpan sebagai %3.</translation>
         <source>C&amp;lose</source>
         <translation>T&amp;utup</translation>
     </message>
+    <message>
+        <source>&amp;Notices beside the clock while I work in another program</source>
+        <translation>&amp;Pemberitahuan di sebelah jam semasa saya menggunakan program lain</translation>
+    </message>
+    <message>
+        <source>They hold counts only, no names and no amounts.</source>
+        <translation>Ia mengandungi bilangan sahaja, tanpa nama dan amaun.</translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::SignPage</name>
@@ -4755,6 +4767,31 @@ Ditandatangani bersama baucar dan disimpan sebagai %3.</translation>
     <message>
         <source>&amp;Give the decision up…</source>
         <translation>&amp;Lepaskan keputusan…</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::DeskNotices</name>
+    <message numerus="yes">
+        <source>%n in the outbox need(s) your attention.</source>
+        <translation>
+            <numerusform>%n dalam peti keluar memerlukan perhatian anda.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voucher(s) wait for your signature.</source>
+        <translation>
+            <numerusform>%n baucar menunggu tandatangan anda.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your certificate has expired.</source>
+        <translation>Sijil anda telah tamat tempoh.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your certificate ends in %n day(s).</source>
+        <translation>
+            <numerusform>Sijil anda tamat dalam %n hari.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

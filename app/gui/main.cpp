@@ -11,6 +11,7 @@
 #include <token/modulefinder.h>
 #include <token/tokensigner.h>
 #include <ui/mainwindow.h>
+#include <ui/tray.h>
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -96,7 +97,9 @@ int main(int argc, char** argv)
     ui::DesktopDoor door;
     ui::Theme theme(application);
     ui::Language language;
-    ui::Context context { desk, door, theme, language, settings, read->serverUrl.host(), read->inForce };
+    ui::SystemTray tray;
+    ui::Context context { desk, door, theme, language, settings, read->serverUrl.host(), read->inForce,
+        &tray };
     ui::MainWindow window(context);
     QObject::connect(
         &instance, &gui::SingleInstance::raiseWanted, &window, [&window](const QStringList& paths) {

@@ -5,6 +5,7 @@
 
 #include <domain/canonical.h>
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -30,6 +31,7 @@ QString nameOf(const QByteArray& key)
         { "token/module", QT_TRANSLATE_NOOP("SettingName", "Further token modules (PKCS#11)") },
         { "desk/language", QT_TRANSLATE_NOOP("SettingName", "Language") },
         { "desk/appearance", QT_TRANSLATE_NOOP("SettingName", "Light or dark") },
+        { "desk/notices", QT_TRANSLATE_NOOP("SettingName", "Notices beside the clock") },
         { "desk/log-file", QT_TRANSLATE_NOOP("SettingName", "Log file") },
         { "network/proxy", QT_TRANSLATE_NOOP("SettingName", "Proxy") },
         { "roaming/server", QT_TRANSLATE_NOOP("SettingName", "Further signing provider") },
@@ -49,6 +51,7 @@ SettingsDialog::SettingsDialog(Context& context, QWidget* parent)
     , m_heading(new QLabel(this))
     , m_advice(new QLabel(this))
     , m_table(new QTreeWidget(this))
+    , m_notices(new QCheckBox(this))
     , m_copy(new QPushButton(this))
     , m_close(new QPushButton(this))
 {
@@ -59,6 +62,8 @@ SettingsDialog::SettingsDialog(Context& context, QWidget* parent)
     m_table->setUniformRowHeights(true);
     m_table->setTabKeyNavigation(false);
     m_table->header()->setSectionResizeMode(QHeaderView::Interactive);
+    m_notices->setObjectName(QStringLiteral("notices"));
+    m_notices->setChecked(noticesWanted(m_context));
     m_copy->setObjectName(QStringLiteral("copySettings"));
     m_close->setObjectName(QStringLiteral("closeSettings"));
     for (auto* button : { m_copy, m_close })
@@ -70,7 +75,13 @@ SettingsDialog::SettingsDialog(Context& context, QWidget* parent)
     buttons->addWidget(m_close);
     auto* column = beginColumn(m_heading, m_advice, QSize(780, 480));
     column->addWidget(m_table, 1);
+    column->addWidget(m_notices);
     column->addLayout(buttons);
+    connect(m_notices, &QCheckBox::clicked, this, [this] {
+        switchChoice(m_context, Choice::Notices);
+        // An option of this start stays in force.
+        m_notices->setChecked(noticesWanted(m_context));
+    });
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(asText()); });
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     retranslate();
@@ -101,6 +112,10 @@ void SettingsDialog::retranslate()
     for (const int column : { 0, 1, 2 })
         m_table->resizeColumnToContents(column);
     m_table->setColumnWidth(1, qMin(m_table->columnWidth(1), 280));
+    const auto notices = tr("&Notices beside the clock while I work in another program");
+    m_notices->setText(notices);
+    dressChoice(
+        *m_notices, m_context, Choice::Notices, tr("They hold counts only, no names and no amounts."));
     m_copy->setText(tr("&Copy as text"));
     m_close->setText(tr("C&lose"));
 }

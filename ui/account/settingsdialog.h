@@ -4,14 +4,15 @@
 
 #include <ui/context.h>
 
+class QCheckBox;
 class QLabel;
 class QPushButton;
 class QTreeWidget;
 
 namespace peraku::ui {
 
-/** Every setting that this desk was started with, and who set it; for reading and copying, never for
- * changing. */
+/** Every setting that this desk was started with, and who set it, for reading and copying; and the one choice
+ * that has no button elsewhere. */
 class SettingsDialog final : public Dialog {
     Q_OBJECT
 public:
@@ -26,6 +27,7 @@ private:
     QLabel* m_heading;
     QLabel* m_advice;
     QTreeWidget* m_table;
+    QCheckBox* m_notices;
     QPushButton* m_copy;
     QPushButton* m_close;
 };

@@ -20,8 +20,15 @@ struct Kept {
 
 Kept keptAs(Choice choice)
 {
-    return choice == Choice::Language ? Kept { "desk/language", QStringLiteral("language") }
-                                      : Kept { "desk/appearance", QStringLiteral("appearance") };
+    switch (choice) {
+    case Choice::Language:
+        return { "desk/language", QStringLiteral("language") };
+    case Choice::Appearance:
+        return { "desk/appearance", QStringLiteral("appearance") };
+    case Choice::Notices:
+        return { "desk/notices", QStringLiteral("notices") };
+    }
+    return {};
 }
 
 services::SettingInForce settingFor(const Context& context, Choice choice)
@@ -51,13 +58,27 @@ void applyChoices(Context& context)
     context.theme.apply(found == schemes.end() ? Scheme::System : Scheme(found - schemes.begin()));
 }
 
+bool noticesWanted(const Context& context)
+{
+    return chosen(context, Choice::Notices) != QLatin1String("off");
+}
+
 void keepChoice(Context& context, Choice choice)
 {
     if (!mayChoose(context, choice))
         return;
-    context.settings.setValue(keptAs(choice).entry,
-        choice == Choice::Language ? translations::languageCode(context.language.current())
-                                   : QLatin1String(schemes[std::size_t(context.theme.scheme())]));
+    const auto standing = [&]() -> QString {
+        switch (choice) {
+        case Choice::Language:
+            return translations::languageCode(context.language.current());
+        case Choice::Appearance:
+            return QLatin1String(schemes[std::size_t(context.theme.scheme())]);
+        case Choice::Notices:
+            return chosen(context, choice);
+        }
+        return {};
+    };
+    context.settings.setValue(keptAs(choice).entry, standing());
 }
 
 bool mayChoose(const Context& context, Choice choice)
@@ -70,10 +91,15 @@ void switchChoice(Context& context, Choice choice)
     if (!mayChoose(context, choice))
         return;
     using translations::Language;
-    if (choice == Choice::Language)
-        context.language.use(context.language.isMalay() ? Language::English : Language::Malay);
-    else
-        context.theme.apply(context.theme.isDark() ? Scheme::Light : Scheme::Dark);
+    switch (choice) {
+    case Choice::Language:
+        return context.language.use(context.language.isMalay() ? Language::English : Language::Malay);
+    case Choice::Appearance:
+        return context.theme.apply(context.theme.isDark() ? Scheme::Light : Scheme::Dark);
+    case Choice::Notices:
+        return context.settings.setValue(
+            keptAs(choice).entry, noticesWanted(context) ? QStringLiteral("off") : QStringLiteral("on"));
+    }
 }
 
 void dressChoice(QAbstractButton& button, const Context& context, Choice choice, const QString& usual)

@@ -1,3 +1,4 @@
+#include "desknotices.h"
 #include "idlewatch.h"
 #include "locked.h"
 #include "login/loginpage.h"
@@ -32,6 +33,7 @@ void MainWindow::lock()
                 = m_workspace->hasUnsavedChanges() ? LockedWork::Draft::Saving : LockedWork::Draft::Saved;
     }
     m_idle->watch(0);
+    m_notices.reset();
     // done() and not reject(): nobody is there to be asked whether a signature may be discarded.
     const auto dialogs = findChildren<QDialog*>();
     for (auto* dialog : dialogs)

@@ -3,6 +3,7 @@
 #include "actions.h"
 #include "base/choices.h"
 #include "certificate/mediawatch.h"
+#include "desknotices.h"
 #include "idlewatch.h"
 #include "locked.h"
 #include "login/loginpage.h"
@@ -16,6 +17,7 @@
 #include <ui/secretedit.h>
 
 #include <QAction>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QScreen>
 #include <QStackedWidget>
@@ -166,6 +168,7 @@ void MainWindow::followSession()
             else
                 m_workspace->go(place);
             m_locked.reset();
+            makeNotices();
             m_media->refresh();
             m_context.desk.sync.start();
         } else if (!m_locked) {
@@ -175,6 +178,7 @@ void MainWindow::followSession()
     } else {
         if (m_workspace) {
             saveState();
+            m_notices.reset();
             // The next officer starts with nothing of this one's. Later, since a button of theirs may have
             // asked for it.
             setStatusBar(nullptr);
@@ -194,6 +198,19 @@ void MainWindow::followSession()
     }
     m_idle->watch(loggedIn && !m_locked ? session.idleLockMinutes() : 0);
     updateActions();
+}
+
+void MainWindow::makeNotices()
+{
+    if (!m_context.tray)
+        return;
+    m_notices = std::make_unique<DeskNotices>(m_context, *m_media, *m_context.tray);
+    connect(m_notices.get(), &DeskNotices::wanted, this, [this](std::optional<Place> place) {
+        raiseToFront();
+        // What is being signed or typed in a dialog is not left by a click elsewhere.
+        if (place && !QApplication::activeModalWidget() && m_stage->currentWidget() == m_workspace)
+            m_workspace->go(*place);
+    });
 }
 
 void MainWindow::updateActions()

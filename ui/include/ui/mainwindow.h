@@ -12,6 +12,7 @@ class QStackedWidget;
 namespace peraku::ui {
 
 class DeskActions;
+class DeskNotices;
 class IdleWatch;
 class LoginPage;
 class MediaWatch;
@@ -53,6 +54,7 @@ private:
     void followSession();
     void updateActions();
     void leaveVerify();
+    void makeNotices();
     void letAnotherLogIn();
     /** Runs `then` once the officer accepts that what a lock kept is lost. */
     void askToLoseTyped(const QString& text, const QString& accept, std::function<void()> then);
@@ -68,6 +70,7 @@ private:
     VerifyPage* m_verify = nullptr; ///< While somebody verifies without a log-in.
     Workspace* m_workspace = nullptr;
     StatusStrip* m_status = nullptr;
+    std::unique_ptr<DeskNotices> m_notices; ///< While somebody is logged in and the desk is not locked.
     DeskActions* m_actions = nullptr;
     void leaveLocked(const domain::Error* trouble = nullptr);
 
