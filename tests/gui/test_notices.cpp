@@ -3,6 +3,7 @@
 #include <ui/tray.h>
 
 #include <QCheckBox>
+#include <QPlainTextEdit>
 
 using namespace peraku;
 using namespace guitest;
@@ -165,6 +166,26 @@ private Q_SLOTS:
         Q_EMIT desk.tray.clicked();
         QTRY_VERIFY(desk.bench.window->isVisible());
         QVERIFY(!desk.bench.find<QWidget>("outboxPage"));
+    }
+
+    void lock_thatStillSavesADraft_tellsNothing()
+    {
+        TrayBench desk;
+        desk.bench.logIn(Role::Preparer);
+        desk.bench.press(Qt::Key_N, Qt::ControlModifier);
+        QTest::keyClicks(desk.bench.find<QPlainTextEdit>("field.narration"), QStringLiteral("Alat tulis"));
+        auto& held = desk.bench.desk.drafts.held;
+        held = std::make_shared<QPromise<domain::Result<services::DraftSaved>>>();
+        held->start();
+        desk.lookElsewhere();
+        desk.bench.window->lock();
+        QCOMPARE(desk.bench.desk.session.current, services::SessionState::Online);
+        desk.stick(services::OutboxState::NeedsAttention);
+        TrayBench::wait();
+        QVERIFY(desk.tray.told.isEmpty());
+        QVERIFY(!desk.tray.visible);
+        held->addResult(services::DraftSaved {});
+        held->finish();
     }
 
     void lockedDesk_tellsNothingAndHasNoSign()
