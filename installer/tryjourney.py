@@ -14,6 +14,8 @@ import subprocess
 import sys
 import time
 
+import trymanners
+
 MODULE = "/usr/lib/softhsm/libsofthsm2.so"
 PATIENCE = 120  # seconds, for one run of a program
 
@@ -62,11 +64,14 @@ class Desk:
         configuration.write_text(f"directories.tokendir = {on_windows(self.treasury.state / persona / 'tokens')}\nobjectstore.backend = file\n")
         return dict(os.environ, SOFTHSM2_CONF=on_windows(configuration))
 
+    def places(self, persona: str) -> list[str]:
+        authority = on_windows(self.treasury.state / "data/pki/root.pem")
+        return ["--server", f"https://127.0.0.1:{self.treasury.port}", "--ca", authority, "--signing-ca", authority, "--data-dir",
+                f"C:\\desk-{persona}"]
+
     def run(self, persona: str, command: list[str], *, medium: str = "", pin: str = "", expected: int = 0) -> dict:
         officer = self.treasury.officers[persona]
-        authority = on_windows(self.treasury.state / "data/pki/root.pem")
-        line = ["wine", str(self.program), *command, "--server", f"https://127.0.0.1:{self.treasury.port}", "--ca", authority, "--signing-ca",
-                authority, "--data-dir", f"C:\\desk-{persona}", "--ic", officer["ic"], "--password-fd", "0", "--json"]
+        line = ["wine", str(self.program), *command, *self.places(persona), "--ic", officer["ic"], "--password-fd", "0", "--json"]
         said = [officer["password"]]
         if medium:
             line += ["--medium", medium, "--pin-fd", "0"]
@@ -109,31 +114,6 @@ class Desk:
                 break
             time.sleep(0.2)
         sys.exit("no one-time code came by mail: " + process.stderr.read().decode())
-
-
-def picture(programs: pathlib.Path, treasury: Treasury, work: pathlib.Path) -> None:
-    """Logs the approver in at the installed desk by the keyboard, and takes its picture; needs DISPLAY."""
-    officer = treasury.officers["pelulus"]
-    authority = on_windows(treasury.state / "data/pki/root.pem")
-    window = subprocess.Popen(["wine", "explorer", "/desktop=peraku,1366x768", str(programs / "peraku.exe"), "--server",
-                               f"https://127.0.0.1:{treasury.port}", "--ca", authority, "--signing-ca", authority, "--data-dir", "C:\\desk-pelulus"],
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    def keys(*words: str) -> None:
-        subprocess.run(["xdotool", *words], check=True, capture_output=True)
-
-    time.sleep(12)
-    keys("mousemove", "640", "341", "click", "1")
-    keys("type", "--delay", "40", officer["ic"])
-    keys("key", "Tab")
-    keys("type", "--delay", "40", officer["password"])
-    keys("key", "Return")
-    time.sleep(8)
-    keys("key", "ctrl+3")
-    time.sleep(3)
-    subprocess.run(["import", "-window", "root", str(work / "desk.png")], check=True)
-    subprocess.run(["wineserver", "-k"], check=False)
-    window.wait()
 
 
 def payment_like(content: dict) -> dict:
@@ -181,9 +161,10 @@ def main() -> None:
             sys.exit(f"{count} signatures instead of 2")
         print(f"voucher {state}; {count} of {count} signatures verified by openssl")
         if os.environ.get("DISPLAY"):
-            picture(programs, treasury, work)
+            trymanners.show(desk, work)
     finally:
         treasury.process.terminate()
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -126,9 +126,6 @@ Theme::Theme(QApplication& application, QObject* parent)
         { QStringLiteral("Segoe UI"), QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans") });
     font.setPointSizeF(10.0);
     m_application.setFont(font);
-    // Windows has a font of its own for lists, which need not be that of everything else.
-    for (const auto* lists : { "QAbstractItemView", "QHeaderView" })
-        QApplication::setFont(font, lists);
 }
 
 Theme::~Theme() = default;
@@ -145,6 +142,8 @@ void Theme::apply(Scheme scheme)
     m_application.setPalette(choices, "QCheckBox");
     m_application.setPalette(choices, "QRadioButton");
     m_application.setStyleSheet(styleSheetOf(tokens));
+    // The first style sheet brings Windows' own fonts of lists and menus back; setting the desk's drops them.
+    m_application.setFont(m_application.font());
     Q_EMIT changed();
 }
 
