@@ -2,8 +2,6 @@
 
 #include "parcels.h"
 
-#include <QSet>
-
 #include <algorithm>
 
 namespace peraku::services {
@@ -266,24 +264,22 @@ Async<Done> Outbox::settle()
         if (parcel.row.state == OutboxState::Acknowledged && !ids.contains(parcel.row.voucher))
             ids.append(parcel.row.voucher);
     }
-    if (ids.isEmpty() || m_workspace.vault().isReadOnly())
+    const auto& drafts = m_workspace.drafts();
+    // The last row of a draft may have been one that does not wait for the feed.
+    const bool forsaken = std::any_of(drafts.keyBegin(), drafts.keyEnd(),
+        [this](const VoucherId& id) { return m_workspace.parcelsOf(id).isEmpty(); });
+    if ((ids.isEmpty() && !forsaken) || m_workspace.vault().isReadOnly())
         return domain::ready<Done>(Done {});
     using Revisions = QHash<VoucherId, int>;
-    return domain::andThen<Revisions>(m_workspace.vault().revisions(ids), this, [this](Revisions held) {
-        return m_workspace.change([this, held]() -> Result<WorkChange> {
+    return domain::andThen<Revisions>(m_workspace.vault().revisions(ids), this, [this, ids](Revisions held) {
+        return m_workspace.change([this, ids, held]() -> Result<WorkChange> {
             WorkChange change;
-            QSet<VoucherId> discarded;
             for (const auto& parcel : m_workspace.parcels()) {
-                if (parcel.row.state == OutboxState::Acknowledged && parcel.isDiscard())
-                    discarded.insert(parcel.row.voucher);
-            }
-            for (const auto& parcel : m_workspace.parcels()) {
-                if (parcel.row.state != OutboxState::Acknowledged)
+                if (parcel.row.state != OutboxState::Acknowledged || !ids.contains(parcel.row.voucher))
                     continue;
                 const bool arrived = held.value(parcel.row.voucher) >= parcel.acknowledgedRevision;
-                // What came before a discard never arrives once the voucher is gone.
-                const bool gone
-                    = !held.contains(parcel.row.voucher) && discarded.contains(parcel.row.voucher);
+                // The feed was read to its end: what it no longer tells was thrown away, here or elsewhere.
+                const bool gone = !held.contains(parcel.row.voucher);
                 if (parcel.isDiscard() ? gone : arrived || gone)
                     change.remove.append(parcel.row.id);
             }

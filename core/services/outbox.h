@@ -27,7 +27,8 @@ public:
     std::optional<qint64> nextDueMs() const;
     /** Forgets waiting times: the officer asked for it now. */
     void hurry() { m_notBefore.clear(); }
-    /** Removes acknowledged rows, and their drafts, that the cache holds by now. */
+    /** After the feed was read to its end: removes acknowledged rows that the cache holds by now, or that the
+     * treasury has no longer, and drafts that no row stands for. */
     Async<Done> settle();
 
 Q_SIGNALS:

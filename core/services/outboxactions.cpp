@@ -1,6 +1,8 @@
 #include "outbox.h"
 #include "parcels.h"
 
+#include <algorithm>
+
 namespace peraku::services {
 
 using domain::ErrorCode;
@@ -66,7 +68,11 @@ Async<Done> Outbox::discard(qint64 id)
             if (later.row.id > id && later.baseRevision == followsPrevious)
                 change.remove.append(later.row.id);
         }
-        if (row->row.operation == OutboxOperation::SaveDraft
+        const auto rows = m_workspace.parcelsOf(row->row.voucher);
+        const bool noneLeft = std::all_of(
+            rows.begin(), rows.end(), [&](const Parcel& p) { return change.remove.contains(p.row.id); });
+        // A draft that nothing brings to the treasury would hide what the treasury holds for good.
+        if ((row->row.operation == OutboxOperation::SaveDraft || noneLeft)
             && m_workspace.drafts().contains(row->row.voucher))
             change.removeDrafts.append(row->row.voucher);
         change.audit = AuditLine { QStringLiteral("discarded"), row->row.voucher, {} };

@@ -173,10 +173,11 @@ void ParcelMaker::discardDraft(WorkChange& change, const Voucher& draft) const
     for (const auto& known : m_workspace.parcelsOf(draft.id)) {
         if (known.row.state == OutboxState::Acknowledged)
             continue;
-        if (known.row.attempts > 0 && known.isWaiting())
-            row.baseRevision = followsPrevious;
-        else
+        const bool perhapsTaken = known.row.attempts > 0 && known.isWaiting();
+        if (!perhapsTaken)
             change.remove.append(known.row.id);
+        else if (known.row.operation != OutboxOperation::Attach) // whose answer tells no revision to follow
+            row.baseRevision = followsPrevious;
     }
     change.put.append(row);
     change.removeDrafts.append(draft.id);

@@ -142,7 +142,10 @@ ErrorCode codeOfStatus(int status)
     case 426:
         return ErrorCode::VersionTooOld;
     default:
-        return status >= 500 ? ErrorCode::ServerFailed : ErrorCode::ProtocolError;
+        if (status >= 500)
+            return ErrorCode::ServerFailed;
+        // A request that is refused for its form is refused for good: sent again it fares no better.
+        return status >= 400 ? ErrorCode::InvalidInput : ErrorCode::ProtocolError;
     }
 }
 

@@ -2,12 +2,11 @@
 
 #include "fakes.h"
 
+#include <support/inprocess.h>
 #include <treasury/admin.h>
 #include <treasury/treasury.h>
 
 #include <QTemporaryDir>
-#include <QUrl>
-#include <QUrlQuery>
 
 namespace peraku::test {
 
@@ -71,37 +70,13 @@ private:
         log.append(remote::toWire(request.method) + ' ' + request.path);
         if (beforeAnswer)
             beforeAnswer(request.path);
-        treasury::Request asked;
-        asked.method = remote::toWire(request.method);
-        const auto mark = request.path.indexOf('?');
-        asked.path = request.path.left(mark < 0 ? request.path.size() : mark);
-        if (mark >= 0) {
-            const QUrlQuery query(QString::fromLatin1(request.path.mid(mark + 1)));
-            for (const auto& [name, value] : query.queryItems(QUrl::FullyDecoded))
-                asked.query.append({ name.toUtf8(), value.toUtf8() });
-        }
-        for (const auto& [name, value] : request.headers)
-            asked.headers.insert(name.toLower(), value);
-        if (!request.bearer.isEmpty())
-            asked.headers.insert("authorization",
-                "Bearer "
-                    + QByteArray(reinterpret_cast<const char*>(request.bearer.bytes()),
-                        qsizetype(request.bearer.size())));
-        asked.body = request.body;
-        asked.secretBody = std::move(request.secretBody);
-        asked.clientAddress = QStringLiteral("127.0.0.1");
+        const auto asked = support::asReceived(request, QStringLiteral("127.0.0.1"));
         auto said = m_treasury.handle(asked);
         if (loseAnswers > 0) {
             --loseAnswers;
             return domain::fail(offline);
         }
-        remote::HttpResponse response;
-        response.status = said.status;
-        for (const auto& [name, value] : said.headers)
-            response.headers.append({ name.toLower(), value });
-        response.body = said.body;
-        response.secretBody = std::move(said.secretBody);
-        return response;
+        return support::asAnswered(std::move(said));
     }
 
     treasury::Treasury& m_treasury;

@@ -177,7 +177,7 @@ private Q_SLOTS:
         const auto row = [](int status, ErrorCode code, bool retryable) {
             QTest::addRow("%d", status) << status << code << retryable;
         };
-        row(400, ErrorCode::ProtocolError, false);
+        row(400, ErrorCode::InvalidInput, false);
         row(401, ErrorCode::SessionExpired, false);
         row(403, ErrorCode::NotAllowed, false);
         row(404, ErrorCode::NotFound, false);
@@ -186,10 +186,10 @@ private Q_SLOTS:
         row(410, ErrorCode::CursorGone, false);
         row(412, ErrorCode::Conflict, false);
         row(413, ErrorCode::TooLarge, false);
-        row(418, ErrorCode::ProtocolError, false);
+        row(418, ErrorCode::InvalidInput, false);
         row(422, ErrorCode::InvalidInput, false);
         row(426, ErrorCode::VersionTooOld, false);
-        row(428, ErrorCode::ProtocolError, false);
+        row(428, ErrorCode::InvalidInput, false);
         row(429, ErrorCode::ServerBusy, true);
         row(500, ErrorCode::ServerFailed, true);
         row(502, ErrorCode::ServerFailed, true);
