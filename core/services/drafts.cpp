@@ -101,6 +101,8 @@ Async<Attachment> Drafts::attach(const VoucherId& id, const QString& path)
     auto read = domain::runOn<AttachmentFile>(m_parts.workers, [path] { return readAttachmentFile(path); });
     return domain::andThen<AttachmentFile>(read, this, [this, id](AttachmentFile file) {
         auto stored = m_parts.workspace.change([this, id, file]() -> Result<WorkChange> {
+            if (hasPendingStep(m_parts.workspace, id))
+                return fail(ErrorCode::WrongState, QStringLiteral("a submission or decision is under way"));
             WorkChange change;
             m_maker.attach(change, id, file.attachment, file.bytes);
             if (const auto draft = m_parts.workspace.drafts().constFind(id);

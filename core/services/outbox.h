@@ -46,6 +46,8 @@ private:
     Async<Done> record(const Parcel& parcel, Result<remote::HttpResponse> answer);
     Async<Done> recordSuccess(const Parcel& parcel, int revision);
     Async<Done> recordFailure(const Parcel& parcel, const Error& error);
+    /** What becomes of the draft when `change` removes this row. */
+    void restoreDraft(WorkChange& change, const OutboxRow& discarded) const;
 
     Workspace& m_workspace;
     remote::Client& m_client;

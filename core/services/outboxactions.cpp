@@ -1,7 +1,7 @@
 #include "outbox.h"
 #include "parcels.h"
 
-#include <algorithm>
+#include <optional>
 
 namespace peraku::services {
 
@@ -51,6 +51,32 @@ Async<Done> Outbox::retry(qint64 id)
     });
 }
 
+void Outbox::restoreDraft(WorkChange& change, const OutboxRow& discarded) const
+{
+    auto draft = m_workspace.drafts().value(discarded.voucher);
+    if (draft.voucher.id.isEmpty())
+        return;
+    bool anyLeft = false;
+    std::optional<domain::VoucherContent> sent;
+    for (const auto& parcel : m_workspace.parcelsOf(discarded.voucher)) {
+        if (change.remove.contains(parcel.row.id))
+            continue;
+        anyLeft = true;
+        if (parcel.row.operation != OutboxOperation::SaveDraft || parcel.isDiscard())
+            continue;
+        if (const auto body = wire::decodeDraftBody(parcel.body))
+            sent = body->content;
+    }
+    if (discarded.operation == OutboxOperation::SaveDraft && sent) {
+        // An earlier save is on its way still: whoever goes on must go on from that one.
+        draft.voucher.content = *sent;
+        change.putDrafts.append(draft);
+    } else if (discarded.operation == OutboxOperation::SaveDraft || !anyLeft) {
+        // A draft that nothing brings to the treasury would hide what the treasury holds for good.
+        change.removeDrafts.append(discarded.voucher);
+    }
+}
+
 Async<Done> Outbox::discard(qint64 id)
 {
     m_notBefore.remove(id);
@@ -68,13 +94,7 @@ Async<Done> Outbox::discard(qint64 id)
             if (later.row.id > id && later.baseRevision == followsPrevious)
                 change.remove.append(later.row.id);
         }
-        const auto rows = m_workspace.parcelsOf(row->row.voucher);
-        const bool noneLeft = std::all_of(
-            rows.begin(), rows.end(), [&](const Parcel& p) { return change.remove.contains(p.row.id); });
-        // A draft that nothing brings to the treasury would hide what the treasury holds for good.
-        if ((row->row.operation == OutboxOperation::SaveDraft || noneLeft)
-            && m_workspace.drafts().contains(row->row.voucher))
-            change.removeDrafts.append(row->row.voucher);
+        restoreDraft(change, row->row);
         change.audit = AuditLine { QStringLiteral("discarded"), row->row.voucher, {} };
         return change;
     });

@@ -88,6 +88,38 @@ private Q_SLOTS:
         QVERIFY(m_desk->workspace.drafts().isEmpty());
     }
 
+    void laterSave_givenUpBehindOneOnItsWay_leavesTheDraftAsThatOne()
+    {
+        auto draft = m_desk->payment();
+        draft.content.narration = QStringLiteral("yang pertama");
+        QVERIFY(await(m_desk->drafts.save(draft)));
+        m_desk->transport.loseAnswers = 1;
+        QVERIFY(!await(m_desk->sync.syncNow()));
+        draft.content.narration = QStringLiteral("yang kedua");
+        QVERIFY(await(m_desk->drafts.save(draft)));
+        QCOMPARE(m_desk->outbox.rows().size(), 2);
+        QVERIFY(await(m_desk->outbox.discard(m_desk->outbox.rows().last().id)));
+        const auto shown = await(m_desk->vouchers.voucher(draft.id));
+        QVERIFY(shown);
+        QCOMPARE(shown->content.narration, QStringLiteral("yang pertama"));
+        QVERIFY(await(m_desk->sync.syncNow()));
+        QVERIFY(m_desk->outbox.rows().isEmpty());
+        QVERIFY(m_desk->workspace.drafts().isEmpty());
+    }
+
+    void document_addedWhileADecisionWaits_isRefused()
+    {
+        const auto draft = m_desk->payment();
+        QVERIFY(await(m_desk->drafts.save(draft)));
+        QVERIFY(await(m_desk->sync.syncNow()));
+        m_desk->transport.reachable = false;
+        QVERIFY(await(m_desk->drafts.save(draft)));
+        QVERIFY(await(m_desk->decisions.cancel(
+            draft.id, { QStringLiteral("Q01"), QStringLiteral("Pejabat yang salah") })));
+        QVERIFY(m_desk->document(draft).sha256.isEmpty());
+        QCOMPARE(m_desk->outbox.rows().size(), 2);
+    }
+
 private:
     void loseUpload()
     {
