@@ -147,13 +147,13 @@ void Officer::prepare()
     if (!m_form)
         return m_world.random.chance(40) ? beginForm() : openForm();
     const int dice = m_world.random.below(100);
-    if (dice < 45)
+    if (dice < 32)
         return save();
-    if (dice < 60)
+    if (dice < 40)
         return attach();
-    if (dice < 82)
+    if (dice < 88)
         return m_form->voucher.content.attachments.isEmpty() ? attach() : submit();
-    if (dice < 90)
+    if (dice < 93)
         return discard();
     m_form.reset();
 }
