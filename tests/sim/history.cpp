@@ -109,7 +109,8 @@ void History::refused(const Sender& sender, qint64 row)
     if (story == rows.constEnd() || story->keys.isEmpty())
         return;
     const auto& key = story->keys.last();
-    if (accepted.contains(key) && !m_refusedKeys.contains(key))
+    // Whatever it was sent under: once it was taken it is no refusal any more.
+    if (takenOf(sender, row) > 0 && !m_refusedKeys.contains(key))
         violate("I5",
             QStringLiteral("the desk calls refused what the treasury took of %1")
                 .arg(story->voucher.value().left(6)));
