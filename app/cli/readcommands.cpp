@@ -73,10 +73,16 @@ Outcome describe(const Context& context, const services::Diagnosis& found)
     QJsonArray slotRows;
     QJsonArray credentials;
     QJsonArray modules;
+    // Whose token it is stays with whoever asks.
+    const auto nameless = [](QJsonObject object) {
+        for (const auto* name : { "id", "token", "subject", "serial" })
+            object.remove(QLatin1String(name));
+        return object;
+    };
     for (const auto& slot : found.media.slotStatus)
-        slotRows.append(json(slot));
+        slotRows.append(nameless(json(slot)));
     for (const auto& credential : found.media.credentials)
-        credentials.append(json(credential));
+        credentials.append(nameless(json(credential)));
     for (const auto& error : found.media.moduleErrors)
         modules.append(json(error));
     QJsonObject health { { QStringLiteral("answers"), found.hosts.constFirst().answered } };
@@ -85,9 +91,7 @@ Outcome describe(const Context& context, const services::Diagnosis& found)
     else
         health.insert(QStringLiteral("clockAheadMs"), found.clockOffsetMs);
     const QJsonObject object { { QStringLiteral("server"), settings.serverUrl.toString() },
-        { QStringLiteral("health"), health }, { QStringLiteral("ca"), settings.caFile },
-        { QStringLiteral("dataDir"), settings.dataDir },
-        { QStringLiteral("qt"), QString::fromLatin1(qVersion()) },
+        { QStringLiteral("health"), health }, { QStringLiteral("qt"), QString::fromLatin1(qVersion()) },
         { QStringLiteral("version"), QStringLiteral(PERAKU_VERSION) }, { QStringLiteral("slots"), slotRows },
         { QStringLiteral("credentials"), credentials }, { QStringLiteral("moduleErrors"), modules } };
     return Outcome { Exit::Done, object, services::diagnosisText(found, settings.inForce) };

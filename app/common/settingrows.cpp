@@ -64,7 +64,7 @@ QString settingDefect(const SettingRow& row, const QStringList& values)
         switch (row.type) {
         case SettingType::Url: {
             const QUrl url(value, QUrl::StrictMode);
-            if (!url.isValid() || url.host().isEmpty())
+            if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty() || url.hasQuery())
                 return QStringLiteral("give https://host[:port]");
             break;
         }

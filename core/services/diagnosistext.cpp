@@ -3,9 +3,10 @@
 #include <services/diagnosticservices.h>
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QLocale>
+#include <QUrl>
 
+#include <algorithm>
 #include <utility>
 
 namespace peraku::services {
@@ -36,14 +37,22 @@ QString errorText(const Error& error)
     return error.detail.isEmpty() ? sentence : QStringLiteral("%1 (%2)").arg(sentence, error.detail);
 }
 
-/** A path below the user's folder names the user. */
-QString withoutUser(QString value)
+/** Addresses without what only their owner should know, files by their name: a folder may be somebody's. */
+QString withoutPeople(const QString& value)
 {
-    for (const auto& home : { QDir::homePath(), QDir::toNativeSeparators(QDir::homePath()) }) {
-        if (home.size() > 1)
-            value.replace(home, QStringLiteral("~"));
-    }
-    return value;
+    const QUrl url(value);
+    if (url.scheme().startsWith(QLatin1String("http")))
+        return url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    const auto slash = std::max(value.lastIndexOf(QLatin1Char('/')), value.lastIndexOf(QLatin1Char('\\')));
+    return slash < 0 ? value : QStringLiteral("…") + value.mid(slash);
+}
+
+QString withoutPeople(const QStringList& values)
+{
+    QStringList told;
+    for (const auto& value : values)
+        told.append(withoutPeople(value));
+    return told.join(QStringLiteral("; "));
 }
 
 QString stepText(LinkStep step)
@@ -153,7 +162,8 @@ void addMedia(Report& report, const Diagnosis& diagnosis)
     if (diagnosis.mediaError)
         report.line(Words::tr("error"), errorText(*diagnosis.mediaError));
     for (const auto& error : media.moduleErrors)
-        report.line(Words::tr("module"), withoutUser(errorText(error)));
+        report.line(Words::tr("module"),
+            QStringLiteral("%1: %2").arg(domain::errorKey(error.code), withoutPeople(error.detail)));
     for (const auto& slot : media.slotStatus) {
         const auto token = slot.tokenSerial.isEmpty() ? Words::tr("no token")
                                                       : QStringLiteral("…%1").arg(slot.tokenSerial.right(4));
@@ -217,7 +227,7 @@ QString diagnosisText(const Diagnosis& diagnosis, const QList<SettingInForce>& s
     addMedia(report, diagnosis);
     report.section(Words::tr("Settings"));
     for (const auto& setting : settings) {
-        const auto value = withoutUser(setting.values.join(QStringLiteral("; ")));
+        const auto value = withoutPeople(setting.values);
         report.line(QString::fromLatin1(setting.key),
             QStringLiteral("%1 (%2)").arg(
                 value.isEmpty() ? Words::tr("not set") : value, originText(setting.origin)));

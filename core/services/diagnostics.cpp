@@ -31,7 +31,7 @@ QString hostOf(const QUrl& server)
 /** The words of a path; what varies is an id. */
 QString operationOf(const QByteArray& path)
 {
-    auto parts = QString::fromLatin1(path.left(path.indexOf('?'))).split(QLatin1Char('/'));
+    auto parts = QString::fromLatin1(path.split('?').constFirst()).split(QLatin1Char('/'));
     for (auto& part : parts) {
         const bool isWord = std::all_of(part.cbegin(), part.cend(),
             [](QChar c) { return c.isLower() || c == QLatin1Char('-') || c == QLatin1Char('.'); });

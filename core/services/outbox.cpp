@@ -117,6 +117,46 @@ Async<Done> Outbox::drainOn()
 
 Async<Done> Outbox::sendOne(Parcel parcel)
 {
+    // What cannot be read was not sent this time: its key stays, and no other row waits for it.
+    return domain::then<QByteArray>(
+        payload(parcel), this, [this, parcel](Result<QByteArray> bytes) -> Async<Done> {
+            return bytes ? sendMarked(parcel, std::move(*bytes)) : putOff(parcel, bytes.error());
+        });
+}
+
+Async<QByteArray> Outbox::payload(const Parcel& parcel)
+{
+    if (!m_workspace.isOpen())
+        return domain::readyError<QByteArray>({ ErrorCode::Cancelled, {}, {}, false, 0 });
+    if (parcel.bodyRests())
+        return m_workspace.vault().body(parcel.row.id);
+    if (parcel.row.operation != OutboxOperation::Attach)
+        return domain::ready<QByteArray>(parcel.body);
+    const auto attachment = decodeAttachment(parcel.body);
+    return attachment ? m_workspace.vault().attachment(attachment->sha256)
+                      : domain::readyError<QByteArray>(attachment.error());
+}
+
+Async<Done> Outbox::putOff(Parcel parcel, const Error& error)
+{
+    const remote::Backoff backoff(m_client.rng());
+    m_notBefore.insert(parcel.row.id,
+        m_clock.monotonicMs()
+            + std::max(remote::Backoff::firstMs, backoff.delayMs(parcel.row.attempts + 1, error)));
+    if (!m_workspace.isOpen())
+        return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
+    parcel.row.reason = error;
+    auto told = m_workspace.change([parcel]() -> Result<WorkChange> {
+        WorkChange change;
+        change.put.append(parcel);
+        return change;
+    });
+    // A row that does not open cannot be told about in the file either.
+    return domain::then<Done>(told, this, [](Result<Done>) -> Result<Done> { return Done {}; });
+}
+
+Async<Done> Outbox::sendMarked(Parcel parcel, QByteArray bytes)
+{
     parcel.row.state = OutboxState::Sending;
     ++parcel.row.attempts;
     // On disk before on the wire, so that a crash leaves a row that is known to have been sent perhaps.
@@ -128,16 +168,17 @@ Async<Done> Outbox::sendOne(Parcel parcel)
         change.put.append(parcel);
         return change;
     });
-    return domain::then<Done>(marked, this, [this, parcel](Result<Done> result) -> Async<Done> {
-        if (!result) // a newer save took its place; the next round sends that one
-            return result.error().code == ErrorCode::Conflict ? domain::ready<Done>(Done {})
-                                                              : domain::readyError<Done>(result.error());
-        return domain::then<HttpResponse>(transmit(parcel), this,
-            [this, parcel](Result<HttpResponse> answer) { return record(parcel, std::move(answer)); });
-    });
+    return domain::then<Done>(
+        marked, this, [this, parcel, bytes = std::move(bytes)](Result<Done> result) -> Async<Done> {
+            if (!result) // a newer save took its place; the next round sends that one
+                return result.error().code == ErrorCode::Conflict ? domain::ready<Done>(Done {})
+                                                                  : domain::readyError<Done>(result.error());
+            return domain::then<HttpResponse>(transmit(parcel, bytes), this,
+                [this, parcel](Result<HttpResponse> answer) { return record(parcel, std::move(answer)); });
+        });
 }
 
-Async<HttpResponse> Outbox::transmit(const Parcel& parcel)
+Async<HttpResponse> Outbox::transmit(const Parcel& parcel, const QByteArray& bytes)
 {
     remote::VoucherEndpoint vouchers(m_client);
     const remote::Intent intent { parcel.key, parcel.baseRevision };
@@ -145,27 +186,17 @@ Async<HttpResponse> Outbox::transmit(const Parcel& parcel)
     case OutboxOperation::SaveDraft:
         if (parcel.isDiscard())
             return vouchers.discardDraft(parcel.row.voucher, intent);
-        return vouchers.saveDraft(parcel.row.voucher, parcel.body, intent);
+        return vouchers.saveDraft(parcel.row.voucher, bytes, intent);
     case OutboxOperation::Submit:
         return vouchers.submit(parcel.row.voucher, intent);
     case OutboxOperation::Decide:
-        if (!m_workspace.isOpen())
-            return domain::readyError<HttpResponse>({ ErrorCode::Cancelled, {}, {}, false, 0 });
-        return domain::andThen<QByteArray>(m_workspace.vault().body(parcel.row.id), this,
-            [this, voucher = parcel.row.voucher, intent](const QByteArray& body) {
-                return remote::VoucherEndpoint(m_client).decide(voucher, body, intent);
-            });
+        return vouchers.decide(parcel.row.voucher, bytes, intent);
     case OutboxOperation::Attach:
         break;
     }
     const auto attachment = decodeAttachment(parcel.body);
-    if (!attachment)
-        return domain::readyError<HttpResponse>(attachment.error());
-    if (!m_workspace.isOpen())
-        return domain::readyError<HttpResponse>({ ErrorCode::Cancelled, {}, {}, false, 0 });
-    return domain::andThen<QByteArray>(m_workspace.vault().attachment(attachment->sha256), this,
-        [this, attachment = *attachment, key = parcel.key](
-            QByteArray bytes) { return remote::AttachmentEndpoint(m_client).put(attachment, bytes, key); });
+    return attachment ? remote::AttachmentEndpoint(m_client).put(*attachment, bytes, parcel.key)
+                      : domain::readyError<HttpResponse>(attachment.error());
 }
 
 Async<Done> Outbox::record(const Parcel& parcel, Result<HttpResponse> answer)
@@ -266,8 +297,9 @@ Async<Done> Outbox::settle()
     }
     const auto& drafts = m_workspace.drafts();
     // The last row of a draft may have been one that does not wait for the feed.
-    const bool forsaken = std::any_of(drafts.keyBegin(), drafts.keyEnd(),
-        [this](const VoucherId& id) { return m_workspace.parcelsOf(id).isEmpty(); });
+    const bool forsaken = mayForsake()
+        && std::any_of(drafts.keyBegin(), drafts.keyEnd(),
+            [this](const VoucherId& id) { return m_workspace.parcelsOf(id).isEmpty(); });
     if ((ids.isEmpty() && !forsaken) || m_workspace.vault().isReadOnly())
         return domain::ready<Done>(Done {});
     using Revisions = QHash<VoucherId, int>;
@@ -287,7 +319,7 @@ Async<Done> Outbox::settle()
                 const auto left = m_workspace.parcelsOf(id);
                 const bool settled = std::all_of(left.begin(), left.end(),
                     [&](const Parcel& p) { return change.remove.contains(p.row.id); });
-                if (settled)
+                if (settled && (!left.isEmpty() || mayForsake()))
                     change.removeDrafts.append(id);
             }
             return change;

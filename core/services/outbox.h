@@ -25,6 +25,9 @@ public:
     Async<Done> drain();
     /** Milliseconds until a row that backs off may go again; nullopt = nothing waits. */
     std::optional<qint64> nextDueMs() const;
+    /** Whether a draft without a row is one that nothing sends: its row may be among those that do not open.
+     */
+    bool mayForsake() const { return m_workspace.unreadable() == 0; }
     /** Forgets waiting times: the officer asked for it now. */
     void hurry() { m_notBefore.clear(); }
     /** After the feed was read to its end: removes acknowledged rows that the cache holds by now, or that the
@@ -42,7 +45,11 @@ private:
     const Parcel* nextToSend() const;
     Async<Done> drainOn();
     Async<Done> sendOne(Parcel parcel);
-    Async<remote::HttpResponse> transmit(const Parcel& parcel);
+    /** What goes over the wire, read from where it rests. */
+    Async<QByteArray> payload(const Parcel& parcel);
+    Async<Done> putOff(Parcel parcel, const Error& error);
+    Async<Done> sendMarked(Parcel parcel, QByteArray bytes);
+    Async<remote::HttpResponse> transmit(const Parcel& parcel, const QByteArray& bytes);
     Async<Done> record(const Parcel& parcel, Result<remote::HttpResponse> answer);
     Async<Done> recordSuccess(const Parcel& parcel, int revision);
     Async<Done> recordFailure(const Parcel& parcel, const Error& error);

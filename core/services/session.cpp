@@ -99,6 +99,7 @@ Async<Done> Session::logIn(const Ic& ic, SecureBuffer password)
     if (m_busy)
         return domain::readyError<Done>(
             { ErrorCode::InvalidInput, QStringLiteral("a log-in is under way"), {}, false, 0 });
+    m_departed = {};
     const bool again = m_state == SessionState::Offline && ic == m_ic;
     if (!again) {
         leave();
@@ -116,6 +117,10 @@ Async<Done> Session::logIn(const Ic& ic, SecureBuffer password)
             if (answer)
                 return again ? continueOnline(std::move(*answer))
                              : enterOnline(std::move(*secret), std::move(*answer));
+            if (answer.error().code == ErrorCode::AccountInactive)
+                return again ? domain::then<Done>(forgetVouchers(), this,
+                           [refusal = answer.error()](Result<Done>) -> Result<Done> { return fail(refusal); })
+                             : depart(std::move(*secret), answer.error());
             if (again || !remote::isOutage(answer.error()))
                 return domain::readyError<Done>(answer.error());
             // A PC that knows the officer opens by itself; one that does not says why the treasury could not
@@ -229,6 +234,9 @@ Async<Done> Session::goOnline()
         // A refused password is not tried again by itself: five tries would lock the account.
         if (!result && isRefusal(result.error().code))
             m_password.clear();
+        // Whoever still types goes on until the desk is closed; the vouchers are gone at once.
+        if (!result && result.error().code == ErrorCode::AccountInactive)
+            forgetVouchers();
         return result;
     });
 }

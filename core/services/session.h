@@ -30,6 +30,7 @@ public:
     Async<Done> logIn(const domain::Ic& ic, secret::SecureBuffer password) override;
     Async<Done> changePassword(secret::SecureBuffer current, secret::SecureBuffer replacement) override;
     Async<Done> logOut() override;
+    Async<Done> giveUpClosedAccount() override;
     qint64 clockOffsetMs() const override { return m_parts.client.clockOffsetMs(); }
     int idleLockMinutes() const override { return m_parts.workspace.account().policy.idleLockMinutes; }
 
@@ -44,12 +45,15 @@ private:
     Async<Done> enterOffline(const domain::Ic& ic, secret::SecureBuffer password);
     Async<Done> continueOnline(wire::SessionResponse answer);
     Result<Done> judgeOfflineAccount(const domain::Ic& ic) const;
+    Async<Done> depart(secret::SecureBuffer password, Error refusal);
+    Async<Done> forgetVouchers();
     void setState(SessionState state);
     void leave();
 
     Parts m_parts;
     SessionState m_state = SessionState::LoggedOut;
     domain::Ic m_ic;
+    domain::Ic m_departed; ///< Whose account the last log-in found closed, with work that was never received.
     secret::SecureBuffer m_password; ///< Held only while offline, to go online without asking again.
     domain::Async<wire::SessionResponse> m_asked; ///< The treasury's answer to the latest log-in.
     int m_attempt = 0; ///< Another one since somebody left.

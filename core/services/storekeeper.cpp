@@ -102,25 +102,36 @@ public:
             });
     }
 
+    Async<Done> remove() override
+    {
+        return domain::andThen<Done>(closed(), &m_context, [this](Done) {
+            return domain::runOn<Done>(
+                m_options.workWriter, [folder = m_folder] { return store::removeOfficerFiles(folder); });
+        });
+    }
+
 private:
     struct Secrets {
         SecureBuffer password;
         SecureBuffer recovery;
     };
 
+    /** When the files of an earlier log-in are closed but for work.db's, each in its own thread. */
+    Async<Done> closed()
+    {
+        const auto idle = [](domain::Executor& executor) {
+            return domain::runOn<Done>(executor, []() -> Result<Done> { return Done {}; });
+        };
+        return domain::andThen<Done>(idle(m_options.cacheReader), &m_context,
+            [this, idle](Done) { return idle(m_options.cacheWriter); });
+    }
+
     template <typename Open>
     Async<std::shared_ptr<Vault>> opened(SecureBuffer password, SecureBuffer recovery, Open open)
     {
         using Opened = std::shared_ptr<OfficerFiles>;
         auto secrets = std::make_shared<Secrets>(Secrets { std::move(password), std::move(recovery) });
-        // The files of an earlier log-in are closed first, each in its own thread.
-        const auto idle = [](domain::Executor& executor) {
-            return domain::runOn<Done>(executor, []() -> Result<Done> { return Done {}; });
-        };
-        auto readerIdle = idle(m_options.cacheReader);
-        auto cacheIdle = domain::andThen<Done>(
-            readerIdle, &m_context, [this, idle](Done) { return idle(m_options.cacheWriter); });
-        auto done = domain::andThen<Done>(cacheIdle, &m_context, [this, secrets, open](Done) {
+        auto done = domain::andThen<Done>(closed(), &m_context, [this, secrets, open](Done) {
             return domain::runOn<Opened>(m_options.workWriter,
                 [secrets, open, &rng = m_options.rng, now = m_options.clock.nowUtc()]() -> Result<Opened> {
                     auto files = open(*secrets, rng, now);

@@ -189,6 +189,9 @@ public:
     virtual Async<std::shared_ptr<Vault>> openOnline(
         secret::SecureBuffer password, secret::SecureBuffer recovery)
         = 0;
+    /** Deletes the files of the officer acquired last, whose vault is closed: backups and what was set aside
+     * too. */
+    virtual Async<Done> remove() = 0;
     /** By the password alone: NoOfflineAccount, WrongPassword. */
     virtual Async<std::shared_ptr<Vault>> openOffline(secret::SecureBuffer password) = 0;
 };

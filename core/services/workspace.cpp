@@ -37,6 +37,7 @@ Async<Done> Workspace::open(std::shared_ptr<Vault> vault)
     return domain::andThen<WorkContents>(m_vault->load(), this, [this](WorkContents contents) -> Async<Done> {
         m_account = contents.account.value_or(Account {});
         m_notices = m_vault->notices();
+        m_unreadable = contents.unreadable;
         if (contents.unreadable > 0)
             m_notices.append({ ErrorCode::SealBroken, {}, {}, false, 0 });
         const auto restored = std::find_if(m_notices.cbegin(), m_notices.cend(),
@@ -81,6 +82,7 @@ void Workspace::close()
     m_running = false;
     m_account = {};
     m_notices.clear();
+    m_unreadable = 0;
     m_parcels.clear();
     m_drafts.clear();
     m_ownRevisions.clear();

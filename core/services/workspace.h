@@ -26,6 +26,8 @@ public:
     const QList<Error>& notices() const { return m_notices; }
     const Account& account() const { return m_account; }
     const domain::Officer& officer() const { return m_account.officer; }
+    /** Records of work.db that do not open: what seems to be missing may stand in one of them. */
+    int unreadable() const { return m_unreadable; }
     const QList<Parcel>& parcels() const { return m_parcels; }
     const QMap<domain::VoucherId, LocalDraft>& drafts() const { return m_drafts; }
     const Parcel* parcel(qint64 id) const;
@@ -66,6 +68,7 @@ private:
     std::shared_ptr<Vault> m_vault;
     Account m_account;
     QList<Error> m_notices;
+    int m_unreadable = 0;
     QList<Parcel> m_parcels;
     QMap<domain::VoucherId, LocalDraft> m_drafts;
     QHash<domain::VoucherId, int> m_ownRevisions;

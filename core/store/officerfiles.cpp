@@ -206,6 +206,18 @@ Result<OfficerFiles> recoverOfficerFiles(const QString& directory, const SecureB
     return files;
 }
 
+Result<domain::Done> removeOfficerFiles(const QString& directory)
+{
+    bool gone = true;
+    const auto files = QDir(directory).entryInfoList(
+        { QStringLiteral("work.*"), QStringLiteral("cache.*") }, QDir::Files | QDir::Hidden);
+    for (const auto& file : files)
+        gone = QFile::remove(file.filePath()) && gone;
+    if (!gone)
+        return fail(ErrorCode::StorageFailed, QStringLiteral("an officer's files cannot be deleted"));
+    return domain::Done {};
+}
+
 QString libraryVersion()
 {
     return QString::fromLatin1(sqlite::libraryVersion());

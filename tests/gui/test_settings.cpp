@@ -115,16 +115,19 @@ private Q_SLOTS:
     {
         Bench bench;
         start(bench,
-            { { "desk/data-dir", { QDir::homePath() + QStringLiteral("/desk") }, SettingOrigin::User } });
+            { { "desk/data-dir", { QDir::homePath() + QStringLiteral("/desk") }, SettingOrigin::User },
+                { "roaming/server", { QStringLiteral("https://desk:word@csp.example/csc?key=1") },
+                    SettingOrigin::User } });
         bench.press(Qt::Key_F12);
         auto* dialog = bench.dialog();
         QVERIFY(dialog);
         QCOMPARE(dialog->objectName(), QStringLiteral("diagnosticsDialog"));
         QCOMPARE(bench.desk.diagnostics.examined, 1);
         const auto text = bench.find<QPlainTextEdit>("diagnosticsText")->toPlainText();
-        for (const auto* told : { "Server treasury.example", "issued by Web Filter", "tls-failed",
-                 "outbox, queued: 3", "work.db: 1", "…5678", "a wrong PIN was given",
-                 "desk/data-dir: ~/desk (your settings)", "/v1/changes" })
+        for (const auto* told :
+            { "Server treasury.example", "issued by Web Filter", "tls-failed", "outbox, queued: 3",
+                "work.db: 1", "…5678", "a wrong PIN was given", "desk/data-dir: …/desk (your settings)",
+                "roaming/server: https://csp.example/csc (your settings)", "/v1/changes" })
             QVERIFY2(text.contains(QString::fromUtf8(told)), qPrintable(text));
         // Whose token it is, and who works at this computer, is nobody else's to know.
         for (const auto& kept : { QStringLiteral("Aminah"), QStringLiteral("AB12345678"), QDir::homePath() })

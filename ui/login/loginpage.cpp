@@ -316,7 +316,29 @@ void LoginPage::logIn()
                 return;
             showError(answer.error());
             m_password->setFocus();
+            if (const int unsent = answer.error().args.value(0).toInt();
+                answer.error().code == domain::ErrorCode::AccountInactive && unsent > 0)
+                askToGiveUp(unsent);
         });
+}
+
+void LoginPage::askToGiveUp(int unsent)
+{
+    const Question question { tr("Account closed"),
+        tr("The treasury has closed this account, and its vouchers are gone from this PC. %n change(s) that "
+           "it "
+           "never received stay here, sealed: if the account is opened again, log in and they are sent.",
+            nullptr, unsent),
+        tr("Give them up"), tr("Keep them"), true };
+    m_context.door.ask(this, question, [this](bool accepted) {
+        if (!accepted)
+            return;
+        domain::onFinished<domain::Done>(m_context.desk.session.giveUpClosedAccount(), this,
+            [this](const domain::Result<domain::Done>& done) {
+                if (!done)
+                    showError(done.error());
+            });
+    });
 }
 
 void LoginPage::changeEvent(QEvent* event)

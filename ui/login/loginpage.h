@@ -39,6 +39,8 @@ private:
     void formatIc();
     void showError(const domain::Error& error);
     void logIn();
+    /** The treasury let the officer go with work that it never received. */
+    void askToGiveUp(int unsent);
     void setBusy(bool busy);
 
     Context& m_context;

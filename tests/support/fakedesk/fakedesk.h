@@ -42,6 +42,12 @@ public:
     domain::Async<domain::Done> changePassword(
         secret::SecureBuffer current, secret::SecureBuffer replacement) override;
     domain::Async<domain::Done> logOut() override;
+    int givenUp = 0;
+    domain::Async<domain::Done> giveUpClosedAccount() override
+    {
+        ++givenUp;
+        return domain::ready<domain::Done>(domain::Done {});
+    }
     qint64 offsetMs = 0;
     int idleMinutes = 15;
     int idleLockMinutes() const override { return idleMinutes; }

@@ -26,6 +26,7 @@ struct MemoryFiles {
     std::optional<domain::ReferenceData> reference;
     int commits = 0;
     std::optional<domain::Error> failCommits; ///< A full disk, for example.
+    int failBodies = 0; ///< So many reads of resting bodies fail, as beside a virus scanner.
 };
 
 /** A vault whose transactions are plain assignments; answers in a later turn of the event loop, as the
@@ -81,6 +82,10 @@ public:
 
     services::Async<QByteArray> body(qint64 row) override
     {
+        if (m_files.failBodies > 0) {
+            --m_files.failBodies;
+            return later<QByteArray>(domain::fail(domain::ErrorCode::StorageFailed));
+        }
         if (!m_files.parcels.contains(row))
             return later<QByteArray>(domain::fail(domain::ErrorCode::NotFound));
         return later<QByteArray>(m_files.parcels.value(row).body);
@@ -204,6 +209,11 @@ public:
         return services::Done {};
     }
     void release() override { }
+    services::Async<services::Done> remove() override
+    {
+        m_files = {};
+        return domain::ready<services::Done>(services::Done {});
+    }
     services::Async<std::shared_ptr<services::Vault>> openOnline(
         secret::SecureBuffer given, secret::SecureBuffer) override
     {

@@ -1,13 +1,9 @@
-#include "deskfixture.h"
 #include "media.h"
-#include "storevault.h"
+#include "storedbench.h"
 
 #include <sqlite/database.h>
 
-#include <QDirIterator>
 #include <QSignalSpy>
-
-#include <openssl/rand.h>
 
 using namespace peraku;
 using namespace peraku::test;
@@ -15,24 +11,12 @@ using services::Media;
 
 namespace {
 
-class TrueRng : public domain::Rng {
-public:
-    void fill(void* data, qsizetype size) override
-    {
-        RAND_bytes(static_cast<unsigned char*>(data), int(size));
-    }
-};
-
 /** The desk over real files, one run of the program after the other. */
-class TestStoredDesk : public QObject {
+class TestStoredDesk : public QObject, protected StoredBench {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        m_world = std::make_unique<World>();
-        m_data = std::make_unique<QTemporaryDir>();
-    }
+    void init() { begin(); }
 
     void draft_programEnds_isThereOfflineToo()
     {
@@ -305,12 +289,6 @@ private Q_SLOTS:
     }
 
 private:
-    std::unique_ptr<TestDesk> start() { return start(*m_data); }
-    std::unique_ptr<TestDesk> start(const QTemporaryDir& data)
-    {
-        return std::make_unique<TestDesk>(*m_world,
-            services::makeStoreVaults({ data.path(), m_world->clock, m_rng, m_inline, m_inline, m_inline }));
-    }
     static qsizetype allRows(TestDesk& desk)
     {
         services::ListQuery query;
@@ -341,11 +319,6 @@ private:
         }
         QVERIFY(seen >= 3);
     }
-
-    std::unique_ptr<World> m_world;
-    std::unique_ptr<QTemporaryDir> m_data;
-    TrueRng m_rng;
-    InlineExecutor m_inline;
 };
 
 } // namespace

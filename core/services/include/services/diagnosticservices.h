@@ -63,8 +63,8 @@ public:
     virtual Async<Done> save(const QString& text, const QString& path) = 0;
 };
 
-/** The report in the officer's language, ready to be sent: tokens by the end of their serial, paths without
- * the user's name. */
+/** The report in the officer's language, ready to be sent: tokens by the end of their serial, files by their
+ * name, addresses without log-ins. */
 QString diagnosisText(const Diagnosis& diagnosis, const QList<SettingInForce>& settings);
 
 } // namespace peraku::services

@@ -34,10 +34,14 @@ public:
     virtual QList<Error> storageNotices() const { return {}; }
     /** How many lines the desk's own audit has; SealBroken if its chain does not hold. */
     virtual Async<qint64> verifyAudit() = 0;
-    /** Asks the treasury; when it cannot be reached, opens the cache by the password slot. */
+    /** Asks the treasury; when it cannot be reached, opens the cache by the password slot. AccountInactive:
+     * the treasury closed the account and its vouchers are gone from this PC; the argument, if there is one,
+     * is the number of changes that it never received and that stay until giveUpClosedAccount(). */
     virtual Async<Done> logIn(const domain::Ic& ic, secret::SecureBuffer password) = 0;
     virtual Async<Done> changePassword(secret::SecureBuffer current, secret::SecureBuffer replacement) = 0;
     virtual Async<Done> logOut() = 0;
+    /** Deletes what the log-in before left of a closed account; WrongState after any other. */
+    virtual Async<Done> giveUpClosedAccount() = 0;
     /** The treasury's time minus the desk's, milliseconds; 0 until it was heard. */
     virtual qint64 clockOffsetMs() const = 0;
     /** The treasury's policy: after so many minutes without a key or mouse the desk locks. */

@@ -29,6 +29,10 @@ QString libraryVersion();
 /** Whether there is something to open. */
 bool officerFilesExist(const QString& directory);
 
+/** Deletes every file of a closed folder but the lock: the databases, backups and what was set aside.
+ * StorageFailed where one stays. */
+Result<domain::Done> removeOfficerFiles(const QString& directory);
+
 /** Makes the files with a fresh data key, wrapped for the password and for the treasury's recovery secret. */
 Result<OfficerFiles> createOfficerFiles(const QString& directory, const secret::SecureBuffer& password,
     const secret::SecureBuffer& recovery, domain::Rng& rng, int logN = passwordLogN);
