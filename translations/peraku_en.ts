@@ -200,6 +200,13 @@
             <numerusform>%n in the outbox</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Stopped after %n voucher(s); F5 goes on</source>
+        <translation>
+            <numerusform>Stopped after %n voucher; F5 goes on</numerusform>
+            <numerusform>Stopped after %n vouchers; F5 goes on</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>peraku::ui::VoucherEditor</name>

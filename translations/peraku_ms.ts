@@ -631,10 +631,6 @@
         <translation>Jawapan tidak dapat difahami. Tiada apa-apa diubah; laporkan jika berulang.</translation>
     </message>
     <message>
-        <source>This version of the program does not fit the treasury&apos;s. Install the current version.</source>
-        <translation>Versi program ini tidak sepadan dengan versi perbendaharaan. Pasang versi semasa.</translation>
-    </message>
-    <message>
         <source>The list is read anew from the treasury. Your drafts are not touched.</source>
         <translation>Senarai dibaca semula daripada perbendaharaan. Draf anda tidak disentuh.</translation>
     </message>
@@ -1157,6 +1153,18 @@
     <message>
         <source>The file could not be written there. Nothing was confirmed yet; choose another place.</source>
         <translation>Fail tidak dapat ditulis di situ. Belum ada apa-apa yang disahkan; pilih tempat lain.</translation>
+    </message>
+    <message>
+        <source>The treasury is newer than this program, so nothing was sent. Your work is kept; install the current version.</source>
+        <translation>Perbendaharaan lebih baharu daripada program ini, maka tiada apa-apa dihantar. Kerja anda disimpan; pasang versi terkini.</translation>
+    </message>
+    <message>
+        <source>The treasury runs an older version than this program understands, so nothing was sent. Your work is kept; tell your administrator.</source>
+        <translation>Perbendaharaan menggunakan versi yang lebih lama daripada yang difahami oleh program ini, maka tiada apa-apa dihantar. Kerja anda disimpan; maklumkan kepada pentadbir anda.</translation>
+    </message>
+    <message>
+        <source>The proxy of this network asks for a name and password, which this program never gives. Your work is kept; have your IT unit let this program through.</source>
+        <translation>Proksi rangkaian ini meminta nama dan kata laluan, yang tidak pernah diberikan oleh program ini. Kerja anda disimpan; minta unit IT anda membenarkan program ini melaluinya.</translation>
     </message>
 </context>
 <context>
@@ -2134,16 +2142,8 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
         <translation>Pengesahan</translation>
     </message>
     <message>
-        <source>%1 is certified</source>
-        <translation>%1 telah diperaku</translation>
-    </message>
-    <message>
         <source>The signature is stored and on its way to the treasury, which checks it again.</source>
         <translation>Tandatangan disimpan dan sedang dihantar kepada perbendaharaan, yang akan menyemaknya semula.</translation>
-    </message>
-    <message>
-        <source>The signature is stored on this PC. It is sent by itself as soon as the treasury can be reached.</source>
-        <translation>Tandatangan disimpan di PC ini. Ia dihantar sendiri sebaik sahaja perbendaharaan dapat dihubungi.</translation>
     </message>
     <message>
         <source>&amp;Back</source>
@@ -2196,6 +2196,14 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>Preparing or storing the certification</source>
         <translation>Perakuan sedang disediakan atau disimpan</translation>
+    </message>
+    <message>
+        <source>%1 is signed</source>
+        <translation>%1 telah ditandatangani</translation>
+    </message>
+    <message>
+        <source>Signed, not yet received: the signature is stored on this PC and is sent by itself as soon as the treasury can be reached. Until then the voucher is not certified.</source>
+        <translation>Ditandatangani, belum diterima: tandatangan disimpan di PC ini dan dihantar dengan sendirinya sebaik sahaja perbendaharaan dapat dihubungi. Sehingga itu baucar belum diperakukan.</translation>
     </message>
 </context>
 <context>
@@ -2730,6 +2738,14 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>Press F5 to ask the treasury.</source>
         <translation>Tekan F5 untuk bertanya kepada perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>Your vouchers are being fetched…</source>
+        <translation>Baucar anda sedang diambil…</translation>
+    </message>
+    <message>
+        <source>The first time takes a while. You can work with those that have arrived.</source>
+        <translation>Kali pertama mengambil sedikit masa. Anda boleh bekerja dengan baucar yang telah tiba.</translation>
     </message>
 </context>
 <context>
@@ -4027,6 +4043,12 @@ Ditandatangani bersama baucar dan disimpan sebagai %3.</translation>
     <message>
         <source>No token</source>
         <translation>Tiada token</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped after %n voucher(s); F5 goes on</source>
+        <translation>
+            <numerusform>Dihentikan selepas %n baucar; F5 untuk menyambung</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,7 @@ Exit exitFor(ErrorCode code)
     case ErrorCode::Timeout:
     case ErrorCode::ServerBusy:
     case ErrorCode::ServerFailed:
+    case ErrorCode::ProxyLoginNeeded:
         return Exit::Unreachable;
     case ErrorCode::TlsFailed:
     case ErrorCode::NotATreasury:
@@ -102,6 +103,7 @@ Exit exitFor(ErrorCode code)
     case ErrorCode::Internal:
     case ErrorCode::ProtocolError:
     case ErrorCode::VersionTooOld:
+    case ErrorCode::TreasuryTooOld:
     case ErrorCode::CursorGone:
     case ErrorCode::ClockSkew:
     case ErrorCode::LinkLapsed:

@@ -42,8 +42,9 @@ constexpr std::array errorSentences {
     QT_TRANSLATE_NOOP("Domain", "The treasury has a fault. Your work is kept and is sent again later."),
     QT_TRANSLATE_NOOP(
         "Domain", "The answer could not be understood. Nothing was changed; report it if it happens again."),
-    QT_TRANSLATE_NOOP(
-        "Domain", "This version of the program does not fit the treasury's. Install the current version."),
+    QT_TRANSLATE_NOOP("Domain",
+        "The treasury is newer than this program, so nothing was sent. Your work is kept; install the "
+        "current version."),
     QT_TRANSLATE_NOOP("Domain", "The list is read anew from the treasury. Your drafts are not touched."),
     QT_TRANSLATE_NOOP("Domain",
         "IC number or password is wrong. Type both again; after several wrong tries the account locks."),
@@ -184,6 +185,12 @@ constexpr std::array errorSentences {
         "Domain", "This request is about you. Another administrator must decide on it; nothing was changed."),
     QT_TRANSLATE_NOOP("Domain",
         "This treasury does not offer roaming certificates yet. Nothing was sent on; use your token."),
+    QT_TRANSLATE_NOOP("Domain",
+        "The treasury runs an older version than this program understands, so nothing was sent. Your work is "
+        "kept; tell your administrator."),
+    QT_TRANSLATE_NOOP("Domain",
+        "The proxy of this network asks for a name and password, which this program never gives. Your work "
+        "is kept; have your IT unit let this program through."),
 };
 static_assert(errorSentences.size() == std::size_t(lastErrorCode) + 1);
 

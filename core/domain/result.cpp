@@ -23,7 +23,7 @@ constexpr std::array keys { "internal", "cancelled", "invalid-input", "not-found
     "authorisation-refused", "authorisation-lapsed", "otp-undeliverable", "credential-locked",
     "credential-suspended", "medium-switched-off", "medium-unsupported", "pin-rule-broken", "signer-unknown",
     "timestamp-missing", "evidence-malformed", "link-lapsed", "pin-change-failed", "request-moved",
-    "own-request", "roaming-missing" };
+    "own-request", "roaming-missing", "treasury-too-old", "proxy-login-needed" };
 static_assert(keys.size() == std::size_t(lastErrorCode) + 1);
 
 } // namespace

@@ -13,6 +13,7 @@ bool isOutage(const domain::Error& error)
     case ErrorCode::Timeout:
     case ErrorCode::TlsFailed:
     case ErrorCode::NotATreasury:
+    case ErrorCode::ProxyLoginNeeded:
     case ErrorCode::ServerBusy:
     case ErrorCode::ServerFailed:
         return true;

@@ -118,9 +118,12 @@ Result<domain::Done> Client::recognise(const HttpResponse& answer) const
     if (version.isEmpty())
         return fail(Error { ErrorCode::NotATreasury,
             QStringLiteral("status %1 without Peraku-Api").arg(answer.status), {}, true, 0 });
-    if (version != QByteArray::number(wire::apiVersion))
-        return fail(Error { ErrorCode::VersionTooOld,
+    if (version != QByteArray::number(wire::apiVersion)) {
+        bool isNumber = false;
+        const bool older = version.toInt(&isNumber) < wire::apiVersion && isNumber;
+        return fail(Error { older ? ErrorCode::TreasuryTooOld : ErrorCode::VersionTooOld,
             QStringLiteral("Peraku-Api is not %1").arg(wire::apiVersion), {}, false, 0 });
+    }
     return domain::Done {};
 }
 

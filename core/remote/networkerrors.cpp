@@ -37,8 +37,9 @@ std::optional<Error> networkError(QNetworkReply::NetworkError error, int status,
         return failed(ErrorCode::Cancelled, false);
     case QNetworkReply::TooManyRedirectsError:
     case QNetworkReply::InsecureRedirectError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
         return failed(ErrorCode::NotATreasury, true);
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return failed(ErrorCode::ProxyLoginNeeded, true);
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::ProtocolInvalidOperationError:
     case QNetworkReply::ProtocolUnknownError:

@@ -22,6 +22,7 @@ Sync::Sync(Parts parts, QObject* parent)
         cancel();
         m_status = {};
         m_failures = 0;
+        m_referenceAskedMs.reset();
         Q_EMIT statusChanged();
     });
     connect(&parts.outbox, &Outbox::queued, this, [this] {
@@ -57,6 +58,7 @@ Async<Done> Sync::run(bool probe)
     m_probe = probe;
     m_restartedFeed = false;
     m_status.running = true;
+    m_status.stopped = false;
     m_status.received = 0;
     publish();
     m_current = round();
@@ -71,10 +73,12 @@ Async<Done> Sync::round()
             { ErrorCode::SessionExpired, QStringLiteral("nobody is logged in"), {}, false, 0 });
     auto online = m_parts.session.goOnline();
     auto sent = domain::andThen<Done>(online, this, [this](Done) { return m_parts.outbox.drain(); });
-    auto pulled = domain::andThen<Done>(sent, this, [this](Done) { return pull(); });
+    // First, since a first pull is long and its vouchers are shown by the names of banks and offices.
+    auto referenced = domain::andThen<Done>(sent, this,
+        [this](Done) { return referenceIsDue() ? pullReference() : domain::ready<Done>(Done {}); });
+    auto pulled = domain::andThen<Done>(referenced, this, [this](Done) { return pull(); });
     auto settled = domain::andThen<Done>(pulled, this, [this](Done) { return m_parts.outbox.settle(); });
-    auto referenced = domain::andThen<Done>(settled, this, [this](Done) { return pullReference(); });
-    return domain::andThen<Done>(referenced, this, [this](Done) {
+    return domain::andThen<Done>(settled, this, [this](Done) {
         // Without fresh CRLs one can still work; signing says so itself.
         return domain::then<TrustMaterial>(
             m_parts.trust.current(), this, [](Result<TrustMaterial>) -> Result<Done> { return Done {}; });
@@ -196,11 +200,18 @@ Async<Done> Sync::keepAncestor(const VoucherId& id)
         });
 }
 
+bool Sync::referenceIsDue() const
+{
+    return m_probe || !m_referenceAskedMs
+        || m_parts.clock.monotonicMs() - *m_referenceAskedMs >= referenceBeatMs;
+}
+
 Async<Done> Sync::pullReference()
 {
     auto answered
         = remote::FeedEndpoint(m_parts.client).reference(m_parts.reference.reference().version, m_probe);
     return domain::andThen<HttpResponse>(answered, this, [this](HttpResponse answer) -> Async<Done> {
+        m_referenceAskedMs = m_parts.clock.monotonicMs();
         if (answer.status == 304)
             return domain::ready<Done>(Done {});
         auto decoded = domain::runOn<domain::ReferenceData>(
@@ -241,7 +252,7 @@ void Sync::finished(const Result<Done>& result)
 
 void Sync::planNext()
 {
-    qint64 wait = m_pollMs;
+    qint64 wait = m_attended ? m_pollMs : unattendedPollMs;
     if (m_failures > 0 && m_status.lastError) {
         const remote::Backoff backoff(m_parts.client.rng());
         wait = std::max(backoff.delayMs(m_failures, *m_status.lastError), m_parts.client.breaker().waitMs());
@@ -256,8 +267,25 @@ void Sync::planNext()
 
 void Sync::cancel()
 {
-    if (m_status.running)
-        m_current.cancel();
+    if (!m_status.running)
+        return;
+    m_status.stopped = true;
+    // Who has just stopped it does not want it back in ten seconds.
+    m_pollMs = slowestPollMs;
+    m_current.cancel();
+}
+
+void Sync::setAttended(bool attended)
+{
+    if (std::exchange(m_attended, attended) == attended || !m_automatic || m_status.running)
+        return;
+    m_pollMs = attended ? quickestPollMs : m_pollMs;
+    const bool stale
+        = !m_status.lastSync.isValid() || m_status.lastSync.msecsTo(m_parts.clock.nowUtc()) >= quickestPollMs;
+    if (attended && stale && m_failures == 0 && !m_status.stopped && m_parts.workspace.isOpen())
+        run(false);
+    else
+        planNext();
 }
 
 void Sync::start()

@@ -28,6 +28,9 @@ public:
     };
     static constexpr qint64 quickestPollMs = 10'000;
     static constexpr qint64 slowestPollMs = 60'000;
+    static constexpr qint64 unattendedPollMs = 5 * 60'000;
+    /** Reference data changes a few times a year: a round asks for it no oftener, unless the officer does. */
+    static constexpr qint64 referenceBeatMs = 30 * 60'000;
     static constexpr int pageLimit = wire::maxPageSize;
 
     explicit Sync(Parts parts, QObject* parent = nullptr);
@@ -36,6 +39,7 @@ public:
     SyncStatus status() const override { return m_status; }
     Async<Done> syncNow() override;
     void cancel() override;
+    void setAttended(bool attended) override;
     void start() override;
     void stop() override;
 
@@ -53,6 +57,7 @@ private:
     Async<Done> keepAncestors(const QHash<domain::VoucherId, int>& held);
     Async<Done> keepAncestor(const domain::VoucherId& id);
     Async<Done> pullReference();
+    bool referenceIsDue() const;
     Async<Done> startAnew();
     void finished(const Result<Done>& result);
     void planNext();
@@ -65,6 +70,8 @@ private:
     bool m_automatic = false;
     bool m_probe = false;
     bool m_restartedFeed = false;
+    bool m_attended = true;
+    std::optional<qint64> m_referenceAskedMs; ///< Monotonic, in this session.
     int m_planNumber = 0; ///< A plan made obsolete by a newer one does nothing.
     int m_failures = 0;
     qint64 m_pollMs = quickestPollMs;

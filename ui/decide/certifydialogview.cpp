@@ -246,11 +246,11 @@ void CertifyDialog::retranslate()
     m_reportTitle->setText(tr("Verification"));
     m_doneIcon->setPixmap(
         icon(QStringLiteral("certify"), IconTone::Success).pixmap(QSize(64, 64), devicePixelRatioF()));
-    m_doneHeading->setText(tr("%1 is certified").arg(number));
+    m_doneHeading->setText(tr("%1 is signed").arg(number));
     auto done = m_context.desk.sync.status().online
         ? tr("The signature is stored and on its way to the treasury, which checks it again.")
-        : tr("The signature is stored on this PC. It is sent by itself as soon as the treasury can be "
-             "reached.");
+        : tr("Signed, not yet received: the signature is stored on this PC and is sent by itself as soon as "
+             "the treasury can be reached. Until then the voucher is not certified.");
     if (m_decision && m_decision->pdf)
         done += QStringLiteral("\n\n")
             + tr("The signed PDF was saved as %1.")

@@ -87,6 +87,7 @@ ListPage::ListPage(Context& context, ListKind kind, QWidget* parent)
     });
     connect(m_reading, &ReadingPane::loaded, this, &ListPage::selectionChanged);
     connect(&m_context.desk.vouchers, &services::VoucherList::changed, this, &ListPage::follow);
+    connect(&m_context.desk.sync, &services::SyncService::statusChanged, this, &ListPage::describe);
     m_later->setSingleShot(true);
     m_later->setInterval(behindMs);
     connect(m_later, &QTimer::timeout, this, &ListPage::catchUp);
@@ -166,6 +167,9 @@ void ListPage::describe()
     if (m_filters->isFiltering())
         m_table->setEmptyText(
             tr("Nothing fits your search"), tr("Use other words, or clear the filters with Esc."));
+    else if (const auto status = m_context.desk.sync.status(); status.running && !status.lastSync.isValid())
+        m_table->setEmptyText(tr("Your vouchers are being fetched…"),
+            tr("The first time takes a while. You can work with those that have arrived."));
     else if (!m_context.desk.vouchers.indexReady() && m_model->totalRows() == 0)
         m_table->setEmptyText(tr("Opening your vouchers…"), {});
     else if (m_kind == ListKind::Inbox)

@@ -6,11 +6,29 @@
 #include "certificate/certificatepage.h"
 #include "certificate/mediawatch.h"
 
+#include <domain/messages.h>
+
 namespace peraku::ui {
 
 namespace {
 constexpr qint64 clockToleranceMs = 5 * 60'000; ///< What the treasury lets a signing time be ahead.
+
+/** It does not pass by waiting, so it must be read and not looked for. */
+bool needsSomebody(domain::ErrorCode code)
+{
+    switch (code) {
+    case domain::ErrorCode::VersionTooOld:
+    case domain::ErrorCode::TreasuryTooOld:
+    case domain::ErrorCode::NotATreasury:
+    case domain::ErrorCode::ProxyLoginNeeded:
+    case domain::ErrorCode::TlsFailed:
+    case domain::ErrorCode::StorageFull:
+        return true;
+    default:
+        return false;
+    }
 }
+} // namespace
 
 DeskWarnings::DeskWarnings(Context& context, MediaWatch& media, Banner* banner)
     : QObject(banner)
@@ -36,6 +54,8 @@ void DeskWarnings::refresh()
                 + QLatin1Char(' ')
                 + tr("Have it set right: new vouchers take their date from it. Signatures take the "
                      "treasury's time.");
+    if (const auto error = m_context.desk.sync.status().lastError; error && needsSomebody(error->code))
+        warnings << domain::errorSentence(*error);
     const auto expiry = expiryWarning(m_media, m_context.desk.clock.nowUtc());
     warnings << expiry << changeoverNotice(m_context.desk.media.lastHeard());
     warnings.removeAll(QString());

@@ -19,6 +19,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QGuiApplication>
 #include <QScreen>
 #include <QStackedWidget>
 
@@ -45,6 +46,9 @@ MainWindow::MainWindow(Context& context, QWidget* parent)
     restoreGeometry(m_context.settings.value(QStringLiteral("window/geometry")).toByteArray());
     connect(
         &m_context.desk.session, &services::SessionService::stateChanged, this, &MainWindow::followSession);
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+        m_context.desk.sync.setAttended(state == Qt::ApplicationActive);
+    });
     connect(&m_context.theme, &Theme::changed, this, [this] { keepChoice(m_context, Choice::Appearance); });
     connect(
         &m_context.language, &Language::changed, this, [this] { keepChoice(m_context, Choice::Language); });

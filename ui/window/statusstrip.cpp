@@ -72,10 +72,13 @@ void StatusStrip::refresh()
     if (status.running)
         m_sync->setText(status.received > 0 ? tr("Receiving: %n voucher(s)", nullptr, int(status.received))
                                             : tr("Synchronising…"));
+    else if (status.stopped && status.received > 0)
+        m_sync->setText(tr("Stopped after %n voucher(s); F5 goes on", nullptr, int(status.received)));
     else
         m_sync->setText(status.lastSync.isValid() ? tr("Last sync %1").arg(shortTime(status.lastSync))
                                                   : tr("Not synchronised since log-in"));
     setLook(m_sync, "muted");
+    showSync();
     m_stop->setVisible(status.running);
     m_stop->setText(tr("Stop"));
     m_stop->setAccessibleName(tr("Stop synchronising"));
@@ -98,7 +101,17 @@ void StatusStrip::resizeEvent(QResizeEvent* event)
 {
     QStatusBar::resizeEvent(event);
     // What is least urgent goes first where there is no room for all.
-    m_sync->setVisible(event->size().width() >= roomyWidth);
+    m_roomy = event->size().width() >= roomyWidth;
+    showSync();
+}
+
+void StatusStrip::showSync()
+{
+    // A pull that brings something is long, and whoever waits for it wants to see it go on.
+    const auto status = m_context.desk.sync.status();
+    const bool news = (status.stopped || status.running) && status.received > 0;
+    m_sync->setVisible(m_roomy || news);
+    m_medium->setVisible(m_roomy || !news);
 }
 
 void StatusStrip::changeEvent(QEvent* event)

@@ -23,6 +23,8 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showSync();
+
     Context& m_context;
     MediaWatch& m_media;
     QLabel* m_connectionIcon;
@@ -31,6 +33,7 @@ private:
     QToolButton* m_stop;
     QLabel* m_outbox;
     QLabel* m_medium;
+    bool m_roomy = true;
 };
 
 } // namespace peraku::ui

@@ -61,7 +61,10 @@ public:
     int asked = 0;
     services::SyncStatus status() const override { return current; }
     domain::Async<domain::Done> syncNow() override;
-    void cancel() override { }
+    bool attended = true;
+    bool cancelled = false;
+    void cancel() override { cancelled = true; }
+    void setAttended(bool on) override { attended = on; }
     void start() override { }
     void stop() override { }
 };

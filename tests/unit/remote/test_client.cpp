@@ -82,6 +82,31 @@ private Q_SLOTS:
         QVERIFY(answer.error().retryable);
     }
 
+    void answerOfAnotherVersion_saysWhichIsOlder_data()
+    {
+        QTest::addColumn<QByteArray>("version");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("newer") << QByteArray("2") << ErrorCode::VersionTooOld;
+        QTest::newRow("older") << QByteArray("0") << ErrorCode::TreasuryTooOld;
+        QTest::newRow("unheard of") << QByteArray("next") << ErrorCode::VersionTooOld;
+    }
+    void answerOfAnotherVersion_saysWhichIsOlder()
+    {
+        QFETCH(QByteArray, version);
+        QFETCH(ErrorCode, code);
+        Fixture f;
+        f.transport.answer = [&](const HttpRequest&) {
+            HttpResponse answer;
+            answer.status = 200;
+            answer.headers = { { "peraku-api", version } };
+            return answer;
+        };
+        const auto answer = test::await(f.client.call(Fixture::get()));
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().code, code);
+        QVERIFY(!answer.error().retryable);
+    }
+
     void problem_becomesItsError_data()
     {
         QTest::addColumn<int>("status");

@@ -2,6 +2,8 @@
 #include "fakeserver.h"
 #include "proxyfinder.h"
 
+#include <remote/client.h>
+
 #include <QSemaphore>
 #include <QTest>
 
@@ -36,6 +38,46 @@ private Q_SLOTS:
         QVERIFY2(answer, qPrintable(answer ? QString() : answer.error().detail));
         QVERIFY2(proxy.requests().first().startsWith("GET http://127.0.0.1:9/v1/changes HTTP/1.1\r\n"),
             proxy.requests().first().constData());
+    }
+
+    /** Through the client that the desk has: each of these is told by a sentence of its own. */
+    void whatStandsBetween_isToldApart_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<domain::ErrorCode>("code");
+        const QByteArray page = "<html>Sila log masuk</html>";
+        const auto length = QByteArray::number(page.size());
+        QTest::newRow("sign-in page")
+            << "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: " + length + "\r\n\r\n" + page
+            << domain::ErrorCode::NotATreasury;
+        QTest::newRow("redirect to it") << QByteArray(
+            "HTTP/1.1 302 Found\r\nLocation: http://portal.example/\r\nContent-Length: 0\r\n\r\n")
+                                        << domain::ErrorCode::NotATreasury;
+        QTest::newRow("proxy asks for a name")
+            << "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
+               "Content-Type: text/html\r\nContent-Length: "
+                + length + "\r\n\r\n" + page
+            << domain::ErrorCode::ProxyLoginNeeded;
+        QTest::newRow("newer treasury") << FakeServer::http(426, "{}") << domain::ErrorCode::VersionTooOld;
+    }
+    void whatStandsBetween_isToldApart()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(domain::ErrorCode, code);
+        FakeServer proxy([&](const QByteArray&) { return answer; });
+        remote::NetworkOptions options;
+        options.server = QUrl(QStringLiteral("http://127.0.0.1:9"));
+        options.plainLoopback = true;
+        options.proxy = QStringLiteral("http://127.0.0.1:%1").arg(proxy.serverPort());
+        const auto transport = remote::networkTransport(options);
+        test::FakeClock clock;
+        test::SeededRng rng;
+        test::HastyScheduler scheduler(clock);
+        remote::Client client(**transport, clock, rng, scheduler);
+        remote::Call call { get(), false };
+        const auto said = test::await(client.call(std::move(call)));
+        QVERIFY(!said);
+        QCOMPARE(said.error().code, code);
     }
 
     void proxy_thatIsFoundLate_isSearchedOnceAndServesTheNext()

@@ -67,6 +67,66 @@ private Q_SLOTS:
         QCOMPARE(queried->state, domain::VoucherState::Queried);
     }
 
+    void conflict_programEnds_bothVersionsAndTheirAncestorStand()
+    {
+        const QTemporaryDir elsewhere;
+        domain::VoucherId id;
+        const auto narrate = [&id](TestDesk& at, const char* text) {
+            auto voucher = *await(at.vouchers.voucher(id));
+            voucher.content.narration = QString::fromLatin1(text);
+            QVERIFY(await(at.drafts.save(voucher)));
+            QVERIFY(await(at.sync.syncNow()));
+        };
+        {
+            auto desk = start();
+            QVERIFY(desk->logIn());
+            const auto draft = desk->payment();
+            id = draft.id;
+            QVERIFY(await(desk->drafts.save(draft)));
+            QVERIFY(await(desk->sync.syncNow()));
+            auto other = start(elsewhere);
+            QVERIFY(other->logIn());
+            QVERIFY(await(other->sync.syncNow()));
+            narrate(*other, "theirs");
+            narrate(*desk, "mine");
+        }
+        auto desk = start();
+        desk->transport.reachable = false;
+        QVERIFY(desk->logIn());
+        const auto shown = await(desk->conflicts.compare(desk->outbox.rows().constFirst().id));
+        QVERIFY(shown && shown->mine && shown->base && shown->theirs);
+        QCOMPARE(shown->mine->narration, QStringLiteral("mine"));
+        QCOMPARE(shown->theirs->content.narration, QStringLiteral("theirs"));
+        QCOMPARE(shown->base->narration, QStringLiteral("Bekalan alat tulis"));
+    }
+
+    void refusedDecision_programEnds_whatWasReadStands()
+    {
+        const QTemporaryDir elsewhere;
+        const domain::Reason reason { QStringLiteral("Q01"), QStringLiteral("invois tidak jelas") };
+        domain::Voucher draft;
+        {
+            auto clerk = start(elsewhere);
+            QVERIFY(clerk->logIn());
+            QVERIFY(await(clerk->sync.syncNow()));
+            draft = clerk->submittable();
+            QVERIFY(await(clerk->drafts.submit(draft)));
+            QVERIFY(await(clerk->sync.syncNow()));
+            auto desk = start();
+            QVERIFY(desk->logIn(checkerIc));
+            QVERIFY(await(desk->sync.syncNow()));
+            QVERIFY(await(desk->decisions.query(draft.id, reason)));
+            QVERIFY(await(clerk->decisions.cancel(draft.id, reason)));
+            QVERIFY(await(clerk->sync.syncNow()));
+            QVERIFY(await(desk->sync.syncNow()));
+        }
+        auto desk = start();
+        QVERIFY(desk->logIn(checkerIc));
+        const auto shown = await(desk->conflicts.compare(desk->outbox.rows().constFirst().id));
+        QVERIFY(shown && shown->mine);
+        QVERIFY(*shown->mine == draft.content);
+    }
+
     void ownPc_isKnownToTheTreasury_whateverStrangersTry()
     {
         {

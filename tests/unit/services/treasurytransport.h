@@ -42,6 +42,7 @@ public:
     QByteArray silent; ///< Requests to this path get no answer at all.
     std::function<void(const QByteArray& path)> beforeAnswer;
     int unanswered = 0; ///< So many of them wait.
+    std::function<void(remote::HttpResponse& answer)> changeAnswer; ///< A treasury of another kind.
     QList<QByteArray> log;
 
     domain::Async<remote::HttpResponse> send(remote::HttpRequest request) override
@@ -76,7 +77,10 @@ private:
             --loseAnswers;
             return domain::fail(offline);
         }
-        return support::asAnswered(std::move(said));
+        auto response = support::asAnswered(std::move(said));
+        if (changeAnswer)
+            changeAnswer(response);
+        return response;
     }
 
     treasury::Treasury& m_treasury;

@@ -35,7 +35,7 @@ enum class ErrorCode {
     ServerBusy, ///< 429 or 503; retry later.
     ServerFailed, ///< 5xx.
     ProtocolError, ///< Answer cannot be decoded or is over a limit.
-    VersionTooOld, ///< Treasury demands a newer client or is itself too old.
+    VersionTooOld, ///< The treasury is newer, or demands a newer client.
     CursorGone, ///< 410: start the feed anew.
     // identity
     WrongPassword,
@@ -106,8 +106,11 @@ enum class ErrorCode {
     RequestMoved, ///< The request was decided, or another of its kind is open.
     OwnRequest, ///< Nobody decides on a request that is about themselves.
     RoamingMissing, ///< This treasury offers no roaming certificates.
+    // network
+    TreasuryTooOld, ///< The treasury speaks an older version than this program understands.
+    ProxyLoginNeeded, ///< The network's proxy asks for a name and password.
 };
-inline constexpr auto lastErrorCode = ErrorCode::RoamingMissing;
+inline constexpr auto lastErrorCode = ErrorCode::ProxyLoginNeeded;
 
 struct Error {
     ErrorCode code = ErrorCode::Internal;

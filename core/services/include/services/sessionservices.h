@@ -56,6 +56,7 @@ struct SyncStatus {
     QDateTime offlineSince; ///< UTC, invalid while online.
     QDateTime lastSync; ///< UTC, invalid before the first.
     qint64 received = 0; ///< Vouchers received in the pull that runs.
+    bool stopped = false; ///< The officer stopped the last pull; the next one goes on where it did.
     std::optional<Error> lastError;
     bool operator==(const SyncStatus&) const = default;
 };
@@ -66,7 +67,10 @@ public:
     virtual SyncStatus status() const = 0;
     /** Outbox first, then the feed, then reference data. */
     virtual Async<Done> syncNow() = 0;
+    /** Ends the round that runs; what arrived stays. */
     virtual void cancel() = 0;
+    /** Whether the officer is at the desk: the treasury is asked often then, and seldom otherwise. */
+    virtual void setAttended(bool attended) = 0;
     /** Keeps in sync by itself from now on. */
     virtual void start() = 0;
     virtual void stop() = 0;
