@@ -195,6 +195,9 @@ private Q_SLOTS:
         row(ErrorCode::Timeout, OutboxState::Queued);
         row(ErrorCode::NotATreasury, OutboxState::Queued);
         row(ErrorCode::ProtocolError, OutboxState::Queued);
+        row(ErrorCode::VersionTooOld, OutboxState::Queued);
+        row(ErrorCode::TreasuryTooOld, OutboxState::Queued);
+        row(ErrorCode::ProxyLoginNeeded, OutboxState::Queued);
     }
     void refusals_areSortedByWhatTheyMean()
     {
