@@ -19,7 +19,8 @@ bool isConflict(const Error& error)
 bool mayPass(const Error& error)
 {
     // An undecodable answer to a keyed request is a lost answer: the same key fetches it again.
-    return error.retryable || remote::isOutage(error) || error.code == ErrorCode::ProtocolError
+    return error.retryable || remote::isOutage(error)
+        || error.code == ErrorCode::ProtocolError
         // Another version was not asked whether it takes this.
         || error.code == ErrorCode::VersionTooOld || error.code == ErrorCode::TreasuryTooOld
         || error.code == ErrorCode::SessionExpired || error.code == ErrorCode::Cancelled

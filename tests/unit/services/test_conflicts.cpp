@@ -1,90 +1,16 @@
-#include "deskfixture.h"
+#include "conflictfixture.h"
 
 #include <domain/comparison.h>
-
-#include <random>
 
 using namespace peraku;
 using namespace peraku::domain;
 using services::OutboxState;
 using services::VoucherConflict;
 using test::await;
+using test::patiently;
 using test::TestDesk;
+using test::TwoDesks;
 using test::World;
-
-namespace {
-
-/** Waits while the desk's time goes on, for what is tried again after a pause. */
-template <typename T> Result<T> patiently(TestDesk& at, Async<T> future)
-{
-    QElapsedTimer limit;
-    limit.start();
-    while (!future.isFinished() && limit.elapsed() < 5'000) {
-        QTest::qWait(1);
-        at.scheduler.advance(500);
-    }
-    return await(future);
-}
-
-/** One officer at two PCs, with a draft that both have seen. */
-struct TwoDesks {
-    World world;
-    test::MemoryFiles files;
-    test::MemoryFiles otherFiles;
-    TestDesk desk { world, files };
-    TestDesk other { world, otherFiles };
-    Voucher draft;
-
-    TwoDesks()
-    {
-        QVERIFY(desk.logIn());
-        draft = desk.payment();
-        QVERIFY(await(desk.drafts.save(draft)));
-        QVERIFY(await(desk.sync.syncNow()));
-        QVERIFY(other.logIn());
-        QVERIFY(await(other.sync.syncNow()));
-        QVERIFY(desk.outbox.rows().isEmpty());
-    }
-    static Voucher read(TestDesk& at, const VoucherId& id) { return *await(at.vouchers.voucher(id)); }
-    Voucher read(TestDesk& at) const { return read(at, draft.id); }
-    /** What the treasury has, asked past every desk. */
-    Voucher atTreasury()
-    {
-        const auto answer = await(remote::VoucherEndpoint(other.client).get(draft.id));
-        return answer ? *wire::decodeVoucher(answer->body) : Voucher {};
-    }
-    static void edit(TestDesk& at, const VoucherId& id, const std::function<void(VoucherContent&)>& change)
-    {
-        auto voucher = read(at, id);
-        change(voucher.content);
-        QVERIFY(await(at.drafts.save(voucher)));
-    }
-    void narrate(TestDesk& at, const char* text)
-    {
-        edit(
-            at, draft.id, [text](VoucherContent& content) { content.narration = QString::fromLatin1(text); });
-    }
-    /** The other desk's version arrives, then this desk's is refused. */
-    void collide()
-    {
-        narrate(other, "theirs");
-        QVERIFY(await(other.sync.syncNow()));
-        edit(desk, draft.id, [](VoucherContent& content) {
-            content.narration = QStringLiteral("mine");
-            content.payment()->orderNumber = QStringLiteral("LO-1");
-        });
-        QVERIFY(await(desk.sync.syncNow()));
-        QCOMPARE(desk.outbox.rows().size(), 1);
-        QCOMPARE(desk.outbox.rows().first().state, OutboxState::Conflict);
-    }
-    VoucherConflict compare(TestDesk& at)
-    {
-        const auto shown = await(at.conflicts.compare(at.outbox.rows().first().id));
-        return shown ? *shown : VoucherConflict {};
-    }
-};
-
-} // namespace
 
 class TestConflicts : public QObject {
     Q_OBJECT
@@ -103,7 +29,6 @@ private Q_SLOTS:
     void decisionOnWhatMoved_showsWhatChanged();
     void offline_withoutTheOtherVersion_saysSo();
     void restart_keepsBothVersionsAndTheAncestor();
-    void manySeeds_nothingIsOverwrittenUnseen();
 };
 
 void TestConflicts::comparison_hasBothVersions_whatTheyBeganWith_andWhoWhen()
@@ -390,78 +315,6 @@ void TestConflicts::restart_keepsBothVersionsAndTheAncestor()
     QCOMPARE(shown.mine->narration, QStringLiteral("mine"));
     QCOMPARE(shown.theirs->content.narration, QStringLiteral("theirs"));
     QCOMPARE(shown.base->narration, two.draft.content.narration);
-}
-
-/** Both desks edit, lose answers, go offline and settle conflicts in any order. Every save must build upon a
- * version whose text its desk had before it: no other text may ever disappear from the treasury. */
-void TestConflicts::manySeeds_nothingIsOverwrittenUnseen()
-{
-    constexpr int seeds = 40;
-    constexpr int steps = 14;
-    int conflicts = 0;
-    for (int seed = 1; seed <= seeds; ++seed) {
-        TwoDesks two;
-        std::mt19937 dice { unsigned(seed) };
-        const auto oneOf = [&dice](int sides) { return int(dice() % unsigned(sides)); };
-        TestDesk* desks[] = { &two.desk, &two.other };
-        // The narration is the list of every edit that the text knows of.
-        int edits = 0;
-        QStringList sent;
-        const auto settle = [&](TestDesk& at) {
-            for (const auto& row : at.outbox.rows()) {
-                if (row.state != OutboxState::Conflict)
-                    continue;
-                ++conflicts;
-                const auto shown = patiently(at, at.conflicts.compare(row.id));
-                if (!shown)
-                    continue;
-                QVERIFY(shown->theirs && shown->mine);
-                // The officer reads both and keeps every word of either.
-                auto words = shown->theirs->content.narration.split(QLatin1Char(' '));
-                for (const auto& word : shown->mine->narration.split(QLatin1Char(' ')))
-                    if (!words.contains(word))
-                        words.append(word);
-                auto merged = *shown->mine;
-                merged.narration = words.join(QLatin1Char(' '));
-                await(at.conflicts.resolve(*shown, merged));
-            }
-        };
-        for (int step = 0; step < steps; ++step) {
-            auto& at = *desks[oneOf(2)];
-            at.transport.reachable = oneOf(4) != 0;
-            at.transport.loseAnswers = oneOf(5) == 0 ? 1 : 0;
-            switch (oneOf(4)) {
-            case 0:
-                patiently(at, at.sync.syncNow());
-                break;
-            case 1:
-                settle(at);
-                break;
-            default: {
-                const auto word = QStringLiteral("e%1").arg(++edits);
-                auto voucher = two.read(at);
-                voucher.content.narration += QLatin1Char(' ') + word;
-                QVERIFY(await(at.drafts.save(voucher)));
-                sent.append(word);
-            }
-            }
-        }
-        for (int round = 0; round < 6; ++round) {
-            for (auto* at : desks) {
-                at->transport.reachable = true;
-                at->transport.loseAnswers = 0;
-                patiently(*at, at->sync.syncNow());
-                settle(*at);
-                patiently(*at, at->sync.syncNow());
-            }
-        }
-        for (auto* at : desks)
-            QVERIFY2(at->outbox.rows().isEmpty(), qPrintable(QStringLiteral("seed %1").arg(seed)));
-        const auto words = two.atTreasury().content.narration.split(QLatin1Char(' '));
-        for (const auto& word : sent)
-            QVERIFY2(words.contains(word), qPrintable(QStringLiteral("seed %1 lost %2").arg(seed).arg(word)));
-    }
-    QVERIFY(conflicts > seeds / 2);
 }
 
 QTEST_GUILESS_MAIN(TestConflicts)

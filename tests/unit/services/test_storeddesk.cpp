@@ -60,6 +60,8 @@ private Q_SLOTS:
         auto desk = start();
         QVERIFY(desk->logIn(checkerIc));
         QVERIFY(desk->workspace.parcels().constFirst().body.isEmpty());
+        const auto read = wire::decodeDraftBody(desk->workspace.parcels().constFirst().reviewed);
+        QVERIFY(read && read->content == draft.content);
         QVERIFY(await(desk->sync.syncNow()));
         QCOMPARE(desk->outbox.pendingCount(), 0);
         const auto queried = await(desk->workspace.vault().voucher(draft.id));
@@ -98,33 +100,6 @@ private Q_SLOTS:
         QCOMPARE(shown->mine->narration, QStringLiteral("mine"));
         QCOMPARE(shown->theirs->content.narration, QStringLiteral("theirs"));
         QCOMPARE(shown->base->narration, QStringLiteral("Bekalan alat tulis"));
-    }
-
-    void refusedDecision_programEnds_whatWasReadStands()
-    {
-        const QTemporaryDir elsewhere;
-        const domain::Reason reason { QStringLiteral("Q01"), QStringLiteral("invois tidak jelas") };
-        domain::Voucher draft;
-        {
-            auto clerk = start(elsewhere);
-            QVERIFY(clerk->logIn());
-            QVERIFY(await(clerk->sync.syncNow()));
-            draft = clerk->submittable();
-            QVERIFY(await(clerk->drafts.submit(draft)));
-            QVERIFY(await(clerk->sync.syncNow()));
-            auto desk = start();
-            QVERIFY(desk->logIn(checkerIc));
-            QVERIFY(await(desk->sync.syncNow()));
-            QVERIFY(await(desk->decisions.query(draft.id, reason)));
-            QVERIFY(await(clerk->decisions.cancel(draft.id, reason)));
-            QVERIFY(await(clerk->sync.syncNow()));
-            QVERIFY(await(desk->sync.syncNow()));
-        }
-        auto desk = start();
-        QVERIFY(desk->logIn(checkerIc));
-        const auto shown = await(desk->conflicts.compare(desk->outbox.rows().constFirst().id));
-        QVERIFY(shown && shown->mine);
-        QVERIFY(*shown->mine == draft.content);
     }
 
     void ownPc_isKnownToTheTreasury_whateverStrangersTry()
