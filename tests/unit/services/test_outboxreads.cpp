@@ -57,7 +57,7 @@ private Q_SLOTS:
         for (const auto& path : files()) {
             if (!path.endsWith(QLatin1String("work.db")))
                 continue;
-            auto database = sqlite::Database::open(path, {});
+            auto database = sqlite::Database::open(path, sqlite::Durability::Extra);
             QVERIFY(database.has_value());
             QVERIFY((*database)->execute("UPDATE outbox SET body = zeroblob(length(body))").has_value());
         }
