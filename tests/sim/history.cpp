@@ -20,20 +20,20 @@ void History::violate(const char* invariant, const QString& what)
     violations.append(line);
 }
 
-QString History::mark(const QString& seen)
+QString History::mark(const QString& seen, const QString& other)
 {
     const auto made = QStringLiteral("mark-%1").arg(++m_marks);
-    m_madeFrom.insert(made, seen);
+    m_madeFrom.insert(made, { seen, other });
     return made;
 }
 
 bool History::descends(const QString& mark, const QString& other) const
 {
-    for (auto at = mark; !at.isEmpty(); at = m_madeFrom.value(at)) {
-        if (at == other)
-            return true;
-    }
-    return other.isEmpty();
+    if (mark == other || other.isEmpty())
+        return true;
+    const auto from = m_madeFrom.value(mark);
+    return std::any_of(from.begin(), from.end(),
+        [&](const QString& parent) { return !parent.isEmpty() && descends(parent, other); });
 }
 
 qsizetype History::asked(Intent intent)
@@ -78,7 +78,7 @@ void History::taken(Effect effect)
         const auto replaced = contentNow.value(effect.voucher);
         const bool unwanted = std::any_of(intents.begin(), intents.end(),
             [&](const Intent& intent) { return intent.givenUp && intent.mark == replaced; });
-        if (!descends(effect.mark, replaced) && !unwanted && !m_anyway.contains(effect.key))
+        if (!descends(effect.mark, replaced) && !unwanted)
             violate("R25", QStringLiteral("%1: %2 silently replaced %3").arg(name, effect.mark, replaced));
         contentNow.insert(effect.voucher, effect.mark);
     }
@@ -95,8 +95,6 @@ void History::sent(
     if (m_refusedKeys.contains(key))
         violate(
             "I5", QStringLiteral("a refused intent about %1 was sent again").arg(voucher.value().left(6)));
-    if (story.sentAnyway)
-        m_anyway.insert(key);
     story.voucher = voucher;
     story.kind = kind;
     if (!story.keys.contains(key))
@@ -124,11 +122,6 @@ void History::acknowledged(const Sender& sender, qint64 row)
         violate("I5", QStringLiteral("the desk calls accepted what the treasury never took"));
 }
 
-void History::sentAnyway(const Sender& sender, qint64 row)
-{
-    rows[{ sender, row }].sentAnyway = true;
-}
-
 QList<qsizetype> History::givenUp(const Sender& sender, const domain::VoucherId& voucher, qint64 row)
 {
     QList<qsizetype> concerned;
@@ -141,6 +134,17 @@ QList<qsizetype> History::givenUp(const Sender& sender, const domain::VoucherId&
         }
     }
     return concerned;
+}
+
+void History::amends(const Sender& sender, const domain::VoucherId& voucher)
+{
+    for (auto& intent : intents) {
+        if (intent.kind != Effect::Kind::Submit || intent.sender != sender || intent.voucher != voucher)
+            continue;
+        const auto story = rows.constFind({ sender, intent.row });
+        if (story != rows.constEnd() && !story->keys.isEmpty() && m_refusedKeys.contains(story->keys.last()))
+            intent.givenUp = true;
+    }
 }
 
 void History::keptAfterAll(const QList<qsizetype>& numbers)

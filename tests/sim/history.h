@@ -76,7 +76,6 @@ struct RowStory {
     domain::VoucherId voucher;
     Effect::Kind kind = Effect::Kind::Save;
     QStringList keys; ///< In the order in which they were sent.
-    bool sentAnyway = false; ///< The officer sent it once more after it was refused.
 };
 
 class History {
@@ -87,8 +86,9 @@ public:
     }
 
     void violate(const char* invariant, const QString& what);
-    /** A fresh mark for content that was made by editing the content marked `seen`. */
-    QString mark(const QString& seen);
+    /** A fresh mark for content that was made by editing the content marked `seen`, with the other version in
+     * sight. */
+    QString mark(const QString& seen, const QString& other = {});
     /** Whether `mark` is, or was made from, content marked `other`. */
     bool descends(const QString& mark, const QString& other) const;
 
@@ -102,10 +102,11 @@ public:
     /** The desk shows that row as refused. */
     void refused(const Sender& sender, qint64 row);
     void acknowledged(const Sender& sender, qint64 row);
-    void sentAnyway(const Sender& sender, qint64 row);
     /** The officer gives up what this desk has not brought to the treasury, from that row on; 0 = all of the
      * voucher's. What it concerns, for keptAfterAll(). */
     QList<qsizetype> givenUp(const Sender& sender, const domain::VoucherId& voucher, qint64 row);
+    /** The officer amends it: a submission that was refused for what it was is no wish any more. */
+    void amends(const Sender& sender, const domain::VoucherId& voucher);
     /** The desk would not: it all stands. */
     void keptAfterAll(const QList<qsizetype>& numbers);
     /** Whether content marked so, or made from it, reached the treasury. */
@@ -124,9 +125,8 @@ public:
     qint64 now = 0;
 
 private:
-    QHash<QString, QString> m_madeFrom;
+    QHash<QString, QStringList> m_madeFrom;
     QSet<QString> m_refusedKeys;
-    QSet<QString> m_anyway; ///< Keys sent after the officer said "mine after all".
     int m_marks = 0;
 };
 

@@ -82,7 +82,17 @@ bool Simulation::visibleAtDesk(Officer& officer, const Intent& intent)
     if (!told || intent.kind != Effect::Kind::Save)
         return told;
     const auto shown = await(desk.vouchers.voucher(intent.voucher));
-    return shown && m_history.descends(shown->content.narration, intent.mark);
+    if (shown && m_history.descends(shown->content.narration, intent.mark))
+        return true;
+    // Where the voucher moved on, the comparison of both versions shows it.
+    for (const auto& row : rows) {
+        if (row.voucher != intent.voucher || row.state != OutboxState::Conflict)
+            continue;
+        const auto conflict = await(desk.conflicts.compare(row.id));
+        if (conflict && conflict->mine && m_history.descends(conflict->mine->narration, intent.mark))
+            return true;
+    }
+    return false;
 }
 
 /** I1 for what this officer was told at this PC, and that nothing still waits. */

@@ -39,20 +39,10 @@ void Officer::turnedOff()
     m_signing = false;
 }
 
-template <typename T, typename Handler> void Officer::when(domain::Async<T> future, Handler handler)
-{
-    domain::onFinished<T>(future, m_attention.get(), std::move(handler));
-}
-
 void Officer::note(const char* what, const QString& about)
 {
     m_world.history.trace.add(m_world.time.now(),
         QStringLiteral("pc%1 %2 %3").arg(m_host.pc()).arg(QLatin1String(what), about.left(40)));
-}
-
-template <typename T> void Officer::noteResult(const char* what, const Result<T>& result)
-{
-    note(what, result ? QStringLiteral("ok") : domain::errorKey(result.error().code));
 }
 
 qsizetype Officer::asked(Effect::Kind kind, const VoucherId& id, const QString& mark)
@@ -79,6 +69,7 @@ void Officer::answered(qsizetype number, bool told)
 
 QString Officer::freshMark()
 {
+    m_world.history.amends(m_host.sender(), m_form->voucher.id);
     m_form->seen = m_world.history.mark(m_form->seen);
     m_form->voucher.content.narration = m_form->seen;
     return m_form->seen;
@@ -207,6 +198,7 @@ void Officer::attach()
     file.close();
     const auto id = m_form->voucher.id;
     note("attach", id.value().left(6));
+    m_world.history.amends(m_host.sender(), id);
     when<domain::Attachment>(m_host.desk().drafts.attach(id, file.fileName()),
         [this, id](const Result<domain::Attachment>& attached) {
             noteResult("attached", attached);
@@ -255,10 +247,19 @@ void Officer::outbox()
         return;
     const auto& row = rows.at(m_world.random.below(int(rows.size())));
     const bool blocked = row.state == OutboxState::NeedsAttention || row.state == OutboxState::Conflict;
+    const bool conflicts
+        = row.state == OutboxState::Conflict && row.operation != services::OutboxOperation::Attach;
+    if (conflicts && m_world.random.chance(60)) {
+        note("compare", row.voucher.value().left(6));
+        return when<services::VoucherConflict>(m_host.desk().conflicts.compare(row.id),
+            [this](const Result<services::VoucherConflict>& conflict) {
+                noteResult("compared", conflict);
+                if (conflict)
+                    resolve(*conflict);
+            });
+    }
     if (m_world.random.chance(blocked ? 50 : 80)) {
         note("retry", row.voucher.value().left(6));
-        if (blocked)
-            m_world.history.sentAnyway(m_host.sender(), row.id);
         return when<Done>(m_host.desk().outbox.retry(row.id),
             [this](const Result<Done>& result) { noteResult("retried", result); });
     }

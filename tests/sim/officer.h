@@ -27,7 +27,10 @@ private:
         QString seen; ///< Mark of what it shows.
     };
     void note(const char* what, const QString& about = {});
-    template <typename T> void noteResult(const char* what, const domain::Result<T>& result);
+    template <typename T> void noteResult(const char* what, const domain::Result<T>& result)
+    {
+        note(what, result ? QStringLiteral("ok") : domain::errorKey(result.error().code));
+    }
     void logIn();
     void prepare();
     void beginForm();
@@ -37,6 +40,9 @@ private:
     void submit();
     void discard();
     void outbox();
+    void resolve(const services::VoucherConflict& conflict);
+    void takeTheirs(const services::VoucherConflict& conflict);
+    void keepCopy(const services::VoucherConflict& conflict);
     void decide();
     void certify(const domain::VoucherId& id);
     void certifyWith(const domain::VoucherId& id, const domain::Credential& credential);
@@ -45,7 +51,11 @@ private:
     QString freshMark();
     qsizetype asked(Effect::Kind kind, const domain::VoucherId& id, const QString& mark = {});
     void answered(qsizetype intent, bool told);
-    template <typename T, typename Handler> void when(domain::Async<T> future, Handler handler);
+    /** Tells how it ended, unless the program ends first. */
+    template <typename T, typename Handler> void when(domain::Async<T> future, Handler handler)
+    {
+        domain::onFinished<T>(future, m_attention.get(), std::move(handler));
+    }
 
     DeskHost& m_host;
     DeskHost::World m_world;
