@@ -178,7 +178,9 @@ void Simulation::checkCache(Officer& officer, bool everything)
         }
         auto wanted = domain::summaryOf(voucher);
         const bool open = voucher.state == VoucherState::Draft || voucher.state == VoucherState::Queried;
-        wanted.waitsForMe = open ? voucher.preparer.ic == me.ic : workflow.waitsFor(voucher, me);
+        // What waits for them goes by the roles that they logged in with.
+        const auto inside = desk.session.officer();
+        wanted.waitsForMe = open ? voucher.preparer.ic == me.ic : workflow.waitsFor(voucher, inside);
         if (*row != wanted)
             m_history.violate("I3",
                 about(voucher.id)
