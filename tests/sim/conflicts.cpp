@@ -12,6 +12,9 @@ void Officer::resolve(const services::VoucherConflict& conflict)
     if (conflict.isDecision())
         return; // There is nothing to choose: it is given up, and the voucher reviewed anew.
     const auto id = conflict.row.voucher;
+    // A form that shows one of the versions has had its day.
+    if (m_form && m_form->voucher.id == id)
+        m_form.reset();
     auto& random = m_world.random;
     if (conflict.isDiscard() && conflict.theirs) {
         note("discard anyway", id.value().left(6));

@@ -201,9 +201,17 @@ void DeskHost::watch(const remote::HttpRequest& request)
     const domain::VoucherId voucher(QString::fromLatin1(parts[3]));
     m_world.history.now = m_world.time.now();
     int sending = 0;
+    bool earlierWaits = false;
     for (const auto& row : desk().outbox.rows()) {
-        if (row.voucher != voucher || row.state != OutboxState::Sending)
+        if (row.voucher != voucher)
             continue;
+        if (row.state != OutboxState::Sending) {
+            earlierWaits = earlierWaits || row.state != OutboxState::Acknowledged;
+            continue;
+        }
+        if (earlierWaits)
+            m_world.history.violate("order",
+                QStringLiteral("a change of %1 overtook an earlier one").arg(voucher.value().left(6)));
         ++sending;
         m_world.history.sent(sender(), row.id, key, voucher, kindOf(row));
     }
