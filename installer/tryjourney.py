@@ -64,14 +64,17 @@ class Desk:
         configuration.write_text(f"directories.tokendir = {on_windows(self.treasury.state / persona / 'tokens')}\nobjectstore.backend = file\n")
         return dict(os.environ, SOFTHSM2_CONF=on_windows(configuration))
 
-    def places(self, persona: str) -> list[str]:
+    def places(self, persona: str, folder: str | None = None) -> list[str]:
+        """Options that lead to the treasury and the officer's files; an empty folder is the program's own choice."""
         authority = on_windows(self.treasury.state / "data/pki/root.pem")
-        return ["--server", f"https://127.0.0.1:{self.treasury.port}", "--ca", authority, "--signing-ca", authority, "--data-dir",
-                f"C:\\desk-{persona}"]
+        folder = f"C:\\desk-{persona}" if folder is None else folder
+        return ["--server", f"https://127.0.0.1:{self.treasury.port}", "--ca", authority, "--signing-ca", authority,
+                *(["--data-dir", folder] if folder else [])]
 
-    def run(self, persona: str, command: list[str], *, medium: str = "", pin: str = "", expected: int = 0) -> dict:
+    def run(self, persona: str, command: list[str], *, medium: str = "", pin: str = "", expected: int | None = 0,
+            folder: str | None = None) -> dict:
         officer = self.treasury.officers[persona]
-        line = ["wine", str(self.program), *command, *self.places(persona), "--ic", officer["ic"], "--password-fd", "0", "--json"]
+        line = ["wine", str(self.program), *command, *self.places(persona, folder), "--ic", officer["ic"], "--password-fd", "0", "--json"]
         said = [officer["password"]]
         if medium:
             line += ["--medium", medium, "--pin-fd", "0"]
@@ -96,7 +99,7 @@ class Desk:
                         sys.exit(f"the PIN stands among the arguments of a program: {arguments}")
             time.sleep(0.05)
         out, errors = process.communicate(timeout=PATIENCE)
-        if process.returncode != expected:
+        if expected is not None and process.returncode != expected:
             sys.exit(f"{persona} {command[0]}: status {process.returncode}: {out.decode()} {errors.decode()}")
         return json.loads(out)
 

@@ -77,6 +77,17 @@ private Q_SLOTS:
         QVERIFY(bench.language_.isMalay());
     }
 
+    void appearance_thatFollowsTheSystem_isNotKeptAsTheOfficersChoice()
+    {
+        Bench bench;
+        bench.settings.remove(QStringLiteral("appearance"));
+        start(bench, {});
+        bench.theme.apply(ui::Scheme::System); // As when the system turns dark.
+        QVERIFY(!bench.settings.contains(QStringLiteral("appearance")));
+        bench.press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(bench.settings.value(QStringLiteral("appearance")).toString(), QStringLiteral("dark"));
+    }
+
     void settings_openedByKeyboardBeforeLogIn_showEachWithItsOrigin()
     {
         Bench bench;

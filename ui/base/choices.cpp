@@ -67,6 +67,9 @@ void keepChoice(Context& context, Choice choice)
 {
     if (!mayChoose(context, choice))
         return;
+    // Following the system is nobody's choice, and what the system changes is not the officer's.
+    if (choice == Choice::Appearance && context.theme.scheme() == Scheme::System)
+        return;
     const auto standing = [&]() -> QString {
         switch (choice) {
         case Choice::Language:

@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QFont>
 #include <QStyleFactory>
+#include <QStyleHints>
 #include <QWidget>
 
 namespace peraku::ui {
@@ -126,6 +127,16 @@ Theme::Theme(QApplication& application, QObject* parent)
         { QStringLiteral("Segoe UI"), QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans") });
     font.setPointSizeF(10.0);
     m_application.setFont(font);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    // Windows tells by this alone: the palette of its older styles stays light.
+    const auto* hints = QGuiApplication::styleHints();
+    m_systemDark = m_systemDark || hints->colorScheme() == Qt::ColorScheme::Dark;
+    connect(hints, &QStyleHints::colorSchemeChanged, this, [this](Qt::ColorScheme now) {
+        m_systemDark = now == Qt::ColorScheme::Dark;
+        if (m_scheme == Scheme::System)
+            apply(m_scheme);
+    });
+#endif
 }
 
 Theme::~Theme() = default;
