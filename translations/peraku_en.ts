@@ -104,6 +104,40 @@
     </message>
 </context>
 <context>
+    <name>peraku::ui::ConflictDialog</name>
+    <message numerus="yes">
+        <source>%n difference(s) still to choose</source>
+        <translation>
+            <numerusform>%n difference still to choose</numerusform>
+            <numerusform>%n differences still to choose</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::DeskNotices</name>
+    <message numerus="yes">
+        <source>%n in the outbox need(s) your attention.</source>
+        <translation>
+            <numerusform>%n in the outbox needs your attention.</numerusform>
+            <numerusform>%n in the outbox need your attention.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voucher(s) wait for your signature.</source>
+        <translation>
+            <numerusform>%n voucher waits for your signature.</numerusform>
+            <numerusform>%n vouchers wait for your signature.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your certificate ends in %n day(s).</source>
+        <translation>
+            <numerusform>Your certificate ends in %n day.</numerusform>
+            <numerusform>Your certificate ends in %n days.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>peraku::ui::FilterBar</name>
     <message numerus="yes">
         <source>%n voucher(s)</source>
@@ -120,6 +154,16 @@
         <translation>
             <numerusform>Evidence of %n signature was saved in %1.</numerusform>
             <numerusform>Evidence of %n signatures was saved in %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::LoginPage</name>
+    <message numerus="yes">
+        <source>The treasury has closed this account, and its vouchers are gone from this PC. %n change(s) that it never received stay here, sealed: if the account is opened again, log in and they are sent.</source>
+        <translation>
+            <numerusform>The treasury has closed this account, and its vouchers are gone from this PC. %n change that it never received stays here, sealed: if the account is opened again, log in and it is sent.</numerusform>
+            <numerusform>The treasury has closed this account, and its vouchers are gone from this PC. %n changes that it never received stay here, sealed: if the account is opened again, log in and they are sent.</numerusform>
         </translation>
     </message>
 </context>
@@ -242,40 +286,6 @@
         <translation>
             <numerusform>Everything in this draft is lost, with its %n supporting document, here and at the treasury. It has no number yet, so no record of it stays.</numerusform>
             <numerusform>Everything in this draft is lost, with its %n supporting documents, here and at the treasury. It has no number yet, so no record of it stays.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::ConflictDialog</name>
-    <message numerus="yes">
-        <source>%n difference(s) still to choose</source>
-        <translation>
-            <numerusform>%n difference still to choose</numerusform>
-            <numerusform>%n differences still to choose</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::DeskNotices</name>
-    <message numerus="yes">
-        <source>%n in the outbox need(s) your attention.</source>
-        <translation>
-            <numerusform>%n in the outbox needs your attention.</numerusform>
-            <numerusform>%n in the outbox need your attention.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n voucher(s) wait for your signature.</source>
-        <translation>
-            <numerusform>%n voucher waits for your signature.</numerusform>
-            <numerusform>%n vouchers wait for your signature.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Your certificate ends in %n day(s).</source>
-        <translation>
-            <numerusform>Your certificate ends in %n day.</numerusform>
-            <numerusform>Your certificate ends in %n days.</numerusform>
         </translation>
     </message>
 </context>

@@ -421,6 +421,118 @@
     </message>
 </context>
 <context>
+    <name>Difference</name>
+    <message>
+        <source>Debit</source>
+        <translation>Debit</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>Kredit</translation>
+    </message>
+    <message>
+        <source>Charge line %1</source>
+        <translation>Baris caj %1</translation>
+    </message>
+    <message>
+        <source>Invoice %1</source>
+        <translation>Invois %1</translation>
+    </message>
+    <message>
+        <source>Document %1</source>
+        <translation>Dokumen %1</translation>
+    </message>
+    <message>
+        <source>Work process</source>
+        <translation>Proses kerja</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Pejabat</translation>
+    </message>
+    <message>
+        <source>Voucher date</source>
+        <translation>Tarikh baucar</translation>
+    </message>
+    <message>
+        <source>Narration</source>
+        <translation>Perihal</translation>
+    </message>
+    <message>
+        <source>Kind of voucher</source>
+        <translation>Jenis baucar</translation>
+    </message>
+    <message>
+        <source>Payee</source>
+        <translation>Penerima</translation>
+    </message>
+    <message>
+        <source>Payee&apos;s registration no. or IC</source>
+        <translation>No. pendaftaran atau KP penerima</translation>
+    </message>
+    <message>
+        <source>Bank and account</source>
+        <translation>Bank dan akaun</translation>
+    </message>
+    <message>
+        <source>Payment mode</source>
+        <translation>Cara bayaran</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Jenis</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>Nombor pesanan</translation>
+    </message>
+    <message>
+        <source>Contract number</source>
+        <translation>Nombor kontrak</translation>
+    </message>
+    <message>
+        <source>Documents received</source>
+        <translation>Dokumen diterima</translation>
+    </message>
+    <message>
+        <source>Accounting period</source>
+        <translation>Tempoh perakaunan</translation>
+    </message>
+    <message>
+        <source>Reason for the journal</source>
+        <translation>Sebab jurnal</translation>
+    </message>
+    <message>
+        <source>Reference voucher</source>
+        <translation>Baucar rujukan</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(kosong)</translation>
+    </message>
+    <message>
+        <source>(not there)</source>
+        <translation>(tiada)</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>terlalu besar</translation>
+    </message>
+    <message>
+        <source>debit %1, credit %2</source>
+        <translation>debit %1, kredit %2</translation>
+    </message>
+    <message>
+        <source>the treasury</source>
+        <translation>perbendaharaan</translation>
+    </message>
+    <message>
+        <source>%1 by %2 on %3</source>
+        <comment>what, who, when</comment>
+        <translation>%1 oleh %2 pada %3</translation>
+    </message>
+</context>
+<context>
     <name>Domain</name>
     <message>
         <source>Draft</source>
@@ -1196,6 +1308,89 @@
     <message>
         <source>%1: no longer accepted.</source>
         <translation>%1: tidak lagi diterima.</translation>
+    </message>
+</context>
+<context>
+    <name>Outbox</name>
+    <message>
+        <source>Throw draft away</source>
+        <translation>Buang draf</translation>
+    </message>
+    <message>
+        <source>Save draft</source>
+        <translation>Simpan draf</translation>
+    </message>
+    <message>
+        <source>Submit</source>
+        <translation>Serah</translation>
+    </message>
+    <message>
+        <source>Attach document</source>
+        <translation>Lampirkan dokumen</translation>
+    </message>
+    <message>
+        <source>Certify</source>
+        <translation>Peraku</translation>
+    </message>
+    <message>
+        <source>Return with query</source>
+        <translation>Kembalikan dengan kuiri</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Signed, not yet received</source>
+        <translation>Ditandatangani, belum diterima</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>Signed, being sent</source>
+        <translation>Ditandatangani, sedang dihantar</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Sedang dihantar</translation>
+    </message>
+    <message>
+        <source>Received by the treasury</source>
+        <translation>Diterima oleh perbendaharaan</translation>
+    </message>
+    <message>
+        <source>Needs your attention</source>
+        <translation>Perlu perhatian anda</translation>
+    </message>
+    <message>
+        <source>Conflict: changed elsewhere</source>
+        <translation>Percanggahan: diubah di tempat lain</translation>
+    </message>
+    <message>
+        <source>The draft is not thrown away; it stays at the treasury.</source>
+        <translation>Draf itu tidak dibuang; ia kekal di perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>What you changed in this draft and the treasury does not have is lost, with a submission that waits behind it.</source>
+        <translation>Perubahan anda pada draf ini yang belum ada di perbendaharaan akan hilang, berserta serahan yang menunggu di belakangnya.</translation>
+    </message>
+    <message>
+        <source>The voucher is not submitted; it stays a draft.</source>
+        <translation>Baucar tidak diserahkan; ia kekal sebagai draf.</translation>
+    </message>
+    <message>
+        <source>The document is not attached at the treasury.</source>
+        <translation>Dokumen tidak dilampirkan di perbendaharaan.</translation>
+    </message>
+    <message>
+        <source>Your signature is thrown away; the voucher is not certified and you would have to sign again.</source>
+        <translation>Tandatangan anda dibuang; baucar tidak diperakukan dan anda perlu menandatangani semula.</translation>
+    </message>
+    <message>
+        <source>Your decision and its reason are thrown away; the voucher stays as it was.</source>
+        <translation>Keputusan anda dan sebabnya dibuang; baucar kekal seperti sedia ada.</translation>
     </message>
 </context>
 <context>
@@ -2207,6 +2402,219 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     </message>
 </context>
 <context>
+    <name>peraku::ui::ConflictDialog</name>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Cuba lagi</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Versi saya</translation>
+    </message>
+    <message>
+        <source>What you signed</source>
+        <translation>Yang anda tandatangani</translation>
+    </message>
+    <message>
+        <source>What you read</source>
+        <translation>Yang anda baca</translation>
+    </message>
+    <message>
+        <source>The treasury&apos;s</source>
+        <translation>Versi perbendaharaan</translation>
+    </message>
+    <message>
+        <source>only changed here</source>
+        <translation>hanya diubah di sini</translation>
+    </message>
+    <message>
+        <source>only changed at the treasury</source>
+        <translation>hanya diubah di perbendaharaan</translation>
+    </message>
+    <message>
+        <source>changed on both sides</source>
+        <translation>diubah di kedua-dua pihak</translation>
+    </message>
+    <message>
+        <source>Everything is chosen.</source>
+        <translation>Semuanya telah dipilih.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s) still to choose</source>
+        <translation>
+            <numerusform>%n perbezaan belum dipilih</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Total after your choices: %1. Mine: %2. The treasury&apos;s: %3.</source>
+        <translation>Jumlah selepas pilihan anda: %1. Versi saya: %2. Versi perbendaharaan: %3.</translation>
+    </message>
+    <message>
+        <source>It can be saved so, but not submitted yet:</source>
+        <translation>Boleh disimpan begini, tetapi belum boleh diserahkan:</translation>
+    </message>
+    <message>
+        <source>Give this decision up?</source>
+        <translation>Lepaskan keputusan ini?</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>Lepaskan</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Give your version up?</source>
+        <translation>Lepaskan versi anda?</translation>
+    </message>
+    <message>
+        <source>Give mine up</source>
+        <translation>Lepaskan versi saya</translation>
+    </message>
+    <message>
+        <source>&amp;Compare anew</source>
+        <translation>&amp;Banding semula</translation>
+    </message>
+    <message>
+        <source>Two versions</source>
+        <translation>Dua versi</translation>
+    </message>
+    <message>
+        <source>All &amp;mine</source>
+        <translation>Semua versi &amp;saya</translation>
+    </message>
+    <message>
+        <source>All the &amp;treasury&apos;s</source>
+        <translation>Semua versi &amp;perbendaharaan</translation>
+    </message>
+    <message>
+        <source>&amp;Decide later</source>
+        <translation>Putus &amp;kemudian</translation>
+    </message>
+    <message>
+        <source>Voucher</source>
+        <translation>Baucar</translation>
+    </message>
+    <message>
+        <source>The version that both began with is not kept on this PC, so nothing is proposed.</source>
+        <translation>Versi asal kedua-duanya tidak disimpan di PC ini, maka tiada cadangan dibuat.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the treasury&apos;s</source>
+        <translation>&amp;Kekalkan versi perbendaharaan</translation>
+    </message>
+    <message>
+        <source>&amp;Give mine up…</source>
+        <translation>&amp;Lepaskan versi saya…</translation>
+    </message>
+    <message>
+        <source>Both versions are fetched…</source>
+        <translation>Kedua-dua versi sedang diambil…</translation>
+    </message>
+    <message>
+        <source>%1: choose between two versions</source>
+        <translation>%1: pilih antara dua versi</translation>
+    </message>
+    <message>
+        <source>Both versions say the same. Only the treasury&apos;s is kept.</source>
+        <translation>Kedua-dua versi sama. Hanya versi perbendaharaan dikekalkan.</translation>
+    </message>
+    <message>
+        <source>It was changed elsewhere after you began. Choose what shall stand; it becomes one new save. Nothing is sent before.</source>
+        <translation>Ia diubah di tempat lain selepas anda bermula. Pilih yang patut kekal; pilihan itu menjadi satu simpanan baharu. Tiada apa-apa dihantar sebelum itu.</translation>
+    </message>
+    <message>
+        <source>It is not submitted by that: submit it again when it is as it should be.</source>
+        <translation>Ia tidak diserahkan dengan itu: serahkan semula apabila sudah betul.</translation>
+    </message>
+    <message>
+        <source>&amp;Go on with it</source>
+        <translation>&amp;Teruskan dengannya</translation>
+    </message>
+    <message>
+        <source>&amp;Save what was chosen</source>
+        <translation>&amp;Simpan pilihan</translation>
+    </message>
+    <message>
+        <source>%1: your version came too late</source>
+        <translation>%1: versi anda sudah terlewat</translation>
+    </message>
+    <message>
+        <source>The draft was thrown away elsewhere, or you may not see it any more; the treasury does not tell by whom. Your version is still here.</source>
+        <translation>Draf itu dibuang di tempat lain, atau anda tidak lagi boleh melihatnya; perbendaharaan tidak menyatakan oleh siapa. Versi anda masih ada di sini.</translation>
+    </message>
+    <message>
+        <source>It was cancelled meanwhile and cannot be amended. Your version is still here.</source>
+        <translation>Ia telah dibatalkan dan tidak boleh dipinda. Versi anda masih ada di sini.</translation>
+    </message>
+    <message>
+        <source>It went its way meanwhile and cannot be amended now. Your version is still here.</source>
+        <translation>Ia telah bergerak ke langkah seterusnya dan tidak boleh dipinda sekarang. Versi anda masih ada di sini.</translation>
+    </message>
+    <message>
+        <source>Keep mine as a &amp;new draft</source>
+        <translation>Simpan versi saya sebagai draf &amp;baharu</translation>
+    </message>
+    <message>
+        <source>%1: thrown away here, changed elsewhere</source>
+        <translation>%1: dibuang di sini, diubah di tempat lain</translation>
+    </message>
+    <message>
+        <source>You threw this draft away, but it was changed after you last saw it. This is how it stands now.</source>
+        <translation>Anda telah membuang draf ini, tetapi ia diubah selepas kali terakhir anda melihatnya. Beginilah keadaannya sekarang.</translation>
+    </message>
+    <message>
+        <source>You threw this draft away, but it went its way meanwhile and stays.</source>
+        <translation>Anda telah membuang draf ini, tetapi ia telah bergerak ke langkah seterusnya dan kekal.</translation>
+    </message>
+    <message>
+        <source>&amp;Throw it away all the same</source>
+        <translation>&amp;Buang juga</translation>
+    </message>
+    <message>
+        <source>%1 changed after you signed it</source>
+        <translation>%1 berubah selepas anda menandatanganinya</translation>
+    </message>
+    <message>
+        <source>%1 changed after you decided</source>
+        <translation>%1 berubah selepas anda membuat keputusan</translation>
+    </message>
+    <message>
+        <source>You may not see it any more, or it is gone.</source>
+        <translation>Anda tidak lagi boleh melihatnya, atau ia sudah tiada.</translation>
+    </message>
+    <message>
+        <source>What you read then is not kept on this PC, so the two cannot be compared.</source>
+        <translation>Apa yang anda baca ketika itu tidak disimpan di PC ini, maka kedua-duanya tidak dapat dibandingkan.</translation>
+    </message>
+    <message>
+        <source>Its content is the same, but it is no longer at the step that you decided on.</source>
+        <translation>Kandungannya sama, tetapi ia tidak lagi berada pada langkah yang anda putuskan.</translation>
+    </message>
+    <message>
+        <source>This is what differs from what you saw.</source>
+        <translation>Inilah yang berbeza daripada yang anda lihat.</translation>
+    </message>
+    <message>
+        <source>The treasury refused your signature: nothing is certified by it.</source>
+        <translation>Perbendaharaan menolak tandatangan anda: tiada apa-apa diperakukan olehnya.</translation>
+    </message>
+    <message>
+        <source>The treasury refused your decision: nothing came of it.</source>
+        <translation>Perbendaharaan menolak keputusan anda: tiada apa-apa berlaku daripadanya.</translation>
+    </message>
+    <message>
+        <source>&amp;Review it anew…</source>
+        <translation>&amp;Semak semula…</translation>
+    </message>
+    <message>
+        <source>&amp;Give the decision up…</source>
+        <translation>&amp;Lepaskan keputusan…</translation>
+    </message>
+</context>
+<context>
     <name>peraku::ui::CredentialActions</name>
     <message>
         <source>Change the &amp;PIN…</source>
@@ -2393,6 +2801,31 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>This application names another e-mail address than the treasury has for the officer (%1). Ask the officer in person before you confirm.</source>
         <translation>Permohonan ini menggunakan alamat e-mel yang berlainan daripada alamat pegawai ini dalam rekod perbendaharaan (%1). Tanya pegawai itu sendiri sebelum anda mengesahkan.</translation>
+    </message>
+</context>
+<context>
+    <name>peraku::ui::DeskNotices</name>
+    <message numerus="yes">
+        <source>%n in the outbox need(s) your attention.</source>
+        <translation>
+            <numerusform>%n dalam peti keluar memerlukan perhatian anda.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voucher(s) wait for your signature.</source>
+        <translation>
+            <numerusform>%n baucar menunggu tandatangan anda.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your certificate has expired.</source>
+        <translation>Sijil anda telah tamat tempoh.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your certificate ends in %n day(s).</source>
+        <translation>
+            <numerusform>Sijil anda tamat dalam %n hari.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2845,6 +3278,24 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     <message>
         <source>Diag&amp;nosis…</source>
         <translation>Diag&amp;nostik…</translation>
+    </message>
+    <message>
+        <source>Account closed</source>
+        <translation>Akaun ditutup</translation>
+    </message>
+    <message numerus="yes">
+        <source>The treasury has closed this account, and its vouchers are gone from this PC. %n change(s) that it never received stay here, sealed: if the account is opened again, log in and they are sent.</source>
+        <translation>
+            <numerusform>Perbendaharaan telah menutup akaun ini, dan baucarnya sudah dibuang daripada PC ini. %n perubahan yang tidak pernah diterimanya kekal di sini, bermeterai: jika akaun dibuka semula, log masuk dan perubahan itu akan dihantar.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Give them up</source>
+        <translation>Lepaskan</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Simpan</translation>
     </message>
 </context>
 <context>
@@ -4381,439 +4832,6 @@ Ditandatangani bersama baucar dan disimpan sebagai %3.</translation>
     <message>
         <source>The draft was discarded.</source>
         <translation>Draf telah dilupuskan.</translation>
-    </message>
-</context>
-<context>
-    <name>Difference</name>
-    <message>
-        <source>Debit</source>
-        <translation>Debit</translation>
-    </message>
-    <message>
-        <source>Credit</source>
-        <translation>Kredit</translation>
-    </message>
-    <message>
-        <source>Charge line %1</source>
-        <translation>Baris caj %1</translation>
-    </message>
-    <message>
-        <source>Invoice %1</source>
-        <translation>Invois %1</translation>
-    </message>
-    <message>
-        <source>Document %1</source>
-        <translation>Dokumen %1</translation>
-    </message>
-    <message>
-        <source>Work process</source>
-        <translation>Proses kerja</translation>
-    </message>
-    <message>
-        <source>Office</source>
-        <translation>Pejabat</translation>
-    </message>
-    <message>
-        <source>Voucher date</source>
-        <translation>Tarikh baucar</translation>
-    </message>
-    <message>
-        <source>Narration</source>
-        <translation>Perihal</translation>
-    </message>
-    <message>
-        <source>Kind of voucher</source>
-        <translation>Jenis baucar</translation>
-    </message>
-    <message>
-        <source>Payee</source>
-        <translation>Penerima</translation>
-    </message>
-    <message>
-        <source>Payee&apos;s registration no. or IC</source>
-        <translation>No. pendaftaran atau KP penerima</translation>
-    </message>
-    <message>
-        <source>Bank and account</source>
-        <translation>Bank dan akaun</translation>
-    </message>
-    <message>
-        <source>Payment mode</source>
-        <translation>Cara bayaran</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>Jenis</translation>
-    </message>
-    <message>
-        <source>Order number</source>
-        <translation>Nombor pesanan</translation>
-    </message>
-    <message>
-        <source>Contract number</source>
-        <translation>Nombor kontrak</translation>
-    </message>
-    <message>
-        <source>Documents received</source>
-        <translation>Dokumen diterima</translation>
-    </message>
-    <message>
-        <source>Accounting period</source>
-        <translation>Tempoh perakaunan</translation>
-    </message>
-    <message>
-        <source>Reason for the journal</source>
-        <translation>Sebab jurnal</translation>
-    </message>
-    <message>
-        <source>Reference voucher</source>
-        <translation>Baucar rujukan</translation>
-    </message>
-    <message>
-        <source>(empty)</source>
-        <translation>(kosong)</translation>
-    </message>
-    <message>
-        <source>(not there)</source>
-        <translation>(tiada)</translation>
-    </message>
-    <message>
-        <source>too large</source>
-        <translation>terlalu besar</translation>
-    </message>
-    <message>
-        <source>debit %1, credit %2</source>
-        <translation>debit %1, kredit %2</translation>
-    </message>
-    <message>
-        <source>the treasury</source>
-        <translation>perbendaharaan</translation>
-    </message>
-    <message>
-        <source>%1 by %2 on %3</source>
-        <comment>what, who, when</comment>
-        <translation>%1 oleh %2 pada %3</translation>
-    </message>
-</context>
-<context>
-    <name>Outbox</name>
-    <message>
-        <source>Throw draft away</source>
-        <translation>Buang draf</translation>
-    </message>
-    <message>
-        <source>Save draft</source>
-        <translation>Simpan draf</translation>
-    </message>
-    <message>
-        <source>Submit</source>
-        <translation>Serah</translation>
-    </message>
-    <message>
-        <source>Attach document</source>
-        <translation>Lampirkan dokumen</translation>
-    </message>
-    <message>
-        <source>Certify</source>
-        <translation>Peraku</translation>
-    </message>
-    <message>
-        <source>Return with query</source>
-        <translation>Kembalikan dengan kuiri</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Batal</translation>
-    </message>
-    <message>
-        <source>Signed, not yet received</source>
-        <translation>Ditandatangani, belum diterima</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>Menunggu</translation>
-    </message>
-    <message>
-        <source>Signed, being sent</source>
-        <translation>Ditandatangani, sedang dihantar</translation>
-    </message>
-    <message>
-        <source>Sending</source>
-        <translation>Sedang dihantar</translation>
-    </message>
-    <message>
-        <source>Received by the treasury</source>
-        <translation>Diterima oleh perbendaharaan</translation>
-    </message>
-    <message>
-        <source>Needs your attention</source>
-        <translation>Perlu perhatian anda</translation>
-    </message>
-    <message>
-        <source>Conflict: changed elsewhere</source>
-        <translation>Percanggahan: diubah di tempat lain</translation>
-    </message>
-    <message>
-        <source>The draft is not thrown away; it stays at the treasury.</source>
-        <translation>Draf itu tidak dibuang; ia kekal di perbendaharaan.</translation>
-    </message>
-    <message>
-        <source>What you changed in this draft and the treasury does not have is lost, with a submission that waits behind it.</source>
-        <translation>Perubahan anda pada draf ini yang belum ada di perbendaharaan akan hilang, berserta serahan yang menunggu di belakangnya.</translation>
-    </message>
-    <message>
-        <source>The voucher is not submitted; it stays a draft.</source>
-        <translation>Baucar tidak diserahkan; ia kekal sebagai draf.</translation>
-    </message>
-    <message>
-        <source>The document is not attached at the treasury.</source>
-        <translation>Dokumen tidak dilampirkan di perbendaharaan.</translation>
-    </message>
-    <message>
-        <source>Your signature is thrown away; the voucher is not certified and you would have to sign again.</source>
-        <translation>Tandatangan anda dibuang; baucar tidak diperakukan dan anda perlu menandatangani semula.</translation>
-    </message>
-    <message>
-        <source>Your decision and its reason are thrown away; the voucher stays as it was.</source>
-        <translation>Keputusan anda dan sebabnya dibuang; baucar kekal seperti sedia ada.</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::ConflictDialog</name>
-    <message>
-        <source>&amp;Try again</source>
-        <translation>&amp;Cuba lagi</translation>
-    </message>
-    <message>
-        <source>Mine</source>
-        <translation>Versi saya</translation>
-    </message>
-    <message>
-        <source>What you signed</source>
-        <translation>Yang anda tandatangani</translation>
-    </message>
-    <message>
-        <source>What you read</source>
-        <translation>Yang anda baca</translation>
-    </message>
-    <message>
-        <source>The treasury&apos;s</source>
-        <translation>Versi perbendaharaan</translation>
-    </message>
-    <message>
-        <source>only changed here</source>
-        <translation>hanya diubah di sini</translation>
-    </message>
-    <message>
-        <source>only changed at the treasury</source>
-        <translation>hanya diubah di perbendaharaan</translation>
-    </message>
-    <message>
-        <source>changed on both sides</source>
-        <translation>diubah di kedua-dua pihak</translation>
-    </message>
-    <message>
-        <source>Everything is chosen.</source>
-        <translation>Semuanya telah dipilih.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n difference(s) still to choose</source>
-        <translation>
-            <numerusform>%n perbezaan belum dipilih</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Total after your choices: %1. Mine: %2. The treasury&apos;s: %3.</source>
-        <translation>Jumlah selepas pilihan anda: %1. Versi saya: %2. Versi perbendaharaan: %3.</translation>
-    </message>
-    <message>
-        <source>It can be saved so, but not submitted yet:</source>
-        <translation>Boleh disimpan begini, tetapi belum boleh diserahkan:</translation>
-    </message>
-    <message>
-        <source>Give this decision up?</source>
-        <translation>Lepaskan keputusan ini?</translation>
-    </message>
-    <message>
-        <source>Give it up</source>
-        <translation>Lepaskan</translation>
-    </message>
-    <message>
-        <source>Keep it</source>
-        <translation>Simpan</translation>
-    </message>
-    <message>
-        <source>Give your version up?</source>
-        <translation>Lepaskan versi anda?</translation>
-    </message>
-    <message>
-        <source>Give mine up</source>
-        <translation>Lepaskan versi saya</translation>
-    </message>
-    <message>
-        <source>&amp;Compare anew</source>
-        <translation>&amp;Banding semula</translation>
-    </message>
-    <message>
-        <source>Two versions</source>
-        <translation>Dua versi</translation>
-    </message>
-    <message>
-        <source>All &amp;mine</source>
-        <translation>Semua versi &amp;saya</translation>
-    </message>
-    <message>
-        <source>All the &amp;treasury&apos;s</source>
-        <translation>Semua versi &amp;perbendaharaan</translation>
-    </message>
-    <message>
-        <source>&amp;Decide later</source>
-        <translation>Putus &amp;kemudian</translation>
-    </message>
-    <message>
-        <source>Voucher</source>
-        <translation>Baucar</translation>
-    </message>
-    <message>
-        <source>The version that both began with is not kept on this PC, so nothing is proposed.</source>
-        <translation>Versi asal kedua-duanya tidak disimpan di PC ini, maka tiada cadangan dibuat.</translation>
-    </message>
-    <message>
-        <source>&amp;Keep the treasury&apos;s</source>
-        <translation>&amp;Kekalkan versi perbendaharaan</translation>
-    </message>
-    <message>
-        <source>&amp;Give mine up…</source>
-        <translation>&amp;Lepaskan versi saya…</translation>
-    </message>
-    <message>
-        <source>Both versions are fetched…</source>
-        <translation>Kedua-dua versi sedang diambil…</translation>
-    </message>
-    <message>
-        <source>%1: choose between two versions</source>
-        <translation>%1: pilih antara dua versi</translation>
-    </message>
-    <message>
-        <source>Both versions say the same. Only the treasury&apos;s is kept.</source>
-        <translation>Kedua-dua versi sama. Hanya versi perbendaharaan dikekalkan.</translation>
-    </message>
-    <message>
-        <source>It was changed elsewhere after you began. Choose what shall stand; it becomes one new save. Nothing is sent before.</source>
-        <translation>Ia diubah di tempat lain selepas anda bermula. Pilih yang patut kekal; pilihan itu menjadi satu simpanan baharu. Tiada apa-apa dihantar sebelum itu.</translation>
-    </message>
-    <message>
-        <source>It is not submitted by that: submit it again when it is as it should be.</source>
-        <translation>Ia tidak diserahkan dengan itu: serahkan semula apabila sudah betul.</translation>
-    </message>
-    <message>
-        <source>&amp;Go on with it</source>
-        <translation>&amp;Teruskan dengannya</translation>
-    </message>
-    <message>
-        <source>&amp;Save what was chosen</source>
-        <translation>&amp;Simpan pilihan</translation>
-    </message>
-    <message>
-        <source>%1: your version came too late</source>
-        <translation>%1: versi anda sudah terlewat</translation>
-    </message>
-    <message>
-        <source>The draft was thrown away elsewhere, or you may not see it any more; the treasury does not tell by whom. Your version is still here.</source>
-        <translation>Draf itu dibuang di tempat lain, atau anda tidak lagi boleh melihatnya; perbendaharaan tidak menyatakan oleh siapa. Versi anda masih ada di sini.</translation>
-    </message>
-    <message>
-        <source>It was cancelled meanwhile and cannot be amended. Your version is still here.</source>
-        <translation>Ia telah dibatalkan dan tidak boleh dipinda. Versi anda masih ada di sini.</translation>
-    </message>
-    <message>
-        <source>It went its way meanwhile and cannot be amended now. Your version is still here.</source>
-        <translation>Ia telah bergerak ke langkah seterusnya dan tidak boleh dipinda sekarang. Versi anda masih ada di sini.</translation>
-    </message>
-    <message>
-        <source>Keep mine as a &amp;new draft</source>
-        <translation>Simpan versi saya sebagai draf &amp;baharu</translation>
-    </message>
-    <message>
-        <source>%1: thrown away here, changed elsewhere</source>
-        <translation>%1: dibuang di sini, diubah di tempat lain</translation>
-    </message>
-    <message>
-        <source>You threw this draft away, but it was changed after you last saw it. This is how it stands now.</source>
-        <translation>Anda telah membuang draf ini, tetapi ia diubah selepas kali terakhir anda melihatnya. Beginilah keadaannya sekarang.</translation>
-    </message>
-    <message>
-        <source>You threw this draft away, but it went its way meanwhile and stays.</source>
-        <translation>Anda telah membuang draf ini, tetapi ia telah bergerak ke langkah seterusnya dan kekal.</translation>
-    </message>
-    <message>
-        <source>&amp;Throw it away all the same</source>
-        <translation>&amp;Buang juga</translation>
-    </message>
-    <message>
-        <source>%1 changed after you signed it</source>
-        <translation>%1 berubah selepas anda menandatanganinya</translation>
-    </message>
-    <message>
-        <source>%1 changed after you decided</source>
-        <translation>%1 berubah selepas anda membuat keputusan</translation>
-    </message>
-    <message>
-        <source>You may not see it any more, or it is gone.</source>
-        <translation>Anda tidak lagi boleh melihatnya, atau ia sudah tiada.</translation>
-    </message>
-    <message>
-        <source>What you read then is not kept on this PC, so the two cannot be compared.</source>
-        <translation>Apa yang anda baca ketika itu tidak disimpan di PC ini, maka kedua-duanya tidak dapat dibandingkan.</translation>
-    </message>
-    <message>
-        <source>Its content is the same, but it is no longer at the step that you decided on.</source>
-        <translation>Kandungannya sama, tetapi ia tidak lagi berada pada langkah yang anda putuskan.</translation>
-    </message>
-    <message>
-        <source>This is what differs from what you saw.</source>
-        <translation>Inilah yang berbeza daripada yang anda lihat.</translation>
-    </message>
-    <message>
-        <source>The treasury refused your signature: nothing is certified by it.</source>
-        <translation>Perbendaharaan menolak tandatangan anda: tiada apa-apa diperakukan olehnya.</translation>
-    </message>
-    <message>
-        <source>The treasury refused your decision: nothing came of it.</source>
-        <translation>Perbendaharaan menolak keputusan anda: tiada apa-apa berlaku daripadanya.</translation>
-    </message>
-    <message>
-        <source>&amp;Review it anew…</source>
-        <translation>&amp;Semak semula…</translation>
-    </message>
-    <message>
-        <source>&amp;Give the decision up…</source>
-        <translation>&amp;Lepaskan keputusan…</translation>
-    </message>
-</context>
-<context>
-    <name>peraku::ui::DeskNotices</name>
-    <message numerus="yes">
-        <source>%n in the outbox need(s) your attention.</source>
-        <translation>
-            <numerusform>%n dalam peti keluar memerlukan perhatian anda.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n voucher(s) wait for your signature.</source>
-        <translation>
-            <numerusform>%n baucar menunggu tandatangan anda.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Your certificate has expired.</source>
-        <translation>Sijil anda telah tamat tempoh.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Your certificate ends in %n day(s).</source>
-        <translation>
-            <numerusform>Sijil anda tamat dalam %n hari.</numerusform>
-        </translation>
     </message>
 </context>
 </TS>

@@ -13,6 +13,7 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
@@ -41,7 +42,7 @@ ConflictDialog::Kind ConflictDialog::kind() const
         return Kind::Decision;
     if (m_conflict->isDiscard())
         return Kind::Discarded;
-    return m_conflict->editable ? Kind::Merge : Kind::MovedOn;
+    return m_conflict->editable && m_comparison ? Kind::Merge : Kind::MovedOn;
 }
 
 bool ConflictDialog::submissionWaits() const
@@ -62,12 +63,17 @@ QString ConflictDialog::name() const
 void ConflictDialog::load()
 {
     m_banner->clear();
+    m_busy = true;
+    judge();
     domain::onFinished<VoucherConflict>(
         m_context.desk.conflicts.compare(m_row), this, [this](domain::Result<VoucherConflict> answer) {
+            m_busy = false;
             if (answer)
                 return show(*answer);
             m_conflict.reset();
+            m_comparison.reset();
             describe();
+            judge();
             failed(answer.error());
             m_banner->offer(tr("&Try again"));
         });
@@ -164,13 +170,25 @@ QList<Version> ConflictDialog::choices() const
 
 void ConflictDialog::chooseAll(Version version)
 {
-    for (auto* card : std::as_const(m_cards))
+    for (auto* card : std::as_const(m_cards)) {
+        // Judged once, not after each of them.
+        const QSignalBlocker quiet(card);
         card->choose(version);
+    }
+    judge();
     m_act->setFocus(Qt::OtherFocusReason);
+}
+
+void ConflictDialog::reject()
+{
+    // What was chosen is on its way; the form behind must not come back before it is known.
+    if (!m_busy || !m_conflict)
+        Dialog::reject();
 }
 
 void ConflictDialog::judge()
 {
+    m_later->setEnabled(!m_busy || !m_conflict);
     if (kind() != Kind::Merge) {
         m_act->setEnabled(m_conflict && !m_busy);
         m_giveUp->setEnabled(!m_busy);

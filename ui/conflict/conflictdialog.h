@@ -47,6 +47,7 @@ private:
     void describeDecision();
     void fillCards();
     void judge(); ///< After each choice.
+    void reject() override;
     void load();
     void show(const services::VoucherConflict& conflict);
     void makeCards();

@@ -25,9 +25,11 @@ void Workspace::compare(qint64 row)
     auto* dialog = new ConflictDialog(m_context, row, this);
     connect(dialog, &ConflictDialog::reviewWanted, this, &Workspace::showVoucher);
     connect(dialog, &ConflictDialog::settled, this, [this](const domain::VoucherId& id) {
-        // The form still shows what stood before the choice.
-        if (m_editor)
+        // The form still shows what stood before the choice, and must not save it again.
+        if (m_editor) {
+            closeEditor(Place::Drafts);
             editVoucher(id);
+        }
     });
     m_context.door.open(dialog);
 }
