@@ -63,11 +63,11 @@ QString ConflictDialog::name() const
 void ConflictDialog::load()
 {
     m_banner->clear();
-    m_busy = true;
+    m_loading = true;
     judge();
     domain::onFinished<VoucherConflict>(
         m_context.desk.conflicts.compare(m_row), this, [this](domain::Result<VoucherConflict> answer) {
-            m_busy = false;
+            m_loading = false;
             if (answer)
                 return show(*answer);
             m_conflict.reset();
@@ -182,23 +182,25 @@ void ConflictDialog::chooseAll(Version version)
 void ConflictDialog::reject()
 {
     // What was chosen is on its way; the form behind must not come back before it is known.
-    if (!m_busy || !m_conflict)
+    if (!m_busy)
         Dialog::reject();
 }
 
 void ConflictDialog::judge()
 {
-    m_later->setEnabled(!m_busy || !m_conflict);
+    const bool free = !m_busy && !m_loading;
+    m_later->setEnabled(!m_busy);
     if (kind() != Kind::Merge) {
-        m_act->setEnabled(m_conflict && !m_busy);
-        m_giveUp->setEnabled(!m_busy);
+        m_act->setEnabled(m_conflict && free);
+        m_giveUp->setEnabled(free);
         return;
     }
     const auto chosen = choices();
     const int open = int(m_cards.size() - chosen.size());
     m_count->setText(
         open == 0 ? tr("Everything is chosen.") : tr("%n difference(s) still to choose", nullptr, open));
-    m_act->setEnabled(open == 0 && !m_busy);
+    m_act->setEnabled(open == 0 && free);
+    m_giveUp->setEnabled(free);
     m_act->setToolTip(open == 0 ? QString() : m_count->text());
     m_totals->setVisible(open == 0);
     if (open > 0)
@@ -221,7 +223,7 @@ void ConflictDialog::judge()
 
 void ConflictDialog::act()
 {
-    if (!m_conflict || m_busy)
+    if (!m_conflict || m_busy || m_loading)
         return;
     auto& conflicts = m_context.desk.conflicts;
     switch (kind()) {
@@ -258,7 +260,7 @@ void ConflictDialog::act()
 
 void ConflictDialog::giveUp()
 {
-    if (!m_conflict || m_busy)
+    if (!m_conflict || m_busy || m_loading)
         return;
     // Where mine is "thrown away", nothing of the officer's is lost by keeping what the treasury has.
     if (kind() == Kind::Discarded)

@@ -67,7 +67,8 @@ private:
     std::optional<services::VoucherConflict> m_conflict;
     std::optional<domain::ContentComparison> m_comparison;
     QList<DifferenceCard*> m_cards;
-    bool m_busy = false;
+    bool m_busy = false; ///< A deed is on its way.
+    bool m_loading = false;
 
     QLabel* m_heading;
     QLabel* m_advice;
