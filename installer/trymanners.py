@@ -38,7 +38,7 @@ class Window:
     def __init__(self, desk, persona: str, work: pathlib.Path):
         self.officer, self.work = desk.treasury.officers[persona], work
         self.process = subprocess.Popen(["wine", "explorer", f"/desktop=peraku,{SCREEN}", str(desk.program.with_name("peraku.exe")),
-                                         *desk.places(persona)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                         *desk.places(persona), "--language", "ms"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                                         env=desk.environment_with_token(persona))
         self.settle()
 
