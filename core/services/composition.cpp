@@ -132,7 +132,8 @@ public:
     Desk desk() override
     {
         return { m_session, m_sync, m_vouchers, m_reference, m_drafts, m_decisions, m_certify, m_batch, m_pdf,
-            m_outbox, m_conflicts, m_evidence, m_media, m_requests, m_verify, m_print, m_diagnostics, m_clock };
+            m_outbox, m_conflicts, m_evidence, m_media, m_requests, m_verify, m_print, m_diagnostics,
+            m_clock };
     }
 
 private:

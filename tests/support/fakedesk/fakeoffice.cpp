@@ -226,8 +226,8 @@ FakeDesk::FakeDesk(int count)
 
 services::Desk FakeDesk::desk()
 {
-    return { session, sync, list, reference, drafts, decisions, certify, batch, pdf, outbox, conflicts, evidence,
-        media, requests, verify, print, diagnostics, clock };
+    return { session, sync, list, reference, drafts, decisions, certify, batch, pdf, outbox, conflicts,
+        evidence, media, requests, verify, print, diagnostics, clock };
 }
 
 void FakeDesk::logIn(Role role)
