@@ -160,6 +160,8 @@ Async<Done> Sync::applyPage(wire::ChangesPage page, FeedCursor from)
                 Q_EMIT pageApplied(*rows);
                 publish();
             }
+            if (more && m_status.stopped) // while this page was stored
+                return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
             return more ? pullPage(next) : domain::ready<Done>(Done {});
         });
 }

@@ -269,7 +269,7 @@ void TestGuiConflicts::signedTooLate_showsWhatChanged_andLeadsToAReview()
     bench.click<QPushButton>("conflictAct");
     QVERIFY(!bench.dialog());
     QVERIFY(bench.desk.outbox.list.isEmpty());
-    QVERIFY(bench.find<QTextBrowser>("document"));
+    QTRY_VERIFY(bench.find<QTextBrowser>("document"));
     QVERIFY(bench.find<QTextBrowser>("document")->toPlainText().contains(bench.desk.find(id)->number));
 }
 
@@ -316,7 +316,7 @@ void TestGuiConflicts::editor_saysSo_andSavesBeforeComparing()
     QTest::keyClicks(bench.window->findChild<QPlainTextEdit*>(), QStringLiteral("x"));
     QTest::mouseClick(notice->findChild<QPushButton*>(), Qt::LeftButton);
     Bench::settle();
-    QVERIFY(bench.dialog());
+    QTRY_VERIFY(bench.dialog());
     bench.click<QPushButton>("allTheirs");
     bench.click<QPushButton>("conflictAct");
     QVERIFY(bench.find<QWidget>("voucherEditor"));

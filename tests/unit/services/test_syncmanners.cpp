@@ -13,7 +13,6 @@ private Q_SLOTS:
     void idleRound_isOneRequest();
     void referenceData_isAskedForOnASlowerBeat_andWhenTheOfficerAsks();
     void unattended_asksSeldom_andAtOnceWhenTheOfficerIsBack();
-    void stoppedFirstPull_goesOnWhereItStopped();
     void otherVersion_keepsTheWork_andSaysSo();
 };
 
@@ -87,39 +86,6 @@ void TestSyncManners::unattended_asksSeldom_andAtOnceWhenTheOfficerIsBack()
     QVERIFY(await(desk.drafts.save(desk.payment())));
     desk.rest();
     QVERIFY(desk.transport.log.first().startsWith("PUT /v1/vouchers/"));
-}
-
-void TestSyncManners::stoppedFirstPull_goesOnWhereItStopped()
-{
-    constexpr int vouchers = services::Sync::pageLimit + 20;
-    World world;
-    test::MemoryFiles files;
-    test::MemoryFiles otherFiles;
-    TestDesk writer(world, otherFiles);
-    QVERIFY(writer.logIn());
-    for (int i = 0; i < vouchers; ++i)
-        QVERIFY(await(writer.drafts.save(writer.payment())));
-    QVERIFY(await(writer.sync.syncNow(), 60'000));
-
-    TestDesk desk(world, files);
-    QVERIFY(desk.logIn());
-    QObject context;
-    QObject::connect(&desk.sync, &services::Sync::pageApplied, &context, [&] { desk.sync.cancel(); });
-    const auto stopped = await(desk.sync.syncNow());
-    QVERIFY(!stopped);
-    QCOMPARE(stopped.error().code, ErrorCode::Cancelled);
-    QVERIFY(desk.sync.status().stopped);
-    QCOMPARE(desk.sync.status().received, qint64(services::Sync::pageLimit));
-    services::ListQuery all;
-    all.list = services::ListKind::All;
-    QTRY_COMPARE(desk.vouchers.query(all).size(), services::Sync::pageLimit);
-
-    context.disconnect();
-    QObject::disconnect(&desk.sync, &services::Sync::pageApplied, &context, nullptr);
-    QVERIFY(await(desk.sync.syncNow()));
-    QVERIFY(!desk.sync.status().stopped);
-    QCOMPARE(desk.sync.status().received, qint64(vouchers - services::Sync::pageLimit));
-    QTRY_COMPARE(desk.vouchers.query(all).size(), vouchers);
 }
 
 void TestSyncManners::otherVersion_keepsTheWork_andSaysSo()
