@@ -316,11 +316,11 @@ void TestGuiConflicts::editor_saysSo_andSavesBeforeComparing()
     QTest::keyClicks(bench.window->findChild<QPlainTextEdit*>(), QStringLiteral("x"));
     QTest::mouseClick(notice->findChild<QPushButton*>(), Qt::LeftButton);
     Bench::settle();
-    QTRY_VERIFY(bench.dialog());
+    QTRY_VERIFY(bench.find<QPushButton>("allTheirs"));
     bench.click<QPushButton>("allTheirs");
     bench.click<QPushButton>("conflictAct");
     QVERIFY(bench.find<QWidget>("voucherEditor"));
-    QVERIFY(!bench.find<QWidget>("conflictNotice"));
+    QTRY_VERIFY(!bench.find<QWidget>("conflictNotice"));
 }
 
 void TestGuiConflicts::waitingSignature_isNeverCalledCertified()
