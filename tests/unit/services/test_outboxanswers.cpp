@@ -41,11 +41,11 @@ private Q_SLOTS:
         };
         for (const int status : { 200, 201, 204 })
             row(status, OutboxState::Queued); // without a voucher: the answer was lost
-        for (const int status : { 400, 403, 404, 405, 410, 413, 415, 422, 426, 428, 431 })
+        for (const int status : { 400, 403, 404, 405, 410, 413, 415, 422, 428, 431 })
             row(status, OutboxState::NeedsAttention);
         for (const int status : { 409, 412 })
             row(status, OutboxState::Conflict);
-        for (const int status : { 401, 408, 425, 429, 500, 502, 503, 504, 507 })
+        for (const int status : { 401, 408, 425, 426, 429, 500, 502, 503, 504, 507 })
             row(status, OutboxState::Queued);
     }
     void answer_ofEachStatusAndBody_hasItsClass()
