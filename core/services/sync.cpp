@@ -20,6 +20,7 @@ Sync::Sync(Parts parts, QObject* parent)
 {
     connect(&parts.workspace, &Workspace::closed, this, [this] {
         cancel();
+        ++m_opened;
         m_status = {};
         m_failures = 0;
         m_referenceAskedMs.reset();
@@ -112,10 +113,23 @@ Async<Done> Sync::pullPage(FeedCursor cursor)
 Async<Done> Sync::startAnew()
 {
     m_restartedFeed = true;
-    return domain::andThen<Done>(m_parts.workspace.vault().clearCache(), this, [this](Done) {
-        Q_EMIT cacheCleared();
-        return pullPage({});
-    });
+    auto cleared = toItsEnd(m_parts.workspace.vault().clearCache(), [this] { Q_EMIT cacheCleared(); });
+    return domain::andThen<Done>(cleared, this, [this](Done) { return pullPage({}); });
+}
+
+Async<Done> Sync::toItsEnd(Async<Done> stored, std::function<void()> told)
+{
+    auto promise = std::make_shared<QPromise<Result<Done>>>();
+    promise->start();
+    auto future = promise->future();
+    domain::onFinished<Done>(
+        stored, this, [this, promise, told = std::move(told), opened = m_opened](const Result<Done>& result) {
+            if (result && opened == m_opened)
+                told();
+            promise->addResult(result);
+            promise->finish();
+        });
+    return future;
 }
 
 Async<Done> Sync::applyPage(wire::ChangesPage page, FeedCursor from)
@@ -129,41 +143,43 @@ Async<Done> Sync::applyPage(wire::ChangesPage page, FeedCursor from)
     const bool more = page.more;
     const auto next = page.next;
     auto shared = std::make_shared<wire::ChangesPage>(std::move(page));
-    auto rows = std::make_shared<PageRows>();
+    const auto tell = [this, received = ids.size()](const PageRows& rows) {
+        m_status.received += received;
+        if (received == 0)
+            return;
+        m_pollMs = quickestPollMs;
+        Q_EMIT pageApplied(rows);
+        publish();
+    };
     auto asked
         = domain::andThen<Revisions>(m_parts.workspace.vault().revisions(ids), this, [this](Revisions held) {
               return domain::andThen<Done>(
                   keepAncestors(held), this, [held](Done) -> Result<Revisions> { return held; });
           });
     auto applied
-        = domain::andThen<Revisions>(asked, this, [this, shared, rows, from](Revisions held) -> Async<Done> {
+        = domain::andThen<Revisions>(asked, this, [this, shared, tell, from](Revisions held) -> Async<Done> {
               if (!m_parts.workspace.isOpen())
                   return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
               const domain::Workflow workflow(m_parts.reference.catalogue());
               auto plan = reconcile(held, std::move(*shared), m_parts.workspace.officer(), workflow);
               plan.from = from;
-              rows->gone = plan.deletions;
-              rows->rows.reserve(plan.upserts.size());
+              PageRows rows;
+              rows.gone = plan.deletions;
+              rows.rows.reserve(plan.upserts.size());
               for (const auto& upsert : plan.upserts)
-                  rows->rows.append(upsert.summary);
-              return m_parts.workspace.vault().applyPage(std::move(plan));
+                  rows.rows.append(upsert.summary);
+              return toItsEnd(
+                  m_parts.workspace.vault().applyPage(std::move(plan)), [tell, rows] { tell(rows); });
           });
-    return domain::then<Done>(
-        applied, this, [this, rows, received = ids.size(), more, next](Result<Done> stored) -> Async<Done> {
-            if (!stored && stored.error().code == ErrorCode::CursorGone && !m_restartedFeed)
-                return startAnew();
-            if (!stored)
-                return domain::readyError<Done>(stored.error());
-            m_status.received += received;
-            if (received > 0) {
-                m_pollMs = quickestPollMs;
-                Q_EMIT pageApplied(*rows);
-                publish();
-            }
-            if (more && m_status.stopped) // while this page was stored
-                return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
-            return more ? pullPage(next) : domain::ready<Done>(Done {});
-        });
+    return domain::then<Done>(applied, this, [this, more, next](Result<Done> stored) -> Async<Done> {
+        if (!stored && stored.error().code == ErrorCode::CursorGone && !m_restartedFeed)
+            return startAnew();
+        if (!stored)
+            return domain::readyError<Done>(stored.error());
+        if (more && m_status.stopped) // while this page was stored
+            return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
+        return more ? pullPage(next) : domain::ready<Done>(Done {});
+    });
 }
 
 /** What drafts of this officer began with is about to be replaced, and comparing versions needs it. */

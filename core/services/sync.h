@@ -59,6 +59,9 @@ private:
     Async<Done> pullReference();
     bool referenceIsDue() const;
     Async<Done> startAnew();
+    /** What is being stored is stored to its end, and who shows it is told, even if the pull is stopped
+     * meanwhile: the cursor has moved. */
+    Async<Done> toItsEnd(Async<Done> stored, std::function<void()> told);
     void finished(const Result<Done>& result);
     void planNext();
     void publish();
@@ -73,6 +76,7 @@ private:
     bool m_attended = true;
     std::optional<qint64> m_referenceAskedMs; ///< Monotonic, in this session.
     int m_planNumber = 0; ///< A plan made obsolete by a newer one does nothing.
+    int m_opened = 0; ///< Tells one officer's files from the next one's.
     int m_failures = 0;
     qint64 m_pollMs = quickestPollMs;
 };

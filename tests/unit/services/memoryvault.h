@@ -26,6 +26,7 @@ struct MemoryFiles {
     std::optional<domain::ReferenceData> reference;
     int commits = 0;
     std::optional<domain::Error> failCommits; ///< A full disk, for example.
+    std::function<void()> whenPageStored; ///< Before anybody hears that it was.
     int failBodies = 0; ///< So many reads of resting bodies fail, as beside a virus scanner.
 };
 
@@ -114,6 +115,8 @@ public:
         for (const auto& id : plan.deletions)
             m_files.cache.remove(id);
         m_files.cursor = plan.next;
+        if (m_files.whenPageStored)
+            m_files.whenPageStored();
         return later<services::Done>(services::Done {});
     }
     services::Async<services::Done> clearCache() override

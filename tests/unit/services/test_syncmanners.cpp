@@ -14,7 +14,32 @@ private Q_SLOTS:
     void referenceData_isAskedForOnASlowerBeat_andWhenTheOfficerAsks();
     void unattended_asksSeldom_andAtOnceWhenTheOfficerIsBack();
     void otherVersion_keepsTheWork_andSaysSo();
+    void pull_stoppedWhileItsPageIsStored_showsThatPage();
 };
+
+void TestSyncManners::pull_stoppedWhileItsPageIsStored_showsThatPage()
+{
+    World world;
+    test::MemoryFiles files;
+    {
+        test::MemoryFiles elsewhere;
+        TestDesk other(world, elsewhere);
+        QVERIFY(other.logIn());
+        QVERIFY(await(other.drafts.save(other.payment())));
+        QVERIFY(await(other.sync.syncNow()));
+    }
+    TestDesk desk(world, files);
+    QVERIFY(desk.logIn());
+    files.whenPageStored = [&] { desk.sync.cancel(); };
+    auto stopped = desk.sync.syncNow();
+    QVERIFY(!await(stopped));
+    files.whenPageStored = {};
+    QVERIFY(!files.cursor.isEmpty());
+    QVERIFY(await(desk.sync.syncNow()));
+    services::ListQuery all;
+    all.list = services::ListKind::All;
+    QTRY_COMPARE(desk.vouchers.query(all).size(), 1);
+}
 
 void TestSyncManners::idleRound_isOneRequest()
 {
