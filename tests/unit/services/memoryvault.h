@@ -4,6 +4,7 @@
 #include "voucherindex.h"
 
 #include <QMap>
+#include <QTimer>
 
 #include <functional>
 #include <optional>
@@ -115,8 +116,17 @@ public:
         for (const auto& id : plan.deletions)
             m_files.cache.remove(id);
         m_files.cursor = plan.next;
-        if (m_files.whenPageStored)
+        if (m_files.whenPageStored) {
             m_files.whenPageStored();
+            auto promise = std::make_shared<QPromise<services::Result<services::Done>>>();
+            promise->start();
+            // Long enough for whoever stops the pull to be heard first.
+            QTimer::singleShot(50, this, [promise] {
+                promise->addResult(services::Done {});
+                promise->finish();
+            });
+            return promise->future();
+        }
         return later<services::Done>(services::Done {});
     }
     services::Async<services::Done> clearCache() override

@@ -30,10 +30,12 @@ void TestSyncManners::pull_stoppedWhileItsPageIsStored_showsThatPage()
     }
     TestDesk desk(world, files);
     QVERIFY(desk.logIn());
+    QTRY_VERIFY(desk.vouchers.indexReady());
     files.whenPageStored = [&] { desk.sync.cancel(); };
     auto stopped = desk.sync.syncNow();
     QVERIFY(!await(stopped));
     files.whenPageStored = {};
+    QTest::qWait(100);
     QVERIFY(!files.cursor.isEmpty());
     QVERIFY(await(desk.sync.syncNow()));
     services::ListQuery all;
