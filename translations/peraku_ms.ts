@@ -2483,7 +2483,7 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     </message>
     <message>
         <source>All &amp;mine</source>
-        <translation>Semua versi &amp;saya</translation>
+        <translation>Semua &amp;versi saya</translation>
     </message>
     <message>
         <source>All the &amp;treasury&apos;s</source>
@@ -2503,7 +2503,7 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     </message>
     <message>
         <source>&amp;Keep the treasury&apos;s</source>
-        <translation>&amp;Kekalkan versi perbendaharaan</translation>
+        <translation>Kek&amp;alkan versi perbendaharaan</translation>
     </message>
     <message>
         <source>&amp;Give mine up…</source>
@@ -3545,7 +3545,7 @@ Didaftarkan %2, kali terakhir dilihat %3</translation>
     </message>
     <message>
         <source>&amp;Compare versions…</source>
-        <translation>&amp;Bandingkan versi…</translation>
+        <translation>Banding&amp;kan versi…</translation>
     </message>
     <message>
         <source>&amp;Edit draft</source>
