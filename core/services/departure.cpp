@@ -14,39 +14,66 @@ Async<Done> Session::depart(secret::SecureBuffer password, Error refusal)
 {
     auto opened = domain::andThen<std::shared_ptr<Vault>>(m_parts.keeper.openOffline(std::move(password)),
         this, [this](std::shared_ptr<Vault> vault) { return m_parts.workspace.open(std::move(vault)); });
-    auto emptied = domain::andThen<Done>(opened, this, [this](Done) { return forgetVouchers(); });
-    return domain::then<Done>(emptied, this, [this, refusal](Result<Done> done) mutable -> Async<Done> {
+    return domain::then<Done>(opened, this, [this, refusal](Result<Done> open) -> Async<Done> {
         // Nothing is here, or nothing that this password opens.
-        if (!done)
+        if (!open)
             return domain::readyError<Done>(refusal);
-        const auto& parcels = m_parts.workspace.parcels();
-        const auto unsent = std::count_if(parcels.begin(), parcels.end(),
-            [](const Parcel& parcel) { return parcel.row.state != OutboxState::Acknowledged; });
-        refusal.args = { QString::number(unsent) };
-        m_departed = unsent > 0 ? m_ic : domain::Ic();
-        m_parts.workspace.close();
-        auto removed = unsent > 0 ? domain::ready<Done>(Done {}) : m_parts.keeper.remove();
-        return domain::andThen<Done>(
-            removed, this, [refusal](Done) -> Result<Done> { return fail(refusal); });
+        return domain::then<Done>(
+            forgetVouchers(), this, [this, refusal](Result<Done>) { return leaveBehind(refusal); });
     });
+}
+
+int Session::unsentWork() const
+{
+    const auto& parcels = m_parts.workspace.parcels();
+    const auto queued = int(std::count_if(parcels.begin(), parcels.end(),
+        [](const Parcel& parcel) { return parcel.row.state != OutboxState::Acknowledged; }));
+    // What does not open, and what a backup may not hold yet, may be work as well.
+    const auto& notices = m_parts.workspace.notices();
+    const bool uncertain = m_parts.workspace.vault().isReadOnly()
+        || std::any_of(notices.begin(), notices.end(),
+            [](const Error& notice) { return notice.code == ErrorCode::StorageRestored; });
+    return std::max(queued + m_parts.workspace.unreadable(), uncertain ? 1 : 0);
+}
+
+Async<Done> Session::leaveBehind(Error refusal)
+{
+    if (!m_parts.workspace.isOpen())
+        return domain::readyError<Done>(refusal);
+    const int unsent = unsentWork();
+    refusal.args = { QString::number(unsent) };
+    m_departed = m_ic;
+    m_parts.workspace.close();
+    if (unsent > 0)
+        return domain::readyError<Done>(refusal);
+    return domain::then<Done>(
+        m_parts.keeper.remove(), this, [this, refusal](Result<Done> removed) -> Result<Done> {
+            if (removed)
+                m_departed = {};
+            return fail(refusal);
+        });
 }
 
 Async<Done> Session::forgetVouchers()
 {
     if (!m_parts.workspace.isOpen())
         return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
-    return domain::andThen<Done>(m_parts.workspace.clearCache(), this, [this](Done) {
-        return m_parts.workspace.change([this]() -> Result<WorkChange> {
-            WorkChange change;
-            if (m_parts.workspace.vault().isReadOnly())
+    // Whatever becomes of the cache, nobody is let in without the treasury from now on.
+    return domain::then<Done>(
+        m_parts.workspace.clearCache(), this, [this](Result<Done> cleared) -> Async<Done> {
+            if (!m_parts.workspace.isOpen())
+                return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
+            auto stamped = m_parts.workspace.change([this]() -> Result<WorkChange> {
+                WorkChange change;
+                if (m_parts.workspace.vault().isReadOnly())
+                    return change;
+                change.account = m_parts.workspace.account();
+                change.account->lastOnline = {};
+                change.audit = AuditLine { QStringLiteral("account-closed"), {}, {} };
                 return change;
-            change.account = m_parts.workspace.account();
-            // From now on this PC lets the officer in only after the treasury has.
-            change.account->lastOnline = {};
-            change.audit = AuditLine { QStringLiteral("account-closed"), {}, {} };
-            return change;
+            });
+            return domain::andThen<Done>(stamped, this, [cleared](Done) { return cleared; });
         });
-    });
 }
 
 Async<Done> Session::giveUpClosedAccount()
@@ -62,7 +89,8 @@ Async<Done> Session::giveUpClosedAccount()
             if (attempt != m_attempt)
                 return removed;
             m_busy = false;
-            m_departed = {};
+            if (removed)
+                m_departed = {};
             m_parts.keeper.release();
             return removed;
         });

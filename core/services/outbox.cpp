@@ -40,7 +40,18 @@ Outbox::Outbox(Workspace& workspace, remote::Client& client, domain::Clock& cloc
             Q_EMIT queued();
     });
     // Row numbers are each officer's own, so nobody waits for another's back-off.
-    connect(&workspace, &Workspace::closed, this, [this] { m_notBefore.clear(); });
+    connect(&workspace, &Workspace::closed, this, [this] {
+        m_notBefore.clear();
+        m_unread.clear();
+    });
+}
+
+bool Outbox::isSent(const LocalDraft& draft, const QList<Parcel>& rows)
+{
+    const auto content = wire::encode(wire::DraftBody { draft.voucher.content });
+    return std::any_of(rows.begin(), rows.end(), [&content](const Parcel& parcel) {
+        return parcel.row.operation == OutboxOperation::SaveDraft && parcel.body == content;
+    });
 }
 
 QList<OutboxRow> Outbox::rows() const
@@ -140,20 +151,24 @@ Async<QByteArray> Outbox::payload(const Parcel& parcel)
                       : domain::readyError<QByteArray>(attachment.error());
 }
 
-Async<Done> Outbox::putOff(Parcel parcel, const Error& error)
+Async<Done> Outbox::putOff(const Parcel& parcel, const Error& error)
 {
     const remote::Backoff backoff(m_client.rng());
+    const int failures = ++m_unread[parcel.row.id];
     m_notBefore.insert(parcel.row.id,
         m_clock.monotonicMs()
-            + std::max(remote::Backoff::firstMs, backoff.delayMs(parcel.row.attempts + 1, error)));
-    if (!m_workspace.isOpen())
-        return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
-    parcel.row.reason = error;
-    auto told = m_workspace.change([parcel]() -> Result<WorkChange> {
-        WorkChange change;
-        change.put.append(parcel);
-        return change;
-    });
+            + std::max(remote::Backoff::ceilingMs(failures), backoff.delayMs(failures, error)));
+    auto told
+        = m_workspace.change([this, id = parcel.row.id, key = parcel.key, error]() -> Result<WorkChange> {
+              WorkChange change;
+              const auto* now = m_workspace.parcel(id);
+              if (!now || !now->isWaiting() || now->key != key || now->row.reason == error)
+                  return change;
+              auto hindered = *now;
+              hindered.row.reason = error;
+              change.put.append(hindered);
+              return change;
+          });
     // A row that does not open cannot be told about in the file either.
     return domain::then<Done>(told, this, [](Result<Done>) -> Result<Done> { return Done {}; });
 }
@@ -322,7 +337,7 @@ Async<Done> Outbox::settle()
                 const auto left = m_workspace.parcelsOf(id);
                 const bool settled = std::all_of(left.begin(), left.end(),
                     [&](const Parcel& p) { return change.remove.contains(p.row.id); });
-                if (settled && (!left.isEmpty() || mayForsake()))
+                if (settled && (mayForsake() || isSent(m_workspace.drafts().value(id), left)))
                     change.removeDrafts.append(id);
             }
             return change;

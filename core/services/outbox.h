@@ -28,6 +28,8 @@ public:
     /** Whether a draft without a row is one that nothing sends: its row may be among those that do not open.
      */
     bool mayForsake() const { return m_workspace.unreadable() == 0; }
+    /** Whether one of the rows brought the draft as it stands to the treasury. */
+    static bool isSent(const LocalDraft& draft, const QList<Parcel>& rows);
     /** Forgets waiting times: the officer asked for it now. */
     void hurry() { m_notBefore.clear(); }
     /** After the feed was read to its end: removes acknowledged rows that the cache holds by now, or that the
@@ -47,7 +49,7 @@ private:
     Async<Done> sendOne(Parcel parcel);
     /** What goes over the wire, read from where it rests. */
     Async<QByteArray> payload(const Parcel& parcel);
-    Async<Done> putOff(Parcel parcel, const Error& error);
+    Async<Done> putOff(const Parcel& parcel, const Error& error);
     Async<Done> sendMarked(Parcel parcel, QByteArray bytes);
     Async<remote::HttpResponse> transmit(const Parcel& parcel, const QByteArray& bytes);
     Async<Done> record(const Parcel& parcel, Result<remote::HttpResponse> answer);
@@ -60,6 +62,7 @@ private:
     remote::Client& m_client;
     domain::Clock& m_clock;
     QHash<qint64, qint64> m_notBefore; ///< Row to monotonic milliseconds.
+    QHash<qint64, int> m_unread; ///< So many times in this run a row's bytes could not be read.
     bool m_draining = false;
     qsizetype m_knownRows = 0;
 };

@@ -47,6 +47,8 @@ private:
     Result<Done> judgeOfflineAccount(const domain::Ic& ic) const;
     Async<Done> depart(secret::SecureBuffer password, Error refusal);
     Async<Done> forgetVouchers();
+    int unsentWork() const; ///< Changes that the treasury has perhaps not received.
+    Async<Done> leaveBehind(Error refusal);
     void setState(SessionState state);
     void leave();
 

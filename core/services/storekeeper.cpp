@@ -104,9 +104,9 @@ public:
 
     Async<Done> remove() override
     {
-        return domain::andThen<Done>(closed(), &m_context, [this](Done) {
+        return domain::andThen<Done>(closed(), &m_context, [this, folder = m_folder](Done) {
             return domain::runOn<Done>(
-                m_options.workWriter, [folder = m_folder] { return store::removeOfficerFiles(folder); });
+                m_options.workWriter, [folder] { return store::removeOfficerFiles(folder); });
         });
     }
 

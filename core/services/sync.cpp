@@ -112,6 +112,8 @@ Async<Done> Sync::pullPage(FeedCursor cursor)
 
 Async<Done> Sync::startAnew()
 {
+    if (!m_parts.workspace.isOpen())
+        return domain::readyError<Done>({ ErrorCode::Cancelled, {}, {}, false, 0 });
     m_restartedFeed = true;
     auto cleared = toItsEnd(m_parts.workspace.vault().clearCache(), [this] { Q_EMIT cacheCleared(); });
     return domain::andThen<Done>(cleared, this, [this](Done) { return pullPage({}); });

@@ -10,7 +10,9 @@
 #include <QFile>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <openssl/evp.h>
+#include <utility>
 
 namespace peraku::store {
 
@@ -208,13 +210,15 @@ Result<OfficerFiles> recoverOfficerFiles(const QString& directory, const SecureB
 
 Result<domain::Done> removeOfficerFiles(const QString& directory)
 {
-    bool gone = true;
-    const auto files = QDir(directory).entryInfoList(
-        { QStringLiteral("work.*"), QStringLiteral("cache.*") }, QDir::Files | QDir::Hidden);
-    for (const auto& file : files)
-        gone = QFile::remove(file.filePath()) && gone;
-    if (!gone)
-        return fail(ErrorCode::StorageFailed, QStringLiteral("an officer's files cannot be deleted"));
+    auto files = QDir(directory).entryList(
+        { QStringLiteral("work.*"), QStringLiteral("cache.*") }, QDir::Files | QDir::Hidden, QDir::Name);
+    // The file itself goes last: a backup alone would come back to life as what was never sent.
+    std::stable_partition(files.begin(), files.end(),
+        [](const QString& name) { return !name.startsWith(QLatin1String("work.db")); });
+    for (const auto& name : std::as_const(files)) {
+        if (!QFile::remove(QDir(directory).filePath(name)))
+            return fail(ErrorCode::StorageFailed, QStringLiteral("an officer's files cannot be deleted"));
+    }
     return domain::Done {};
 }
 

@@ -31,10 +31,15 @@ void Officer::resolve(const services::VoucherConflict& conflict)
     merged.narration = m_world.history.mark(conflict.mine->narration, conflict.theirs->content.narration);
     const auto number = asked(Effect::Kind::Save, id, merged.narration);
     note("merge", merged.narration + QLatin1Char(' ') + id.value().left(6));
-    when<Done>(m_host.desk().conflicts.resolve(conflict, merged), [this, number](const Result<Done>& result) {
-        noteResult("merged", result);
-        answered(number, result.has_value());
-    });
+    // The dialog says so: what was chosen is not submitted by that.
+    const auto concerned = m_world.history.notSubmittedByThat(m_host.sender(), id);
+    when<Done>(m_host.desk().conflicts.resolve(conflict, merged),
+        [this, number, concerned](const Result<Done>& result) {
+            noteResult("merged", result);
+            answered(number, result.has_value());
+            if (!result)
+                m_world.history.keptAfterAll(concerned);
+        });
 }
 
 void Officer::takeTheirs(const services::VoucherConflict& conflict)

@@ -152,6 +152,20 @@ void History::amends(const Sender& sender, const domain::VoucherId& voucher)
     }
 }
 
+QList<qsizetype> History::notSubmittedByThat(const Sender& sender, const domain::VoucherId& voucher)
+{
+    QList<qsizetype> concerned;
+    for (qsizetype i = 0; i < intents.size(); ++i) {
+        auto& intent = intents[i];
+        if (intent.kind == Effect::Kind::Submit && intent.sender == sender && intent.voucher == voucher
+            && !intent.givenUp && takenOf(sender, intent.row) == 0) {
+            intent.givenUp = true;
+            concerned.append(i);
+        }
+    }
+    return concerned;
+}
+
 void History::keptAfterAll(const QList<qsizetype>& numbers)
 {
     for (const auto number : numbers)

@@ -105,6 +105,8 @@ public:
     /** The officer gives up what this desk has not brought to the treasury, from that row on; 0 = all of the
      * voucher's. What it concerns, for keptAfterAll(). */
     QList<qsizetype> givenUp(const Sender& sender, const domain::VoucherId& voucher, qint64 row);
+    /** A choice between two versions ends the submission that waited behind one of them. */
+    QList<qsizetype> notSubmittedByThat(const Sender& sender, const domain::VoucherId& voucher);
     /** The officer amends it: a submission that was refused for what it was is no wish any more. */
     void amends(const Sender& sender, const domain::VoucherId& voucher);
     /** The desk would not: it all stands. */

@@ -3,6 +3,8 @@
 #include "deskfixture.h"
 #include "storevault.h"
 
+#include <sqlite/database.h>
+
 #include <QDirIterator>
 
 #include <openssl/rand.h>
@@ -47,6 +49,17 @@ protected:
     TrueRng m_rng;
     InlineExecutor m_inline;
 
+    /** Rows that do not open any more, as a rotting disk leaves them. */
+    void spoilOutbox() const
+    {
+        for (const auto& path : files()) {
+            if (!path.endsWith(QLatin1String("work.db")))
+                continue;
+            auto database = sqlite::Database::open(path, sqlite::Durability::Extra);
+            QVERIFY(database.has_value());
+            QVERIFY((*database)->execute("UPDATE outbox SET body = zeroblob(length(body))").has_value());
+        }
+    }
     void begin()
     {
         m_world = std::make_unique<World>();

@@ -29,6 +29,22 @@ private Q_SLOTS:
         QVERIFY(!await(desk->session.giveUpClosedAccount()));
     }
 
+    void leaver_workThatDoesNotOpen_isNotDeletedUnasked()
+    {
+        {
+            auto desk = start();
+            QVERIFY(desk->logIn());
+            QVERIFY(await(desk->sync.syncNow()));
+            desk->transport.reachable = false;
+            QVERIFY(await(desk->drafts.save(desk->payment())));
+        }
+        spoilOutbox();
+        setActive(false);
+        auto desk = start();
+        QCOMPARE(desk->logIn().error().args, QStringList(QStringLiteral("1")));
+        QVERIFY(!files().isEmpty());
+    }
+
     void leaver_unsentWork_staysSealedUntilItIsSentOrGivenUp_data()
     {
         QTest::addColumn<bool>("reopened");

@@ -1,7 +1,5 @@
 #include "storedbench.h"
 
-#include <sqlite/database.h>
-
 using namespace peraku;
 using namespace peraku::test;
 
@@ -54,13 +52,7 @@ private Q_SLOTS:
             id = draft.id;
             QVERIFY(await(desk->drafts.save(draft)));
         }
-        for (const auto& path : files()) {
-            if (!path.endsWith(QLatin1String("work.db")))
-                continue;
-            auto database = sqlite::Database::open(path, sqlite::Durability::Extra);
-            QVERIFY(database.has_value());
-            QVERIFY((*database)->execute("UPDATE outbox SET body = zeroblob(length(body))").has_value());
-        }
+        spoilOutbox();
         auto desk = start();
         QVERIFY(desk->logIn());
         QVERIFY(!desk->session.storageNotices().isEmpty());
