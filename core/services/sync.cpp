@@ -44,6 +44,8 @@ Sync::~Sync()
 Async<Done> Sync::syncNow()
 {
     m_parts.outbox.hurry();
+    // What waits is sent before the feed is asked, and must not wait out an open circuit breaker either.
+    m_parts.client.breaker().succeeded();
     return run(true);
 }
 

@@ -15,7 +15,25 @@ private Q_SLOTS:
     void unattended_asksSeldom_andAtOnceWhenTheOfficerIsBack();
     void otherVersion_keepsTheWork_andSaysSo();
     void pull_stoppedWhileItsPageIsStored_showsThatPage();
+    void officerAsks_afterALongOutage_isAnsweredAtOnce();
 };
+
+void TestSyncManners::officerAsks_afterALongOutage_isAnsweredAtOnce()
+{
+    World world;
+    test::MemoryFiles files;
+    TestDesk desk(world, files);
+    QVERIFY(desk.logIn());
+    QVERIFY(await(desk.sync.syncNow()));
+    desk.transport.reachable = false;
+    QVERIFY(await(desk.drafts.save(desk.payment())));
+    QVERIFY(!await(desk.sync.syncNow()));
+    while (desk.client.breaker().allows())
+        desk.client.breaker().failed({ ErrorCode::Offline, {}, {}, true, 0 });
+    desk.transport.reachable = true;
+    QVERIFY(await(desk.sync.syncNow()));
+    QCOMPARE(desk.outbox.pendingCount(), 0);
+}
 
 void TestSyncManners::pull_stoppedWhileItsPageIsStored_showsThatPage()
 {
